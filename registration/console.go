@@ -1,0 +1,285 @@
+package registration
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Limits of a console. They bound a [State] and every table indexed by division.
+const (
+	MaxControls   = 1024
+	MaxDivisions  = 16
+	MaxEnclosures = 32
+)
+
+// DivisionID is the index of a division in [Console.Divisions], 0 to MaxDivisions-1.
+type DivisionID uint8
+
+// ControlID is the index of a control in [Console.Controls], 0 to MaxControls-1.
+type ControlID uint16
+
+// EnclosureID is the index of an enclosure in [Console.Enclosures], 0 to MaxEnclosures-1.
+type EnclosureID uint8
+
+// Division is the pipes played from one keyboard. The compass is inclusive at both ends.
+type Division struct {
+	ID              string // text id, lower case: "great"
+	Name            string // as engraved: "Great"
+	Lowest, Highest uint8  // compass in MIDI keys, usually 36-96, pedal 36-67
+	Pedal           bool   // played by the feet
+}
+
+// Has reports whether the keyboard of d has this key.
+func (d Division) Has(key uint8) bool { return key >= d.Lowest && key <= d.Highest }
+
+// Kind tells stops, couplers and tremulants apart.
+type Kind uint8
+
+// The kinds of control. Other is a bell, a wind switch: on or off, and nothing we know how to imitate.
+const (
+	Stop Kind = iota
+	Coupler
+	Tremulant
+	Other
+)
+
+var kindNames = [...]string{"stop", "coupler", "tremulant", "other"}
+
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "other"
+}
+
+// MarshalText writes the kind's lower-case name.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (k *Kind) UnmarshalText(b []byte) error {
+	for i, n := range kindNames {
+		if n == string(b) {
+			*k = Kind(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown kind of control %q (stop, coupler, tremulant or other)", b)
+}
+
+// Family is the tonal family of a stop.
+type Family string
+
+// The families.
+const (
+	NoFamily  Family = ""
+	Flute     Family = "flute"
+	Principal Family = "principal"
+	String    Family = "string"
+	Reed      Family = "reed"
+	Mutation  Family = "mutation"
+	Mixture   Family = "mixture"
+)
+
+// Families lists every family but NoFamily.
+func Families() []Family { return []Family{Principal, Flute, String, Reed, Mutation, Mixture} }
+
+// Control is a stop, a coupler, a tremulant or another thing that is on or off.
+//
+// Division is where the control belongs: a stop's pipes, the division that a tremulant shakes, and for a coupler the
+// division whose keys are played ("Swell to Great" belongs to the Great and has To = Swell).
+type Control struct {
+	ID       string // text id: "great.principal-8"
+	Kind     Kind
+	Division DivisionID
+	Name     string // as engraved, without the pitch: "Open Diapason"
+
+	// Stops.
+	Pitch        float64 // feet; 0 for mixtures and what has none
+	Family       Family
+	Construction string    // "stopped", "open", "harmonic", "celeste"...; "" leaves it to the name
+	Ranks        []float64 // a mixture's ranks at the lowest key, in feet; empty: one rank at Pitch
+	Strength     float64   // decibels against the family's usual loudness; 0 is usual
+
+	// Couplers.
+	To        DivisionID // the division that is also played
+	Shift     int8       // semitones: 12 super, -12 sub, 0 unison
+	UnisonOff bool       // silences the division's own unison instead of adding anything; To is the division itself
+
+	// Tremulants.
+	Rate  float64 // beats a second; 0 is usual (about 5.5)
+	Depth float64 // 0 to 1; 0 is usual (about 0.3)
+}
+
+// Label is the name with the pitch, as on a drawknob: "Open Diapason 8".
+func (c *Control) Label() string {
+	if c.Kind != Stop || c.Pitch == 0 {
+		return c.Name
+	}
+	return c.Name + " " + FeetText(c.Pitch)
+}
+
+// Enclosure is a swell box with its shoe.
+type Enclosure struct {
+	ID        string // text id: "swell"
+	Name      string
+	Divisions []DivisionID // what stands inside
+	Initial   uint8        // where the shoe stands before anything is said, usually 127 (open)
+}
+
+// Mechanics are the limits of the instrument in time. Zero values ask for nothing.
+type Mechanics struct {
+	RepeatGap    time.Duration // shortest silence between two strokes of one key
+	ShortestNote time.Duration // a shorter note is lengthened to this
+}
+
+// Console is the description of one organ. Treat it as read-only once [NewConsole] has returned it; it may then be
+// shared between goroutines.
+type Console struct {
+	Name       string // short name, also the file's: "parish"
+	Title      string // for people: "Parish church, two manuals and pedal"
+	Divisions  []Division
+	Controls   []Control
+	Enclosures []Enclosure
+	Scenes     []Scene
+	Mechanics  Mechanics
+	Dialect    Dialect
+
+	divisions  map[string]DivisionID
+	controls   map[string]ControlID
+	enclosures map[string]EnclosureID
+}
+
+// ErrConsole is wrapped by every complaint about a console's description.
+var ErrConsole = errors.New("the console is not valid")
+
+// NewConsole checks the description, indexes it and returns it. It keeps c's slices: the caller must not write to them
+// afterwards. The error names the place.
+func NewConsole(c Console) (*Console, error) {
+	bad := func(format string, args ...any) (*Console, error) {
+		return nil, fmt.Errorf("%w: %s", ErrConsole, fmt.Sprintf(format, args...))
+	}
+	if c.Name == "" {
+		return bad("it has no name")
+	}
+	if n := len(c.Divisions); n == 0 || n > MaxDivisions {
+		return bad("%d divisions, must be 1 to %d", n, MaxDivisions)
+	}
+	if n := len(c.Controls); n > MaxControls {
+		return bad("%d controls, at most %d", n, MaxControls)
+	}
+	if n := len(c.Enclosures); n > MaxEnclosures {
+		return bad("%d enclosures, at most %d", n, MaxEnclosures)
+	}
+	c.divisions = make(map[string]DivisionID, len(c.Divisions))
+	c.controls = make(map[string]ControlID, len(c.Controls))
+	c.enclosures = make(map[string]EnclosureID, len(c.Enclosures))
+	for i, d := range c.Divisions {
+		if d.ID == "" || strings.ContainsAny(d.ID, " ,=") {
+			return bad("division %d has the id %q (letters, digits, dots and dashes)", i+1, d.ID)
+		}
+		if _, twice := c.divisions[d.ID]; twice {
+			return bad("two divisions have the id %q", d.ID)
+		}
+		if d.Lowest > d.Highest || d.Highest > 127 {
+			return bad("division %s has the compass %d to %d", d.ID, d.Lowest, d.Highest)
+		}
+		c.divisions[d.ID] = DivisionID(i)
+	}
+	for i := range c.Controls {
+		k := &c.Controls[i]
+		if k.ID == "" || strings.ContainsAny(k.ID, " ,=") {
+			return bad("control %d has the id %q (letters, digits, dots and dashes)", i+1, k.ID)
+		}
+		if _, twice := c.controls[k.ID]; twice {
+			return bad("two controls have the id %q", k.ID)
+		}
+		if int(k.Division) >= len(c.Divisions) || int(k.To) >= len(c.Divisions) {
+			return bad("control %s names a division that is not there", k.ID)
+		}
+		if k.Pitch < 0 || k.Pitch > 128 {
+			return bad("control %s has a pitch of %g feet", k.ID, k.Pitch)
+		}
+		for _, r := range k.Ranks {
+			if r <= 0 || r > 128 {
+				return bad("control %s has a rank of %g feet", k.ID, r)
+			}
+		}
+		if k.Shift < -48 || k.Shift > 48 {
+			return bad("control %s shifts by %d semitones", k.ID, k.Shift)
+		}
+		c.controls[k.ID] = ControlID(i)
+	}
+	for i, e := range c.Enclosures {
+		if e.ID == "" || strings.ContainsAny(e.ID, " ,=") {
+			return bad("enclosure %d has the id %q (letters, digits, dots and dashes)", i+1, e.ID)
+		}
+		if _, twice := c.enclosures[e.ID]; twice {
+			return bad("two enclosures have the id %q", e.ID)
+		}
+		if e.Initial > 127 {
+			return bad("enclosure %s starts at %d, must be 0 to 127", e.ID, e.Initial)
+		}
+		for _, d := range e.Divisions {
+			if int(d) >= len(c.Divisions) {
+				return bad("enclosure %s names a division that is not there", e.ID)
+			}
+		}
+		c.enclosures[e.ID] = EnclosureID(i)
+	}
+	if err := c.Dialect.check(&c); err != nil {
+		return bad("%v", err)
+	}
+	return &c, nil
+}
+
+// Division finds a division by its text id.
+func (c *Console) Division(id string) (DivisionID, bool) {
+	d, ok := c.divisions[id]
+	return d, ok
+}
+
+// Control finds a control by its text id.
+func (c *Console) Control(id string) (ControlID, bool) {
+	k, ok := c.controls[id]
+	return k, ok
+}
+
+// Enclosure finds an enclosure by its text id.
+func (c *Console) Enclosure(id string) (EnclosureID, bool) {
+	e, ok := c.enclosures[id]
+	return e, ok
+}
+
+// Initial is the state before anything is said: nothing drawn, every shoe at its resting place.
+func (c *Console) Initial() State {
+	var s State
+	for i, e := range c.Enclosures {
+		s = s.WithShoe(EnclosureID(i), e.Initial)
+	}
+	return s
+}
+
+// ControlsOf lists the controls that belong to a division, in console order.
+func (c *Console) ControlsOf(d DivisionID) []ControlID {
+	var ids []ControlID
+	for i := range c.Controls {
+		if c.Controls[i].Division == d {
+			ids = append(ids, ControlID(i))
+		}
+	}
+	return ids
+}
+
+// EnclosureOf is the enclosure that a division stands in, if any.
+func (c *Console) EnclosureOf(d DivisionID) (EnclosureID, bool) {
+	for i, e := range c.Enclosures {
+		for _, in := range e.Divisions {
+			if in == d {
+				return EnclosureID(i), true
+			}
+		}
+	}
+	return 0, false
+}
