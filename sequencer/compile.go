@@ -1,0 +1,260 @@
+package sequencer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"voluntary/registration"
+)
+
+// shortestStroke is given to a note of no length, so that the key is released after it is pressed.
+const shortestStroke = time.Millisecond
+
+// stroke is one press of a key by one note.
+type stroke struct {
+	start, end time.Duration
+	tick       Tick
+	note       NoteID
+	part       PartID
+	division   registration.DivisionID
+	key        uint8
+	velocity   uint8
+}
+
+// Compile turns an arrangement into what console c is told, in order. It is pure. A nil console stands for the
+// arrangement's own.
+//
+// Each note goes to the division that its part is routed to where the note starts. One key of one division is pressed
+// once: notes of several parts that overlap on it are one press from the first start to the last end; in one part the
+// earlier note yields to the later. Between two presses of a key there is at least the console's repeated-note gap,
+// taken from the end of the first, half of it at the most. What the console does not have is left out and said.
+func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnostic) {
+	if c == nil {
+		c = a.Console()
+	}
+	strokes, found := collect(a, c)
+	var end time.Duration
+	for i := range strokes {
+		end = max(end, strokes[i].end)
+	}
+	strokes, merged := settle(strokes, c.Mechanics)
+	found = append(found, unisonFindings(merged, c)...)
+	changes, laneFound := registrationEvents(a, c)
+	found = append(found, laneFound...)
+	events := make([]Event, 0, 2*len(strokes)+len(changes))
+	events = append(events, changes...)
+	for _, s := range strokes {
+		events = append(events,
+			Event{At: s.start, Kind: KeyDown, Division: s.division, Key: s.key, Velocity: max(s.velocity, 1)},
+			Event{At: s.end, Kind: KeyUp, Division: s.division, Key: s.key})
+	}
+	slices.SortFunc(events, CompareEvents)
+	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
+	return newPerformance(c, events, a.Tempo(), a.Meters(), end), found
+}
+
+// collect lists the strokes of every note that this console can play.
+func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
+	var found []Diagnostic
+	strokes := make([]stroke, 0, a.NoteCount())
+	clock := newClock(a.Tempo())
+	for i := range a.Parts() {
+		p := &a.Parts()[i]
+		beyond := make(map[string]*Diagnostic) // one finding a division and key
+		absent := make(map[string]bool)
+		r, at := -1, registration.DivisionID(0)
+		usable := false
+		for _, n := range p.Notes {
+			for r+1 < len(p.Routing) && p.Routing[r+1].At <= n.Start {
+				r++
+				id := p.Routing[r].Division
+				at, usable = c.Division(id)
+				if !usable && id != "" && !absent[id] {
+					absent[id] = true
+					found = append(found, Diagnostic{
+						Kind: "missing-division", Severity: Fault, At: n.Start, Part: p.ID, Division: id,
+						Message: fmt.Sprintf("%s is given to %q, which %s does not have: it is silent.", p.Name, id, c.Name),
+						Fix:     "Give the part to one of " + divisionList(c) + ".",
+					})
+				}
+			}
+			if !usable {
+				continue
+			}
+			key, ok := p.Sounding(n)
+			if div := c.Divisions[at]; !ok || !div.Has(key) {
+				place := fmt.Sprint(div.ID, key)
+				if d := beyond[place]; d != nil {
+					continue
+				}
+				beyond[place] = &Diagnostic{}
+				found = append(found, Diagnostic{
+					Kind: "compass", Severity: Fault, At: n.Start, Part: p.ID, Division: div.ID, Key: key, Note: n.ID,
+					Message: fmt.Sprintf("%s has %s, which the %s does not (%s to %s): it is silent.", p.Name, KeyName(key),
+						div.Name, KeyName(div.Lowest), KeyName(div.Highest)),
+					Fix: compassFix(div, key),
+				})
+				continue
+			}
+			s := stroke{
+				start: clock.timeAt(n.Start), end: a.Tempo().TimeAt(n.End), tick: n.Start, note: n.ID, part: p.ID,
+				division: at, key: key, velocity: n.Velocity,
+			}
+			s.end = max(s.end, s.start+shortestStroke, s.start+c.Mechanics.ShortestNote)
+			strokes = append(strokes, s)
+		}
+	}
+	return strokes, found
+}
+
+func compassFix(d registration.Division, key uint8) string {
+	up, down := key, key
+	for up < d.Lowest {
+		up += 12
+	}
+	for down > d.Highest && down >= 12 {
+		down -= 12
+	}
+	switch {
+	case up != key && d.Has(up):
+		return fmt.Sprintf("Play it an octave higher (%s), or give the passage to another division.", KeyName(up))
+	case down != key && d.Has(down):
+		return fmt.Sprintf("Play it an octave lower (%s), or give the passage to another division.", KeyName(down))
+	}
+	return "Give the passage to another division."
+}
+
+func divisionList(c *registration.Console) string {
+	ids := make([]string, len(c.Divisions))
+	for i, d := range c.Divisions {
+		ids[i] = d.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+// clock answers TimeAt for rising ticks without a search each time.
+type clock struct {
+	m TempoMap
+	i int
+}
+
+func newClock(m TempoMap) *clock { return &clock{m: m} }
+
+func (c *clock) timeAt(t Tick) time.Duration {
+	if c.m.points == nil {
+		return c.m.TimeAt(t)
+	}
+	if c.m.points[c.i].At > t {
+		c.i = 0
+	}
+	for c.i+1 < len(c.m.points) && c.m.points[c.i+1].At <= t {
+		c.i++
+	}
+	at, rest := c.m.advance(c.i, t)
+	if rest*2 >= PPQ {
+		at++
+	}
+	return at
+}
+
+// settle makes at most one press at a time of each key and keeps the console's gaps. It returns the presses and the
+// strokes that are not heard because another part holds the key.
+func settle(in []stroke, m registration.Mechanics) (presses, unheard []stroke) {
+	slices.SortFunc(in, func(a, b stroke) int {
+		return cmp.Or(cmp.Compare(a.division, b.division), cmp.Compare(a.key, b.key), cmp.Compare(a.start, b.start),
+			cmp.Compare(b.end, a.end), cmp.Compare(a.part, b.part), cmp.Compare(a.note, b.note))
+	})
+	out := in[:0]
+	for _, s := range in {
+		if len(out) == 0 {
+			out = append(out, s)
+			continue
+		}
+		last := &out[len(out)-1]
+		if last.division != s.division || last.key != s.key {
+			out = append(out, s)
+			continue
+		}
+		if s.start < last.end && (s.start == last.start || s.part != last.part) {
+			if s.start > last.start {
+				unheard = append(unheard, s)
+			}
+			last.end = max(last.end, s.end)
+			last.velocity = max(last.velocity, s.velocity)
+			continue
+		}
+		spacing := s.start - last.start
+		gap := min(m.RepeatGap, spacing/2)
+		last.end = min(last.end, s.start-gap)
+		out = append(out, s)
+	}
+	return out, unheard
+}
+
+func unisonFindings(merged []stroke, c *registration.Console) []Diagnostic {
+	out := make([]Diagnostic, 0, len(merged))
+	for _, s := range merged {
+		d := c.Divisions[s.division]
+		out = append(out, Diagnostic{
+			Kind: "unison", Severity: Remark, At: s.tick, Part: s.part, Division: d.ID, Key: s.key, Note: s.note,
+			Message: fmt.Sprintf("%s on the %s is already held by another part: it is not struck again.", KeyName(s.key), d.Name),
+			Fix:     "Shorten the held note, or give one part to another division.",
+		})
+	}
+	return out
+}
+
+// registrationEvents folds the lane into changes; what changes nothing is left out.
+func registrationEvents(a *Arrangement, c *registration.Console) ([]Event, []Diagnostic) {
+	var events []Event
+	var found []Diagnostic
+	r := NewRegistrar(a, c)
+	said := make(map[string]bool)
+	lane := a.Lane()
+	for i := 0; i < len(lane); {
+		at := lane[i].At
+		before := r.State()
+		for ; i < len(lane) && lane[i].At == at; i++ {
+			e := &lane[i]
+			for _, id := range r.Play(e) {
+				if said[id] {
+					continue
+				}
+				said[id] = true
+				found = append(found, Diagnostic{
+					Kind: "missing-control", Severity: Fault, At: e.At, Event: e.ID,
+					Message: fmt.Sprintf("%s is not on the console %s: it is left out.", id, c.Name),
+					Fix:     "Choose another control here, or play the piece on the organ it was made for.",
+				})
+			}
+			found = append(found, moved(r, e, said)...)
+		}
+		t := a.Tempo().TimeAt(at)
+		for _, ch := range registration.Diff(before, r.State()) {
+			events = append(events, ChangeEvent(t, ch))
+		}
+	}
+	return events, found
+}
+
+// moved reports controls that were found by their meaning because their id is not of this console.
+func moved(r *Registrar, e *LaneEvent, said map[string]bool) []Diagnostic {
+	var out []Diagnostic
+	for _, ids := range [][]string{e.Draw, e.Retire} {
+		for _, id := range ids {
+			k, exact, ok := r.Control(id)
+			if !ok || exact || said[id] {
+				continue
+			}
+			said[id] = true
+			out = append(out, Diagnostic{
+				Kind: "moved-control", Severity: Remark, At: e.At, Event: e.ID,
+				Message: fmt.Sprintf("%s is not on the console %s by that name; %s is used in its place.", id, r.console.Name, r.console.Controls[k].ID),
+			})
+		}
+	}
+	return out
+}
