@@ -1,9 +1,7 @@
 package registration
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -12,6 +10,8 @@ const (
 	MaxControls   = 1024
 	MaxDivisions  = 16
 	MaxEnclosures = 32
+	MaxRanks      = 24 // of one mixture
+	MaxScenes     = 1024
 )
 
 // DivisionID is the index of a division in [Console.Divisions], 0 to MaxDivisions-1.
@@ -25,7 +25,7 @@ type EnclosureID uint8
 
 // Division is the pipes played from one keyboard. The compass is inclusive at both ends.
 type Division struct {
-	ID              string // text id, lower case: "great"
+	ID              string // text id: "great"
 	Name            string // as engraved: "Great"
 	Lowest, Highest uint8  // compass in MIDI keys, usually 36-96, pedal 36-67
 	Pedal           bool   // played by the feet
@@ -149,89 +149,6 @@ type Console struct {
 	divisions  map[string]DivisionID
 	controls   map[string]ControlID
 	enclosures map[string]EnclosureID
-}
-
-// ErrConsole is wrapped by every complaint about a console's description.
-var ErrConsole = errors.New("the console is not valid")
-
-// NewConsole checks the description, indexes it and returns it. It keeps c's slices: the caller must not write to them
-// afterwards. The error names the place.
-func NewConsole(c Console) (*Console, error) {
-	bad := func(format string, args ...any) (*Console, error) {
-		return nil, fmt.Errorf("%w: %s", ErrConsole, fmt.Sprintf(format, args...))
-	}
-	if c.Name == "" {
-		return bad("it has no name")
-	}
-	if n := len(c.Divisions); n == 0 || n > MaxDivisions {
-		return bad("%d divisions, must be 1 to %d", n, MaxDivisions)
-	}
-	if n := len(c.Controls); n > MaxControls {
-		return bad("%d controls, at most %d", n, MaxControls)
-	}
-	if n := len(c.Enclosures); n > MaxEnclosures {
-		return bad("%d enclosures, at most %d", n, MaxEnclosures)
-	}
-	c.divisions = make(map[string]DivisionID, len(c.Divisions))
-	c.controls = make(map[string]ControlID, len(c.Controls))
-	c.enclosures = make(map[string]EnclosureID, len(c.Enclosures))
-	for i, d := range c.Divisions {
-		if d.ID == "" || strings.ContainsAny(d.ID, " ,=") {
-			return bad("division %d has the id %q (letters, digits, dots and dashes)", i+1, d.ID)
-		}
-		if _, twice := c.divisions[d.ID]; twice {
-			return bad("two divisions have the id %q", d.ID)
-		}
-		if d.Lowest > d.Highest || d.Highest > 127 {
-			return bad("division %s has the compass %d to %d", d.ID, d.Lowest, d.Highest)
-		}
-		c.divisions[d.ID] = DivisionID(i)
-	}
-	for i := range c.Controls {
-		k := &c.Controls[i]
-		if k.ID == "" || strings.ContainsAny(k.ID, " ,=") {
-			return bad("control %d has the id %q (letters, digits, dots and dashes)", i+1, k.ID)
-		}
-		if _, twice := c.controls[k.ID]; twice {
-			return bad("two controls have the id %q", k.ID)
-		}
-		if int(k.Division) >= len(c.Divisions) || int(k.To) >= len(c.Divisions) {
-			return bad("control %s names a division that is not there", k.ID)
-		}
-		if k.Pitch < 0 || k.Pitch > 128 {
-			return bad("control %s has a pitch of %g feet", k.ID, k.Pitch)
-		}
-		for _, r := range k.Ranks {
-			if r <= 0 || r > 128 {
-				return bad("control %s has a rank of %g feet", k.ID, r)
-			}
-		}
-		if k.Shift < -48 || k.Shift > 48 {
-			return bad("control %s shifts by %d semitones", k.ID, k.Shift)
-		}
-		c.controls[k.ID] = ControlID(i)
-	}
-	for i, e := range c.Enclosures {
-		if e.ID == "" || strings.ContainsAny(e.ID, " ,=") {
-			return bad("enclosure %d has the id %q (letters, digits, dots and dashes)", i+1, e.ID)
-		}
-		if _, twice := c.enclosures[e.ID]; twice {
-			return bad("two enclosures have the id %q", e.ID)
-		}
-		if e.Initial > 127 {
-			return bad("enclosure %s starts at %d, must be 0 to 127", e.ID, e.Initial)
-		}
-		for _, d := range e.Divisions {
-			if int(d) >= len(c.Divisions) {
-				return bad("enclosure %s names a division that is not there", e.ID)
-			}
-		}
-		c.enclosures[e.ID] = EnclosureID(i)
-	}
-	if err := c.Dialect.check(&c); err != nil {
-		return bad("%v", err)
-	}
-	return &c, nil
 }
 
 // Division finds a division by its text id.

@@ -1,9 +1,6 @@
 package registration
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Dialect is how one organ's divisions, controls and enclosures are said in MIDI, as data. The encoders are in package
 // dialect. The tables run parallel to the console's slices; a shorter table leaves the rest unsaid.
@@ -46,43 +43,4 @@ type ControlCode struct {
 type EnclosureCode struct {
 	Channel    uint8 // 1 to 16; 0: this shoe cannot be reached over MIDI
 	Controller uint8 // 0 to 119
-}
-
-func (d *Dialect) check(c *Console) error {
-	if len(d.Divisions) > len(c.Divisions) || len(d.Controls) > len(c.Controls) || len(d.Enclosures) > len(c.Enclosures) {
-		return fmt.Errorf("the dialect has more entries than the console")
-	}
-	for i, v := range d.Divisions {
-		if v.Channel > 16 || v.Velocity > 127 {
-			return fmt.Errorf("the dialect of division %s has channel %d, velocity %d", c.Divisions[i].ID, v.Channel, v.Velocity)
-		}
-	}
-	for i, k := range d.Controls {
-		id := c.Controls[i].ID
-		limit := uint16(0)
-		switch k.Kind {
-		case Unsaid:
-			continue
-		case NRPN:
-			limit = 16383
-		case Note:
-			limit = 127
-		case CC:
-			limit = 119
-		default:
-			return fmt.Errorf("the dialect of control %s is of the unknown kind %q", id, k.Kind)
-		}
-		if k.Channel < 1 || k.Channel > 16 || k.Number > limit || k.On > 127 || k.Off > 127 {
-			return fmt.Errorf("the dialect of control %s is out of range: %s number %d on channel %d", id, k.Kind, k.Number, k.Channel)
-		}
-	}
-	for i, e := range d.Enclosures {
-		if e.Channel > 16 || e.Controller > 119 {
-			return fmt.Errorf("the dialect of enclosure %s has channel %d, controller %d", c.Enclosures[i].ID, e.Channel, e.Controller)
-		}
-	}
-	if d.Gap < 0 || d.Travel < 0 {
-		return fmt.Errorf("the dialect has a negative time")
-	}
-	return nil
 }

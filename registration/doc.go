@@ -10,7 +10,7 @@
 //
 // # Two kinds of name
 //
-// Files name things by text id ("great.principal-8", "swell"). In memory everything is a dense index into the
+// Files name things by text id ("great.principal-8", "swell"; see [ValidID]). In memory everything is a dense index into the
 // console's slices ([DivisionID], [ControlID], [EnclosureID]), so that a state is a few machine words and an event has
 // no pointers. [Console.Control], [Console.Division] and [Console.Enclosure] lead from text to index; [Console.Resolve]
 // also finds a control by its meaning when the text id is not of this console.

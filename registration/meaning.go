@@ -43,12 +43,12 @@ func (c *Console) Resolve(id string, m Meaning) (control ControlID, exact, ok bo
 
 // FeetText writes a pitch the way a drawknob does: "8", "2 2/3", "1 3/5".
 func FeetText(feet float64) string {
-	whole := math.Floor(feet + 1e-6)
+	whole := math.Floor(feet + 0.005) // 7.999 is an 8
 	rest := feet - whole
 	if rest < 0.01 {
 		return strconv.Itoa(int(whole))
 	}
-	for _, den := range []int{2, 3, 5, 7, 9, 11, 13} {
+	for _, den := range []int{2, 3, 4, 5, 7, 8, 9, 11, 13} {
 		num := math.Round(rest * float64(den))
 		if num > 0 && math.Abs(rest-num/float64(den)) < 0.004 {
 			fraction := strconv.Itoa(int(num)) + "/" + strconv.Itoa(den)

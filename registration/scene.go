@@ -1,5 +1,10 @@
 package registration
 
+import (
+	"maps"
+	"slices"
+)
+
 // Scene is a named registration in which each control is on, off or left alone, by text id, so that it can be kept in a
 // file and recalled on a console that has changed. Controls that are in neither list are left alone, as are shoes that
 // are not named.
@@ -44,7 +49,7 @@ func (sc Scene) Recall(c *Console, s State) (after State, missing []string) {
 			s = s.WithShoe(EnclosureID(i), v)
 		}
 	}
-	for id := range sc.Shoes {
+	for _, id := range slices.Sorted(maps.Keys(sc.Shoes)) {
 		if _, ok := c.Enclosure(id); !ok {
 			missing = append(missing, id)
 		}
