@@ -1,0 +1,192 @@
+package sequencer
+
+import (
+	"fmt"
+	"slices"
+)
+
+// AddEvent adds one event to the lane. Its names must be of the piece's console or among its scenes.
+func AddEvent(e LaneEvent) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if err := a.knows(&e); err != nil {
+			return nil, err
+		}
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent { return append(lane, e.clone()) })
+	}
+}
+
+// knows reports which of an event's names mean nothing on the piece's console.
+func (a *Arrangement) knows(e *LaneEvent) error {
+	c := a.Console()
+	for _, ids := range [][]string{e.Draw, e.Retire} {
+		for _, id := range ids {
+			if _, ok := c.Control(id); !ok {
+				return fmt.Errorf("console %s has no stop, coupler or tremulant %q", c.Name, id)
+			}
+		}
+	}
+	for _, s := range e.Expression {
+		if _, ok := c.Enclosure(s.Enclosure); !ok {
+			return fmt.Errorf("console %s has no enclosure %q", c.Name, s.Enclosure)
+		}
+		if s.Value > 127 {
+			return fmt.Errorf("the shoe %q cannot stand at %d (0 to 127)", s.Enclosure, s.Value)
+		}
+	}
+	if e.Scene == "" {
+		return nil
+	}
+	for _, s := range a.piece.Scenes {
+		if s.Name == e.Scene {
+			return nil
+		}
+	}
+	for _, s := range c.Scenes {
+		if s.Name == e.Scene {
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no scene %q in the piece or on console %s", e.Scene, c.Name)
+}
+
+// RemoveEvents removes the marked lane events.
+func RemoveEvents(marked Selection) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			return slices.DeleteFunc(lane, func(e LaneEvent) bool { return marked.HasEvent(e.ID) })
+		})
+	}
+}
+
+// MoveEvents moves the marked lane events in time together, so far that none leaves the start of the piece.
+func MoveEvents(marked Selection, by Tick) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		by := by
+		for _, e := range a.Lane() {
+			if marked.HasEvent(e.ID) {
+				by = max(by, -e.At)
+			}
+		}
+		if by == 0 {
+			return a, nil
+		}
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			for i := range lane {
+				if marked.HasEvent(lane[i].ID) {
+					lane[i].At += by
+				}
+			}
+			return lane
+		})
+	}
+}
+
+// SetControl draws or retires one control at a tick, adding to the event that stands there or making one. An opposite
+// order at the same tick is taken out.
+func SetControl(at Tick, control string, draw bool) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if _, ok := a.Console().Control(control); !ok {
+			return nil, fmt.Errorf("console %s has no stop, coupler or tremulant %q", a.Console().Name, control)
+		}
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			lane = strike(lane, at, control)
+			e := eventAt(&lane, at)
+			if draw {
+				e.Draw = append(slices.Clone(e.Draw), control)
+			} else {
+				e.Retire = append(slices.Clone(e.Retire), control)
+			}
+			return lane
+		})
+	}
+}
+
+// SetShoe moves an enclosure's shoe at a tick, adding to the event that stands there or making one.
+func SetShoe(at Tick, enclosure string, value uint8) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if err := a.knows(&LaneEvent{Expression: []Shoe{{enclosure, value}}}); err != nil {
+			return nil, err
+		}
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			for i := range lane {
+				if lane[i].At == at {
+					lane[i].Expression = slices.DeleteFunc(slices.Clone(lane[i].Expression), func(s Shoe) bool { return s.Enclosure == enclosure })
+				}
+			}
+			e := eventAt(&lane, at)
+			e.Expression = append(slices.Clone(e.Expression), Shoe{enclosure, value})
+			return lane
+		})
+	}
+}
+
+// MoveControl moves one control's orders from one tick to another, out of the events they stand in.
+func MoveControl(from, to Tick, control string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if from == to {
+			return a, nil
+		}
+		found, draw := false, false
+		for _, e := range a.Lane() {
+			if e.At == from && slices.Contains(e.Retire, control) {
+				found, draw = true, false
+			}
+			if e.At == from && slices.Contains(e.Draw, control) {
+				found, draw = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("nothing is said about %s at %v", control, a.Meters().Position(from))
+		}
+		b, err := EraseControl(from, control)(a)
+		if err != nil {
+			return nil, err
+		}
+		return SetControl(max(to, 0), control, draw)(b)
+	}
+}
+
+// EraseControl takes one control's orders at a tick out of the lane.
+func EraseControl(at Tick, control string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent { return strike(lane, at, control) })
+	}
+}
+
+// EraseShoe takes one enclosure's orders at a tick out of the lane.
+func EraseShoe(at Tick, enclosure string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			for i := range lane {
+				if lane[i].At == at {
+					lane[i].Expression = slices.DeleteFunc(slices.Clone(lane[i].Expression), func(s Shoe) bool { return s.Enclosure == enclosure })
+				}
+			}
+			return lane
+		})
+	}
+}
+
+// strike removes a control from every event at a tick.
+func strike(lane []LaneEvent, at Tick, control string) []LaneEvent {
+	is := func(id string) bool { return id == control }
+	for i := range lane {
+		e := &lane[i]
+		if e.At == at && (slices.Contains(e.Draw, control) || slices.Contains(e.Retire, control)) {
+			e.Draw = slices.DeleteFunc(slices.Clone(e.Draw), is)
+			e.Retire = slices.DeleteFunc(slices.Clone(e.Retire), is)
+		}
+	}
+	return lane
+}
+
+// eventAt is the last event at a tick, or a new one.
+func eventAt(lane *[]LaneEvent, at Tick) *LaneEvent {
+	for i := len(*lane) - 1; i >= 0; i-- {
+		if (*lane)[i].At == at {
+			return &(*lane)[i]
+		}
+	}
+	*lane = append(*lane, LaneEvent{At: at})
+	return &(*lane)[len(*lane)-1]
+}

@@ -1,0 +1,130 @@
+package sequencer
+
+import "slices"
+
+// The edits in this file are what Editor.Apply takes: each returns a function from one arrangement to the next.
+
+// Edit is a change of an arrangement.
+type Edit = func(*Arrangement) (*Arrangement, error)
+
+// eachNote changes every marked note. A note for which change reports false is removed.
+func eachNote(marked Selection, change func(*Part, Note) (Note, bool)) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		touched := false
+		b, err := a.change(func(b *Arrangement) {
+			b.piece.Parts = slices.Clone(a.piece.Parts)
+			for i := range b.piece.Parts {
+				p := &b.piece.Parts[i]
+				if !slices.ContainsFunc(p.Notes, func(n Note) bool { return marked.HasNote(n.ID) }) {
+					continue
+				}
+				out := make([]Note, 0, len(p.Notes))
+				for _, n := range p.Notes {
+					if !marked.HasNote(n.ID) {
+						out = append(out, n)
+						continue
+					}
+					changed, keep := change(p, n)
+					touched = touched || !keep || changed != n
+					if keep {
+						out = append(out, changed)
+					}
+				}
+				p.Notes = b.settleNotes(out)
+			}
+			b.settleTime()
+		})
+		if err == nil && !touched {
+			return a, nil
+		}
+		return b, err
+	}
+}
+
+// AddNote adds a note to a part.
+func AddNote(part PartID, n Note) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		return a.WithNotes(part, func(notes []Note) []Note { return append(notes, n) })
+	}
+}
+
+// DeleteNotes removes the marked notes.
+func DeleteNotes(marked Selection) Edit {
+	return eachNote(marked, func(_ *Part, n Note) (Note, bool) { return n, false })
+}
+
+// MoveNotes moves the marked notes in time and pitch together, so far that none leaves the start of the piece or the
+// range of MIDI keys: distances between them are kept.
+func MoveNotes(marked Selection, by Tick, semitones int) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		by, semitones := by, semitones
+		for _, p := range a.Parts() {
+			for _, n := range p.Notes {
+				if marked.HasNote(n.ID) {
+					by = max(by, -n.Start)
+					semitones = min(max(semitones, -int(n.Key)), 127-int(n.Key))
+				}
+			}
+		}
+		return eachNote(marked, func(_ *Part, n Note) (Note, bool) {
+			n.Start += by
+			n.End += by
+			n.Key = uint8(int(n.Key) + semitones)
+			return n, true
+		})(a)
+	}
+}
+
+// LengthenNotes moves the end of each marked note, leaving it at least shortest long.
+func LengthenNotes(marked Selection, by, shortest Tick) Edit {
+	return eachNote(marked, func(_ *Part, n Note) (Note, bool) {
+		n.End = max(n.End+by, n.Start+min(shortest, max(n.End-n.Start, 1)))
+		return n, true
+	})
+}
+
+// StartNotes moves the start of each marked note, leaving it at least shortest long.
+func StartNotes(marked Selection, by, shortest Tick) Edit {
+	return eachNote(marked, func(_ *Part, n Note) (Note, bool) {
+		n.Start = max(min(n.Start+by, n.End-min(shortest, max(n.End-n.Start, 1))), 0)
+		return n, true
+	})
+}
+
+// RouteNotes gives the parts of the marked notes to a division over the span of the marked notes, and back to what they
+// were afterwards.
+func RouteNotes(marked Selection, division string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		for _, p := range a.Parts() {
+			from, to := MaxTick, Tick(-1)
+			for _, n := range p.Notes {
+				if marked.HasNote(n.ID) {
+					from, to = min(from, n.Start), max(to, n.Start+1, n.End)
+				}
+			}
+			if to < 0 {
+				continue
+			}
+			var err error
+			if a, err = routeSpan(a, p.ID, from, to, division); err != nil {
+				return nil, err
+			}
+		}
+		return a, nil
+	}
+}
+
+func routeSpan(a *Arrangement, part PartID, from, to Tick, division string) (*Arrangement, error) {
+	p := a.Part(part)
+	after := p.DivisionAt(to)
+	a, err := a.WithPart(part, func(p *Part) {
+		p.Routing = slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At > from && r.At <= to })
+	})
+	if err != nil {
+		return nil, err
+	}
+	if a, err = a.WithRouting(part, to, after); err != nil {
+		return nil, err
+	}
+	return a.WithRouting(part, from, division)
+}
