@@ -1,0 +1,3 @@
+package smf
+
+func standsFor(name string, notes bool) bool { return false }
