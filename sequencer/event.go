@@ -76,11 +76,18 @@ func (s *Sounding) Apply(e Event) {
 	}
 }
 
-// Held calls yield for every key that is down, by division and key.
-func (s *Sounding) Held(yield func(d registration.DivisionID, key, velocity uint8) bool) {
+// HeldKey is a key that is down, with the velocity it is held with.
+type HeldKey struct {
+	Division registration.DivisionID
+	Key      uint8
+	Velocity uint8
+}
+
+// Held is an iterator over the keys that are down, by division and key: for k := range s.Held.
+func (s *Sounding) Held(yield func(HeldKey) bool) {
 	for d := range s.Keys {
 		for k, v := range s.Keys[d] {
-			if v != 0 && !yield(registration.DivisionID(d), uint8(k), v) {
+			if v != 0 && !yield(HeldKey{registration.DivisionID(d), uint8(k), v}) {
 				return
 			}
 		}
