@@ -11,12 +11,12 @@ const usualQuarter = 500_000 // microseconds: 120 quarters a minute
 
 // Clock leads from ticks of a file to microseconds in exact integer arithmetic. It is immutable.
 type Clock struct {
-	ticks  []int64  // where each tempo starts, the first at 0
-	micros []int64  // when that is, rounded down
-	rest   []int64  // and what was rounded off, in 1/per microseconds
-	length []int64  // microseconds a quarter from there on
-	per    int64    // ticks a quarter; 0 in SMPTE time
-	num    uint64   // in SMPTE time a tick is num/den microseconds
+	ticks  []int64 // where each tempo starts, the first at 0
+	micros []int64 // when that is, rounded down
+	rest   []int64 // and what was rounded off, in 1/per microseconds
+	length []int64 // microseconds a quarter from there on
+	per    int64   // ticks a quarter; 0 in SMPTE time
+	num    uint64  // in SMPTE time a tick is num/den microseconds
 	den    uint64
 }
 

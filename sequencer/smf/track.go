@@ -195,7 +195,7 @@ events:
 		note(min(p, end), "the track has no end-of-track event")
 	}
 	if t.Ended && p < end {
-		note(p, "%s after the end of the track not read", many(end-p, "byte"))
+		note(p, "what follows the end of the track (%s) is not read", many(end-p, "byte"))
 	}
 	r.close(t)
 	return nil

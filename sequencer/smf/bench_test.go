@@ -1,0 +1,66 @@
+package smf
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	gomidi "gitlab.com/gomidi/midi/v2/smf"
+)
+
+// BenchmarkRead measures our reader, with pairing of notes and all, beside gomidi's bare reader in the same run.
+func BenchmarkRead(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join(corpus(b), "smf", "stress", "stress-100000.mid"))
+	require.NoError(b, err)
+	ours := func() {
+		f, err := Read(data)
+		if err != nil || f.NoteCount() != 100_000 {
+			b.Fatal(err)
+		}
+	}
+	theirs := func() {
+		if _, err := gomidi.ReadFrom(bytes.NewReader(data)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("ours", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		b.ReportAllocs()
+		for b.Loop() {
+			ours()
+		}
+	})
+	b.Run("gomidi", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		b.ReportAllocs()
+		for b.Loop() {
+			theirs()
+		}
+	})
+	b.Run("ratio", func(b *testing.B) {
+		var us, them time.Duration
+		for b.Loop() {
+			start := time.Now()
+			ours()
+			middle := time.Now()
+			theirs()
+			us, them = us+middle.Sub(start), them+time.Since(middle)
+		}
+		b.ReportMetric(float64(them)/float64(us), "times-gomidi")
+	})
+}
+
+// BenchmarkMillion reads a million notes.
+func BenchmarkMillion(b *testing.B) {
+	data := flood(1_000_000)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
