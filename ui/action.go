@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Action is something a person can do, whatever way they choose to do it.
+type Action struct {
+	ID      string // "file.open"
+	Menu    string // title of the menu it stands in; "" keeps it out of the menus
+	Label   string
+	Key     fyne.KeyName            // with Modifier; "" for none
+	Mod     fyne.KeyModifier        // 0: the plain key, seen when no text is being typed
+	Enabled func() bool             // nil: always
+	Checked func() bool             // nil: not a switch
+	Do      func()                  //
+	Sub     func() []*fyne.MenuItem // a menu that opens from this one; Do is then nil
+	Gap     bool                    // a line stands above it in the menu
+}
+
+func (a *Action) enabled() bool { return a.Enabled == nil || a.Enabled() }
+
+// KeyText is the shortcut for people: "Ctrl+Shift+S", "Space".
+func (a *Action) KeyText() string {
+	if a.Key == "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		name string
+	}{{fyne.KeyModifierControl, "Ctrl+"}, {fyne.KeyModifierAlt, "Alt+"}, {fyne.KeyModifierShift, "Shift+"}, {fyne.KeyModifierSuper, "Cmd+"}} {
+		if a.Mod&m.mod != 0 {
+			b.WriteString(m.name)
+		}
+	}
+	if named, ok := keyTexts[a.Key]; ok {
+		b.WriteString(named)
+	} else {
+		b.WriteString(string(a.Key))
+	}
+	return b.String()
+}
+
+var keyTexts = map[fyne.KeyName]string{
+	fyne.KeyPrior: "Page Up", fyne.KeyNext: "Page Down", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del",
+	fyne.KeyEqual: "+", fyne.KeyMinus: "-",
+}
+
+// shortcut is how Fyne names the key; the clipboard and undo keys have names of their own there.
+func (a *Action) shortcut() fyne.Shortcut {
+	if a.Key == "" || a.Mod == 0 {
+		return nil
+	}
+	if a.Mod == fyne.KeyModifierShortcutDefault {
+		switch a.Key {
+		case fyne.KeyZ:
+			return &fyne.ShortcutUndo{}
+		case fyne.KeyY:
+			return &fyne.ShortcutRedo{}
+		case fyne.KeyA:
+			return &fyne.ShortcutSelectAll{}
+		}
+	}
+	return &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
+}
+
+// mainMenu makes the window's menu from the table, in the order of the table.
+func mainMenu(actions []*Action) *fyne.MainMenu {
+	var menus []*fyne.Menu
+	byTitle := make(map[string]*fyne.Menu)
+	for _, a := range actions {
+		if a.Menu == "" {
+			continue
+		}
+		m := byTitle[a.Menu]
+		if m == nil {
+			m = fyne.NewMenu(a.Menu)
+			byTitle[a.Menu] = m
+			menus = append(menus, m)
+		}
+		if a.Gap && len(m.Items) > 0 {
+			m.Items = append(m.Items, fyne.NewMenuItemSeparator())
+		}
+		m.Items = append(m.Items, a.item())
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+func (a *Action) item() *fyne.MenuItem {
+	label := a.Label
+	if a.Mod == 0 && a.Key != "" {
+		label += "   (" + a.KeyText() + ")"
+	}
+	item := fyne.NewMenuItem(label, a.Do)
+	item.Shortcut = a.shortcut()
+	item.Disabled = !a.enabled()
+	if a.Checked != nil {
+		item.Checked = a.Checked()
+	}
+	if a.Sub != nil {
+		item.ChildMenu = fyne.NewMenu("", a.Sub()...)
+	}
+	item.IsQuit = a.ID == "file.quit"
+	return item
+}
+
+// typed does the action of a plain key and reports whether there was one.
+func typed(actions []*Action, key fyne.KeyName) bool {
+	for _, a := range actions {
+		if a.Key == key && a.Mod == 0 && a.Do != nil {
+			if a.enabled() {
+				a.Do()
+			}
+			return true
+		}
+	}
+	return false
+}

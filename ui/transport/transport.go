@@ -1,0 +1,208 @@
+// Package transport is the bar with which a piece is played: rewind, play, stop, where we are, loop, tempo, what sounds
+// and panic. The bar is mute: it shows the [Status] it is given and calls back.
+package transport
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Bounds of the tempo trim, in percent of what is written.
+const (
+	SlowestTempo = 50
+	FastestTempo = 200
+)
+
+// Status is what the bar shows.
+type Status struct {
+	Playing  bool
+	Position string // "12:2.5"
+	Clock    string // "0:34.5 / 4:38.7"
+	Loop     bool
+	LoopText string // "bars 3 to 6", "" when no loop is set
+	Tempo    int    // percent
+	Output   string // "Built-in organ"
+	Trouble  bool   // an output is faulted
+}
+
+// Bar is the transport bar.
+type Bar struct {
+	widget.BaseWidget
+
+	OnRewind  func()
+	OnPlay    func() // play or pause
+	OnStop    func()
+	OnLoop    func(bool)
+	OnTempo   func(percent int)
+	OnOutputs func(at fyne.CanvasObject)
+	OnPanic   func()
+
+	status   Status
+	quiet    bool // callbacks are held back while a status is shown
+	play     *widget.Button
+	position *canvas.Text
+	clock    *canvas.Text
+	loop     *widget.Check
+	tempo    *widget.Slider
+	percent  *widget.Button
+	output   *widget.Button
+	content  fyne.CanvasObject
+}
+
+// New makes a bar at rest.
+func New() *Bar {
+	b := &Bar{}
+	b.ExtendBaseWidget(b)
+	b.build()
+	b.SetStatus(Status{Position: "1:1", Clock: "0:00.0", Tempo: 100, Output: "No output"})
+	return b
+}
+
+func (b *Bar) build() {
+	call := func(f *func()) func() {
+		return func() {
+			if *f != nil {
+				(*f)()
+			}
+		}
+	}
+	rewind := widget.NewButtonWithIcon("", theme.MediaSkipPreviousIcon(), call(&b.OnRewind))
+	b.play = widget.NewButtonWithIcon("Play", theme.MediaPlayIcon(), call(&b.OnPlay))
+	b.play.Importance = widget.HighImportance
+	stop := widget.NewButtonWithIcon("", theme.MediaStopIcon(), call(&b.OnStop))
+	b.position = number(20, true)
+	b.clock = number(13, false)
+	b.loop = widget.NewCheck("Loop", func(on bool) {
+		if !b.quiet && b.OnLoop != nil {
+			b.OnLoop(on)
+		}
+	})
+	b.tempo = widget.NewSlider(SlowestTempo, FastestTempo)
+	b.tempo.Step = 1
+	b.tempo.OnChanged = func(v float64) {
+		if !b.quiet && b.OnTempo != nil {
+			b.OnTempo(int(math.Round(v)))
+		}
+	}
+	b.percent = widget.NewButton("100 %", func() {
+		if b.OnTempo != nil {
+			b.OnTempo(100)
+		}
+	})
+	b.percent.Importance = widget.LowImportance
+	b.output = widget.NewButtonWithIcon("", theme.VolumeUpIcon(), func() {
+		if b.OnOutputs != nil {
+			b.OnOutputs(b.output)
+		}
+	})
+	panicButton := widget.NewButtonWithIcon("Panic", theme.WarningIcon(), call(&b.OnPanic))
+	panicButton.Importance = widget.DangerImportance
+	where := container.NewGridWrap(fyne.NewSize(104, 34), container.NewCenter(b.position))
+	when := container.NewGridWrap(fyne.NewSize(136, 34), container.NewCenter(b.clock))
+	slider := container.NewGridWrap(fyne.NewSize(130, 34), container.NewPadded(b.tempo))
+	b.content = container.NewHBox(
+		rewind, b.play, stop,
+		where, when, b.loop, widget.NewSeparator(),
+		widget.NewLabel("Tempo"), slider, b.percent,
+		layout.NewSpacer(), b.output, panicButton,
+	)
+}
+
+func number(size float32, bold bool) *canvas.Text {
+	t := canvas.NewText("", color.Black)
+	t.TextSize = size
+	t.TextStyle = fyne.TextStyle{Bold: bold}
+	return t
+}
+
+// Status is what the bar shows now.
+func (b *Bar) Status() Status { return b.status }
+
+// SetStatus shows a status. Only what has changed is drawn anew.
+func (b *Bar) SetStatus(s Status) {
+	old := b.status
+	b.status = s
+	b.quiet = true
+	defer func() { b.quiet = false }()
+	if s.Playing != old.Playing {
+		if s.Playing {
+			b.play.SetText("Pause")
+			b.play.SetIcon(theme.MediaPauseIcon())
+		} else {
+			b.play.SetText("Play")
+			b.play.SetIcon(theme.MediaPlayIcon())
+		}
+	}
+	if s.Position != old.Position {
+		b.position.Text = s.Position
+		b.position.Refresh()
+	}
+	if s.Clock != old.Clock {
+		b.clock.Text = s.Clock
+		b.clock.Refresh()
+	}
+	if s.Loop != b.loop.Checked {
+		b.loop.SetChecked(s.Loop)
+	}
+	if text := loopText(s); b.loop.Text != text {
+		b.loop.Text = text
+		b.loop.Refresh()
+	}
+	if s.Tempo != old.Tempo {
+		b.tempo.SetValue(float64(s.Tempo))
+		b.percent.SetText(fmt.Sprintf("%d %%", s.Tempo))
+	}
+	if s.Output != old.Output || s.Trouble != old.Trouble {
+		b.output.SetText(short(s.Output, 28))
+		icon := theme.VolumeUpIcon()
+		if s.Trouble {
+			icon = theme.ErrorIcon()
+		}
+		b.output.SetIcon(icon)
+	}
+}
+
+func loopText(s Status) string {
+	if s.LoopText == "" {
+		return "Loop"
+	}
+	return "Loop " + s.LoopText
+}
+
+// short cuts a long name in its middle, where names of ports differ least.
+func short(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n/2]) + "…" + string(r[len(r)-(n-n/2-1):])
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
+	b.recolour()
+	return &renderer{WidgetRenderer: widget.NewSimpleRenderer(b.content), bar: b}
+}
+
+func (b *Bar) recolour() {
+	c := b.Theme().Color(theme.ColorNameForeground, fyne.CurrentApp().Settings().ThemeVariant())
+	b.position.Color, b.clock.Color = c, c
+}
+
+type renderer struct {
+	fyne.WidgetRenderer
+	bar *Bar
+}
+
+func (r *renderer) Refresh() {
+	r.bar.recolour()
+	r.WidgetRenderer.Refresh()
+}
