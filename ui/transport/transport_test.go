@@ -24,8 +24,7 @@ func TestBarShowsAStatusWithoutCallingBack(t *testing.T) {
 func TestBarCallsBackForWhatIsPressed(t *testing.T) {
 	test.NewTempApp(t)
 	b := New()
-	w := test.NewTempWindow(t, b)
-	defer w.Close()
+	test.NewTempWindow(t, b)
 	var did []string
 	b.OnPlay = func() { did = append(did, "play") }
 	b.OnTempo = func(p int) { did = append(did, "tempo") }
