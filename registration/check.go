@@ -28,9 +28,12 @@ func NewConsole(c Console) (*Console, error) {
 	return &c, nil
 }
 
-// filled returns the table with n entries. It never writes to the caller's array.
+// filled returns the table with n entries, nil for none. It never writes to the caller's array.
 func filled[T any](table []T, n int) []T {
-	if len(table) == n {
+	switch n {
+	case 0:
+		return nil
+	case len(table):
 		return table
 	}
 	out := make([]T, n)

@@ -25,10 +25,10 @@ type CodeKind string
 
 // The kinds of code known now.
 const (
-	Unsaid CodeKind = ""     // this control cannot be reached over MIDI
-	NRPN   CodeKind = "nrpn" // Bc 63 hh, Bc 62 ll, Bc 06 On or Off
-	Note   CodeKind = "note" // 9c nn On; off: 8c nn 00
-	CC     CodeKind = "cc"   // Bc nn On or Off
+	Unsaid CodeKind = ""         // this control cannot be reached over MIDI
+	NRPN   CodeKind = "nrpn"     // Bc 63 hh, Bc 62 ll, Bc 06 On or Off
+	Note   CodeKind = "note"     // 9c nn On; off: 8c nn 00
+	CC     CodeKind = "cc-value" // Bc nn On or Off
 )
 
 // ControlCode draws and retires one control.

@@ -1,0 +1,294 @@
+package file
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+)
+
+func TestVersion1IsRead(t *testing.T) {
+	c, err := Load("testdata/v1.console")
+	require.NoError(t, err)
+	assert.Equal(t, "chapel", c.Name)
+	assert.Equal(t, registration.Division{ID: "pedal", Name: "Pedal", Lowest: 36, Highest: 67, Pedal: true}, c.Divisions[1])
+	assert.Equal(t, []registration.Control{
+		{ID: "great.flute-8", Name: "Flute", Pitch: 8, Family: registration.Flute, Construction: "stopped", Strength: -2.5},
+		{ID: "great.mixture", Name: "Mixture II", Family: registration.Mixture, Ranks: []float64{1.333, 1}},
+		{ID: "great.octave", Kind: registration.Coupler, Name: "Octave", Shift: 12},
+		{ID: "great.unison-off", Kind: registration.Coupler, Name: "Unison Off", UnisonOff: true},
+		{ID: "great.tremulant", Kind: registration.Tremulant, Name: "Tremulant", Rate: 6, Depth: 0.25},
+		{ID: "great.bell", Kind: registration.Other, Name: "Bell"},
+		{ID: "pedal.great-to-pedal", Kind: registration.Coupler, Division: 1, Name: "Great to Pedal"},
+	}, c.Controls)
+	assert.Equal(t, []registration.Enclosure{{ID: "box", Name: "Box", Divisions: []registration.DivisionID{0}, Initial: 64}}, c.Enclosures)
+	assert.Equal(t, registration.Mechanics{RepeatGap: 60 * time.Millisecond, ShortestNote: 45500 * time.Microsecond}, c.Mechanics)
+	assert.Equal(t, []registration.Scene{
+		{Name: "p", On: []string{"great.flute-8"}, Off: []string{"great.mixture"}, Shoes: map[string]uint8{"box": 30}},
+	}, c.Scenes)
+	assert.Equal(t, registration.Dialect{
+		Name: "Mixed", Gap: 20 * time.Millisecond, Travel: 250 * time.Millisecond,
+		Divisions: []registration.DivisionCode{{Channel: 1, Velocity: 64, OffAs9n: true}, {Channel: 3}},
+		Controls: []registration.ControlCode{
+			{Kind: registration.NRPN, Channel: 16, Number: 300},
+			{Kind: registration.Note, Channel: 15, Number: 60, On: 100},
+			{Kind: registration.CC, Channel: 14, Number: 20, On: 65, Off: 1},
+			{},
+			{},
+			{},
+			{},
+		},
+		Enclosures: []registration.EnclosureCode{{Channel: 1, Controller: 11}},
+	}, c.Dialect)
+}
+
+func TestWriteThenReadIsEqual(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for range 200 {
+		want, err := registration.NewConsole(randomConsole(r))
+		require.NoError(t, err)
+		data, err := Write(want)
+		require.NoError(t, err)
+		got, err := Read(data)
+		require.NoError(t, err, "%s", data)
+		require.Equal(t, want, got)
+		again, err := Write(got)
+		require.NoError(t, err)
+		require.Equal(t, string(data), string(again))
+	}
+}
+
+// randomConsole has anything in any number, with names that need escaping.
+func randomConsole(r *rand.Rand) registration.Console {
+	names := []string{"", "Great", `"Quint" \ 5`, "Récit & <Hauptwerk>", "a, b: [c] {d}", "\n\t"}
+	name := func() string { return names[r.IntN(len(names))] }
+	half := func(v float64) float64 {
+		if r.IntN(2) == 0 {
+			return 0
+		}
+		return v
+	}
+	c := registration.Console{Name: "c", Title: name()}
+	for i := range 1 + r.IntN(registration.MaxDivisions) {
+		low := uint8(r.IntN(128))
+		c.Divisions = append(c.Divisions, registration.Division{
+			ID: fmt.Sprint("d.", i), Name: name(), Lowest: low, Highest: low + uint8(r.IntN(128-int(low))), Pedal: r.IntN(2) == 0,
+		})
+	}
+	division := func() registration.DivisionID { return registration.DivisionID(r.IntN(len(c.Divisions))) }
+	for i := range r.IntN(60) {
+		k := registration.Control{ID: fmt.Sprint("k-", i), Kind: registration.Kind(r.IntN(4)), Division: division(), Name: name()}
+		switch k.Kind {
+		case registration.Stop:
+			k.Pitch, k.Strength = half(r.Float64()*64), half(r.NormFloat64())
+			k.Family = append(registration.Families(), registration.NoFamily)[r.IntN(7)]
+			k.Construction = name()
+			for range r.IntN(5) {
+				k.Ranks = append(k.Ranks, 0.1+r.Float64())
+			}
+		case registration.Coupler:
+			k.To, k.Shift = division(), int8(r.IntN(97)-48)
+			if r.IntN(4) == 0 {
+				k.To, k.UnisonOff = k.Division, true
+			}
+		case registration.Tremulant:
+			k.Rate, k.Depth = half(r.Float64()*20), half(r.Float64())
+		}
+		c.Controls = append(c.Controls, k)
+	}
+	for i := range r.IntN(registration.MaxEnclosures) {
+		e := registration.Enclosure{ID: fmt.Sprint("e", i), Name: name(), Initial: uint8(r.IntN(128))}
+		for range r.IntN(3) {
+			e.Divisions = append(e.Divisions, division())
+		}
+		c.Enclosures = append(c.Enclosures, e)
+	}
+	for i := range r.IntN(4) {
+		sc := registration.Scene{Name: fmt.Sprint("s", i)}
+		for range r.IntN(30) {
+			sc.On = append(sc.On, fmt.Sprint("k-", r.IntN(90)))
+		}
+		if r.IntN(2) == 0 {
+			sc.Shoes = map[string]uint8{"e0": uint8(r.IntN(128)), "gone": 3}
+		}
+		c.Scenes = append(c.Scenes, sc)
+	}
+	c.Mechanics = registration.Mechanics{RepeatGap: time.Duration(r.Int64N(int64(time.Second))), ShortestNote: time.Duration(half(4.5e7))}
+	if r.IntN(4) > 0 {
+		c.Dialect = randomDialect(r, &c)
+	}
+	return c
+}
+
+func randomDialect(r *rand.Rand, c *registration.Console) registration.Dialect {
+	d := registration.Dialect{Name: "d", Gap: time.Duration(r.Int64N(int64(time.Second))), Travel: 250 * time.Millisecond}
+	for range r.IntN(len(c.Divisions) + 1) {
+		d.Divisions = append(d.Divisions, registration.DivisionCode{Channel: uint8(r.IntN(17)), Velocity: uint8(r.IntN(128)), OffAs9n: r.IntN(2) == 0})
+	}
+	for range r.IntN(len(c.Controls) + 1) {
+		var k registration.ControlCode
+		channel, on, off := uint8(1+r.IntN(16)), uint8(r.IntN(128)), uint8(r.IntN(128))
+		switch r.IntN(4) {
+		case 1:
+			k = registration.ControlCode{Kind: registration.NRPN, Channel: channel, Number: uint16(r.IntN(16384)), On: on, Off: off}
+		case 2:
+			k = registration.ControlCode{Kind: registration.Note, Channel: channel, Number: uint16(r.IntN(128)), On: on}
+		case 3:
+			k = registration.ControlCode{Kind: registration.CC, Channel: channel, Number: uint16(r.IntN(120)), On: on, Off: off}
+		}
+		d.Controls = append(d.Controls, k)
+	}
+	for range r.IntN(len(c.Enclosures) + 1) {
+		d.Enclosures = append(d.Enclosures, registration.EnclosureCode{Channel: uint8(r.IntN(17)), Controller: uint8(r.IntN(120))})
+	}
+	return d
+}
+
+func TestTheLargestConsoleIsRead(t *testing.T) {
+	c := registration.Console{Name: "largest", Divisions: []registration.Division{{ID: "great", Highest: 127}}}
+	for i := range registration.MaxControls {
+		c.Controls = append(c.Controls, registration.Control{ID: fmt.Sprint("great.stop-", i), Name: strings.Repeat("x", 200), Pitch: 8})
+		c.Dialect.Controls = append(c.Dialect.Controls, registration.ControlCode{Kind: registration.NRPN, Channel: 16, Number: uint16(i)})
+	}
+	want, err := registration.NewConsole(c)
+	require.NoError(t, err)
+	data, err := Write(want)
+	require.NoError(t, err)
+	require.Less(t, len(data), MaxSize)
+	got, err := Read(data)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+}
+
+func TestWriteRefusesWhatCouldNotBeRead(t *testing.T) {
+	_, err := Write(&registration.Console{Name: "no divisions"})
+	require.ErrorIs(t, err, registration.ErrConsole)
+}
+
+// Each fault is made in the fixture by replacing one text by another.
+func TestReadNamesThePlaceOfAFault(t *testing.T) {
+	fixture, err := os.ReadFile("testdata/v1.console")
+	require.NoError(t, err)
+	for name, test := range map[string]struct{ old, new, says string }{
+		"another format":       {`"voluntary-console"`, `"voluntary"`, `not a console (its "format"`},
+		"no version":           {`"version": 1`, `"version": "1"`, "does not say its version"},
+		"version 0":            {`"version": 1`, `"version": 0`, "does not say its version"},
+		"newer":                {`"version": 1`, `"version": 7`, "is of version 7 and this program reads up to version 1 (a newer Voluntary wrote it"},
+		"unknown at the top":   {`"title"`, `"titel"`, `unknown field "titel" (there are format, version, name, title,`},
+		"unknown in a control": {`"strength"`, `"loudness"`, `control 1 (great.flute-8): unknown field "loudness" (there are id, kind, division,`},
+		"unknown in a code":    {`"on": 65`, `"draw": 65`, `dialect: control 3 (great.octave): unknown field "draw" (there are control, kind, channel,`},
+		"unknown in mechanics": {`"repeat_gap_ms"`, `"repeat_gap"`, `mechanics: unknown field "repeat_gap" (there are repeat_gap_ms, shortest_note_ms)`},
+		"unknown in dialect":   {`"travel_ms"`, `"travel"`, `dialect: unknown field "travel"`},
+		"unknown in a scene":   {`"shoes"`, `"shoe"`, `scene 1 (p): unknown field "shoe"`},
+		"text for a number":    {`"strength": -2.5`, `"strength": "soft"`, "control 1 (great.flute-8): strength is text, must be a number"},
+		"number for a text":    {`"name": "Flute"`, `"name": 8`, "control 1 (great.flute-8): name is a number, must be text"},
+		"number too large":     {`"highest": 96`, `"highest": 300`, "division 1 (great): highest is 300, must be a whole number from 0 to 255"},
+		"number not whole":     {`"highest": 96`, `"highest": 96.5`, "division 1 (great): highest is 96.5, must be a whole"},
+		"key too high":         {`"highest": 96`, `"highest": 200`, "division great has the compass 36 to 200"},
+		"no compass":           {`, "lowest": 36, "highest": 96`, ``, "division 1 (great): has no compass"},
+		"list expected":        {`"ranks": [1.333, 1]`, `"ranks": 3`, "control 2 (great.mixture): ranks is a number, must be a list"},
+		"controls not a list":  {`"enclosures": [{"id": "box", "name": "Box", "divisions": ["great"], "initial": 64}]`, `"enclosures": 3`, "the list of enclosures is a number, must be a list"},
+		"entry not an object":  {`"scenes": [{`, `"scenes": [3, {`, "scene 1: is a number, must be an object"},
+		"kind":                 {`"kind": "other"`, `"kind": "bellows"`, `control 6 (great.bell): unknown kind of control "bellows"`},
+		"kind not a text":      {`"kind": "other"`, `"kind": 4`, `control 6 (great.bell): kind is a number, must be text`},
+		"no kind":              {`"kind": "other", `, ``, "control 6 (great.bell): has no kind"},
+		"family":               {`"family": "flute"`, `"family": "wood"`, `control great.flute-8 is of the unknown family "wood"`},
+		"division":             {`"kind": "tremulant", "division": "great"`, `"kind": "tremulant", "division": "swell"`, `control 5 (great.tremulant): there is no division "swell"`},
+		"coupler to nowhere":   {`, "to": "great", "shift"`, `, "shift"`, "control 3 (great.octave): the coupler goes nowhere"},
+		"coupler to nothing":   {`"to": "great", "shift"`, `"to": "solo", "shift"`, `control 3 (great.octave): there is no division "solo"`},
+		"enclosed nothing":     {`"divisions": ["great"]`, `"divisions": ["solo"]`, `enclosure 1 (box): there is no division "solo"`},
+		"two ids":              {`"great.mixture", "kind": "stop"`, `"great.octave", "kind": "stop"`, `two controls have the id "great.octave"`},
+		"upper case":           {`"id": "great.bell"`, `"id": "Great.bell"`, `control 6 has the id "Great.bell"`},
+		"code of nothing":      {`"control": "great.mixture"`, `"control": "great.sesquialtera"`, `dialect: control 2 (great.sesquialtera): the console has no control "great.sesquialtera"`},
+		"code said twice":      {`"control": "great.mixture"`, `"control": "great.flute-8"`, `dialect: control 2 (great.flute-8): is said a second time`},
+		"code kind":            {`"kind": "nrpn"`, `"kind": "smoke"`, `the dialect of control great.flute-8 is of the unknown kind "smoke"`},
+		"code channel":         {`"channel": 16`, `"channel": 17`, "the dialect of control great.flute-8 is out of range"},
+		"division code":        {`"division": "pedal", "channel": 3`, `"division": "swell", "channel": 3`, `dialect: division 2 (swell): the console has no division "swell"`},
+		"time too long":        {`"gap_ms": 20`, `"gap_ms": 2e9`, "dialect: gap_ms is 2e+09, must be 0 to 60000"},
+		"time below zero":      {`"repeat_gap_ms": 60`, `"repeat_gap_ms": -1`, "mechanics: repeat_gap_ms is -1"},
+		"said twice":           {`"name": "chapel",`, `"name": "chapel", "name": "church",`, `line 4: "name" stands here twice`},
+		"not JSON":             {`"title": `, `"title" `, "line 5: not JSON"},
+		"comma at the end":     {`"ranks": [1.333, 1]`, `"ranks": [1.333, 1,]`, "line 12: not JSON"},
+		"something after":      {"\n}\n", "\n} {}", "line 34: there is something after the end"},
+		"deep":                 {`"ranks": [1.333, 1]`, `"ranks": ` + strings.Repeat("[", 20) + strings.Repeat("]", 20), "line 12: nested more than 16 deep"},
+		"long text":            {"A chapel", strings.Repeat("A", 10_001), "line 5: a text of more than 10000 bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Contains(t, string(fixture), test.old)
+			c, err := Read([]byte(strings.Replace(string(fixture), test.old, test.new, 1)))
+			require.Error(t, err)
+			assert.Nil(t, c)
+			assert.ErrorContains(t, err, test.says)
+			assert.NotContains(t, err.Error(), "json:")
+			assert.NotContains(t, err.Error(), "\n")
+		})
+	}
+}
+
+func TestReadRefusesWhatIsNoConsole(t *testing.T) {
+	for name, test := range map[string]struct{ data, says string }{
+		"nothing":     {"", "the file is empty"},
+		"space":       {" \n\t", "the file is empty"},
+		"a list":      {"[]", "not a console"},
+		"null":        {"null", "not a console"},
+		"a number":    {"3", "not a console"},
+		"cut":         {`{"format": "voluntary-console", "ver`, "cut off"},
+		"cut clean":   {`{"format": "voluntary-console"`, "cut off"},
+		"binary":      {"MThd\x00\x00\x00\x06", "line 1: not JSON"},
+		"too large":   {strings.Repeat(" ", MaxSize+1), "larger than 4 MiB"},
+		"no sections": {`{"format": "voluntary-console", "version": 1}`, "it has no name"},
+		"too many":    {`{"format": "voluntary-console", "version": 1, "name": "x", "divisions": [` + strings.Repeat(`{"id":"a","lowest":0,"highest":1},`, 256) + `{"id":"a","lowest":0,"highest":1}]}`, "257 divisions"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Read([]byte(test.data))
+			require.ErrorContains(t, err, test.says)
+		})
+	}
+}
+
+func TestReadTakesAByteOrderMark(t *testing.T) {
+	fixture, err := os.ReadFile("testdata/v1.console")
+	require.NoError(t, err)
+	_, err = Read(append([]byte("\xef\xbb\xbf"), fixture...))
+	require.NoError(t, err)
+}
+
+// The chain is empty while there is one version; its mechanism is tried with steps of the test's own.
+func TestUpgradesRunFromTheFilesVersionOn(t *testing.T) {
+	var ran []int
+	step := func(n int) upgrade { return func(sections) error { ran = append(ran, n); return nil } }
+	chain := []upgrade{step(1), step(2), step(3)}
+	s := sections{}
+	require.NoError(t, s.upgrade(2, chain))
+	assert.Equal(t, []int{2, 3}, ran)
+	assert.Equal(t, "4", string(s["version"]))
+
+	chain[1] = func(sections) error { return fmt.Errorf("no compass") }
+	require.EqualError(t, s.upgrade(1, chain), "upgrade from version 2: no compass")
+}
+
+func FuzzRead(f *testing.F) {
+	for _, name := range []string{"testdata/v1.console", "../../assets/consoles/parish.console"} {
+		data, err := os.ReadFile(name)
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := Read(data)
+		if err != nil {
+			return
+		}
+		out, err := Write(c)
+		require.NoError(t, err)
+		again, err := Read(out)
+		require.NoError(t, err)
+		require.Equal(t, c, again)
+	})
+}
