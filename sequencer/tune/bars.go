@@ -22,6 +22,7 @@ var (
 type staff struct {
 	name    string
 	routing []sequencer.Routing
+	shift   int8
 	bars    []bar
 	notes   int // in this part and those before it
 }
@@ -105,7 +106,7 @@ func (s *staff) add(b bar) error {
 
 // part puts the bars one after the other and joins what is tied.
 func (s *staff) part(meters sequencer.MeterMap) (Part, error) {
-	p := Part{Name: s.name, Routing: s.routing}
+	p := Part{Name: s.name, Routing: s.routing, Shift: s.shift}
 	tied := make(map[place]int) // the index in p.Notes of each note that goes on there
 	for i, b := range s.bars {
 		start, _ := meters.Bar(i + 1)
@@ -150,7 +151,9 @@ type place struct {
 	key uint8
 }
 
-func (a place) compare(b place) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
+func (a place) compare(b place) int {
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key))
+}
 
 func barTicks(meters sequencer.MeterMap, number int) sequencer.Tick {
 	start, end := meters.Bar(number)

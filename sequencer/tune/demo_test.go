@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/assets"
+	"voluntary/registration/file"
 	"voluntary/sequencer"
 	"voluntary/sequencer/tune"
 )
@@ -85,6 +86,34 @@ func TestDemoIsNoteForNoteThePreludeOfTheCorpus(t *testing.T) {
 	for i, p := range tu.Parts {
 		slices.SortFunc(want[i+1], func(a, b tune.Note) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Key, b.Key)) })
 		assert.Equal(t, want[i+1], p.Notes, p.Name)
+	}
+}
+
+func TestDemoPlaysOnItsConsoleWithoutAFinding(t *testing.T) {
+	tu := demo(t)
+	console, err := file.Find(tu.Console)
+	require.NoError(t, err)
+	a, err := tu.Arrangement(console)
+	require.NoError(t, err)
+	performance, findings := sequencer.Compile(a, nil)
+	assert.Empty(t, findings)
+	assert.Equal(t, 113, a.Bars())
+	assert.InDelta(t, 4*113*60/156.0, performance.End().Seconds(), 1e-3)
+}
+
+func TestDemoChangesACouplerInTheMiddle(t *testing.T) {
+	tu := demo(t)
+	console, err := file.Find(tu.Console)
+	require.NoError(t, err)
+	a, err := tu.Arrangement(console)
+	require.NoError(t, err)
+	coupler, ok := console.Control("great.swell-to-great")
+	require.True(t, ok)
+	r := sequencer.NewRegistrar(a, console)
+	for _, e := range a.Lane() {
+		assert.Empty(t, r.Play(&e))
+		state := r.State()
+		assert.Equal(t, a.Meters().Position(e.At).Bar >= 49, state.On(coupler))
 	}
 }
 

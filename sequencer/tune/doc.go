@@ -19,14 +19,16 @@
 //   - title, composer, copyright and console take the rest of the line.
 //   - meter 3/4 and tempo 66.5 hold from the beginning, or "from 17:1".
 //   - mark POSITION section|verse|wait NAME.
-//   - lane POSITION, then any of: scene "NAME", retire ID…, draw ID…, expression ENCLOSURE=VALUE…
-//   - part "NAME" on DIVISION, then any number of ", on DIVISION from POSITION".
+//   - lane POSITION, then any of: scene "NAME", retire ID…, draw ID…, expression ENCLOSURE=VALUE…; lines that follow at
+//     the same position say more of the same event.
+//   - part "NAME" on DIVISION, then any number of ", on DIVISION from POSITION"; ", shift 12" plays it that many
+//     semitones higher than it is written.
 //
 // In a part, "12 | … | … |" are bars 12 and 13, and "25-48 = 1-24" plays bars again. The number must be that of the
 // next bar. A bar holds one or more voices with & between them, each filling the bar:
 //
 //   - a note is its letter, then # or b (twice for a double one), then its octave, then its length, then ~ when it is
-//     tied: c is the C below middle C, c' middle C, c'' the one above, c, the one below; bb is B flat.
+//     tied. c is the C below middle C; every ' is an octave up and every , an octave down, so c' is middle C. bb is B flat.
 //   - a length is 1, 2, 4, 8, 16, 32 or 64 and up to two dots; without one, that of the note before in this voice and bar.
 //   - <c e g>4 is a chord, r4 a rest, R a bar of rest.
 //

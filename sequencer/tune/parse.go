@@ -143,17 +143,32 @@ func (p *parser) open(text string) error {
 	}
 	p.staff = &staff{name: m[1], notes: notes}
 	for i, entry := range strings.Split("on "+m[2], ",") {
-		entry = strings.TrimSpace(entry)
-		routing, at, err := p.from(entry)
-		words := strings.Fields(routing)
-		if err != nil {
+		if err := p.play(strings.TrimSpace(entry), i == 0); err != nil {
 			return p.inPart(err)
 		}
-		if len(words) != 2 || words[0] != "on" || (i == 0) != (at == 0) {
-			return p.inPart(fmt.Errorf("%q does not say which division plays it (on great, on swell from 25:1)", entry))
-		}
-		p.staff.routing = append(p.staff.routing, sequencer.Routing{At: at, Division: words[1]})
 	}
+	return nil
+}
+
+// play reads one entry of how a part is played: on DIVISION, on DIVISION from POSITION or shift SEMITONES.
+func (p *parser) play(entry string, first bool) error {
+	if text, ok := strings.CutPrefix(entry, "shift "); ok {
+		shift, err := strconv.ParseInt(strings.TrimSpace(text), 10, 8)
+		if err != nil || shift < -127 {
+			return fmt.Errorf("%q does not say by how many semitones (shift 12)", entry)
+		}
+		p.staff.shift = int8(shift)
+		return nil
+	}
+	routing, at, err := p.from(entry)
+	if err != nil {
+		return err
+	}
+	words := strings.Fields(routing)
+	if len(words) != 2 || words[0] != "on" || first != (at == 0) {
+		return fmt.Errorf("%q does not say which division plays it (on great, on swell from 25:1)", entry)
+	}
+	p.staff.routing = append(p.staff.routing, sequencer.Routing{At: at, Division: words[1]})
 	return nil
 }
 
@@ -227,15 +242,19 @@ func (p *parser) mark(text string) error {
 	return nil
 }
 
-// lane reads one event: a position, then scene, retire, draw and expression with what belongs to each.
+// lane reads an event, or more of the event before when it is at the same position: scene, retire, draw and expression
+// with what belongs to each.
 func (p *parser) lane(text string) error {
 	where, rest, _ := strings.Cut(text, " ")
 	at, err := p.position(where)
 	if err != nil {
 		return err
 	}
-	e := sequencer.LaneEvent{At: at}
-	verb := ""
+	e := &sequencer.LaneEvent{At: at}
+	if n := len(p.tune.Lane); n > 0 && p.tune.Lane[n-1].At == at {
+		e = &p.tune.Lane[n-1]
+	}
+	verb, says := "", false
 	for rest = strings.TrimSpace(rest); rest != ""; rest = strings.TrimSpace(rest) {
 		var word string
 		if quoted := rest[0] == '"'; quoted {
@@ -267,11 +286,14 @@ func (p *parser) lane(text string) error {
 		default:
 			return fmt.Errorf("%q in the lane stands after no verb (scene, retire, draw, expression)", word)
 		}
+		says = true
 	}
-	if e.Empty() {
+	if !says {
 		return fmt.Errorf("the lane does nothing at %s", where)
 	}
-	p.tune.Lane = append(p.tune.Lane, e)
+	if n := len(p.tune.Lane); n == 0 || e != &p.tune.Lane[n-1] {
+		p.tune.Lane = append(p.tune.Lane, *e)
+	}
 	return nil
 }
 

@@ -23,6 +23,7 @@ type Tune struct {
 type Part struct {
 	Name    string
 	Routing []sequencer.Routing
+	Shift   int8   // semitones by which its notes are moved when they are played
 	Notes   []Note // in order of start, then key
 }
 
@@ -49,7 +50,7 @@ func (t *Tune) Arrangement(console *registration.Console) (*sequencer.Arrangemen
 	}
 	for i, p := range t.Parts {
 		part := sequencer.Part{
-			Name: p.Name, Track: i,
+			Name: p.Name, Track: i, Shift: p.Shift,
 			Routing: append([]sequencer.Routing(nil), p.Routing...),
 			Notes:   make([]sequencer.Note, len(p.Notes)),
 		}
