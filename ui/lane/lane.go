@@ -1,0 +1,213 @@
+package lane
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+	"voluntary/ui/axis"
+	"voluntary/ui/theme"
+)
+
+// Mark is the bar that the keyboard and the outline stand on.
+type Mark struct {
+	On      bool
+	Control registration.ControlID
+	Start   sequencer.Tick
+	Part    Part // Start or End: which end the keys move
+}
+
+// Lane is the widget. Its fields are set before it is shown; everything belongs to Fyne's goroutine.
+type Lane struct {
+	widget.BaseWidget
+
+	OnPreview func(edit sequencer.Edit)               // while a drag goes on
+	OnCommit  func(label string, edit sequencer.Edit) // an edit is made
+	OnCancel  func()                                  // the preview is taken back
+	OnAxis    func(axis.Axis)                         // scrolled or zoomed here
+	OnMenu    func(at fyne.Position, choices []Choice)
+	OnHover   func(text string)
+	OnFocus   func()
+	OnKey     func(*fyne.KeyEvent) // a key that means nothing here
+
+	left     float32 // width of the names
+	piece    *sequencer.Arrangement
+	console  *registration.Console
+	all      bool
+	layout   *Layout
+	axis     axis.Axis
+	snap     axis.Snap
+	scroll   float32
+	playhead float64
+	drawn    registration.State
+	known    bool // drawn is told from outside while the piece plays
+
+	hover   Hit
+	marked  Mark
+	drag    *drag
+	last    sequencer.Edit
+	label   string
+	focused bool
+	live    *renderer
+
+	painter painter
+	raster  *canvas.Raster
+}
+
+var (
+	_ fyne.Focusable     = (*Lane)(nil)
+	_ fyne.Draggable     = (*Lane)(nil)
+	_ fyne.Scrollable    = (*Lane)(nil)
+	_ desktop.Mouseable  = (*Lane)(nil)
+	_ desktop.Hoverable  = (*Lane)(nil)
+	_ desktop.Cursorable = (*Lane)(nil)
+)
+
+// New makes an empty lane whose names are left units wide.
+func New(left float32) *Lane {
+	l := &Lane{left: left}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetArrangement shows a piece on a console.
+func (l *Lane) SetArrangement(a *sequencer.Arrangement, c *registration.Console) {
+	if a == l.piece && c == l.console {
+		return
+	}
+	l.piece, l.console = a, c
+	l.arrange()
+}
+
+// ShowAll gives every control of the console a row, or only those that the piece uses.
+func (l *Lane) ShowAll(all bool) {
+	if all != l.all {
+		l.all = all
+		l.arrange()
+	}
+}
+
+// ShowsAll reports whether every control has a row.
+func (l *Lane) ShowsAll() bool { return l.all }
+
+func (l *Lane) arrange() {
+	if l.piece == nil {
+		return
+	}
+	l.layout = NewLayout(l.piece, l.console, l.all)
+	l.settleScroll()
+	l.remark()
+	l.Refresh()
+}
+
+// remark drops the mark when its bar is gone.
+func (l *Lane) remark() {
+	if !l.marked.On {
+		return
+	}
+	for _, b := range l.layout.BarsOf(l.marked.Control) {
+		if b.Start == l.marked.Start {
+			return
+		}
+	}
+	l.marked = Mark{}
+}
+
+// SetAxis follows the axis of the roll.
+func (l *Lane) SetAxis(a axis.Axis) {
+	if a != l.axis {
+		l.axis = a
+		l.Refresh()
+	}
+}
+
+// SetSnap sets the grid.
+func (l *Lane) SetSnap(s axis.Snap) {
+	if s != l.snap {
+		l.snap = s
+		l.Refresh()
+	}
+}
+
+// SetPlayhead moves the playhead to a tick. Only the line moves, unless a stop has changed on the way.
+func (l *Lane) SetPlayhead(tick float64) {
+	l.playhead = tick
+	if r, ok := l.renderer(); ok {
+		r.placePlayhead()
+		r.placeKnobs()
+	}
+}
+
+// SetDrawn tells what is drawn on the organ now. While known is false the lane says what it itself asks for at the
+// playhead.
+func (l *Lane) SetDrawn(s registration.State, known bool) {
+	if s == l.drawn && known == l.known {
+		return
+	}
+	l.drawn, l.known = s, known
+	if r, ok := l.renderer(); ok {
+		r.placeKnobs()
+	}
+}
+
+// DrawnNow is the registration shown by the knobs.
+func (l *Lane) DrawnNow() registration.State {
+	if l.known || l.layout == nil {
+		return l.drawn
+	}
+	return l.layout.Picture.StateAt(sequencer.Tick(l.playhead), l.console.Initial())
+}
+
+// PreferredHeight is the height that shows every row, within what a lane should take of a window.
+func (l *Lane) PreferredHeight() float32 {
+	if l.layout == nil {
+		return 80
+	}
+	return min(max(l.layout.Height+4, 84), 300)
+}
+
+func (l *Lane) settleScroll() {
+	if l.layout != nil {
+		l.scroll = max(min(l.scroll, l.layout.Height-l.Size().Height+4), 0)
+	}
+}
+
+func (l *Lane) renderer() (*renderer, bool) {
+	r, ok := l.painted().(*renderer)
+	return r, ok
+}
+
+// snapped brings a tick to the grid unless Alt is held.
+func (l *Lane) snapped(tick sequencer.Tick) sequencer.Tick {
+	if l.piece == nil || modifiers()&fyne.KeyModifierAlt != 0 {
+		return tick
+	}
+	return l.snap.Round(l.piece.Meters(), tick)
+}
+
+func modifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+func (l *Lane) draw(w, h int) image.Image {
+	scale := float32(1)
+	if width := l.Size().Width - l.left; width > 0 {
+		scale = float32(w) / width
+	}
+	s := &picture{
+		layout: l.layout, axis: l.axis, snap: l.snap, scroll: l.scroll, scale: scale, dark: theme.Dark(),
+		hover: l.hover, marked: l.marked, focused: l.focused,
+	}
+	if l.piece != nil {
+		s.meters, s.end = l.piece.Meters(), l.piece.End()
+	}
+	return l.painter.paint(s, w, h)
+}
