@@ -1,0 +1,202 @@
+package jamb
+
+import (
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+	"voluntary/ui/theme"
+)
+
+// Jamb is the widget. Everything belongs to Fyne's goroutine.
+type Jamb struct {
+	widget.BaseWidget
+
+	OnMove  func(registration.Change) // a control or a shoe was moved by hand
+	OnScene func(registration.Scene)  // a piston was pressed
+	OnHover func(text string)
+
+	console *registration.Console
+	state   registration.State
+	knobs   []*knob
+	shoes   []*widget.Slider
+	heads   []*canvas.Text
+	lines   []*canvas.Rectangle
+	board   *canvas.Rectangle
+	body    *fyne.Container
+	scroll  *container.Scroll
+	quiet   bool
+}
+
+// New makes a jamb with no console.
+func New() *Jamb {
+	j := &Jamb{board: canvas.NewRectangle(color.Black), body: container.NewVBox()}
+	j.scroll = container.NewVScroll(container.NewPadded(j.body))
+	j.ExtendBaseWidget(j)
+	return j
+}
+
+// SetConsole lays out the knobs of a console.
+func (j *Jamb) SetConsole(c *registration.Console) {
+	if c == j.console {
+		return
+	}
+	j.console, j.state = c, c.Initial()
+	j.layOut()
+}
+
+func (j *Jamb) layOut() {
+	c := j.console
+	j.body.RemoveAll()
+	j.heads, j.lines = nil, nil
+	j.knobs = make([]*knob, len(c.Controls))
+	j.shoes = make([]*widget.Slider, len(c.Enclosures))
+	for d := range c.Divisions {
+		id := registration.DivisionID(d)
+		tint := theme.DivisionColor(c, id, theme.Dark())
+		j.head(c.Divisions[d].Name, tint)
+		var stops, others []fyne.CanvasObject
+		for _, k := range c.ControlsOf(id) {
+			kn := j.knob(k, tint)
+			if c.Controls[k].Kind == registration.Stop {
+				stops = append(stops, kn)
+			} else {
+				others = append(others, kn)
+			}
+		}
+		size := fyne.NewSize(knobWidth, knobHeight)
+		if len(stops) > 0 {
+			j.body.Add(container.New(layout.NewGridWrapLayout(size), stops...))
+		}
+		if len(others) > 0 {
+			j.body.Add(container.New(layout.NewGridWrapLayout(size), others...))
+		}
+		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
+			j.body.Add(j.shoe(e))
+		}
+	}
+	if len(c.Scenes) > 0 {
+		j.head("Pistons", theme.Current().TextSoft)
+		var pistons []fyne.CanvasObject
+		for _, s := range c.Scenes {
+			pistons = append(pistons, widget.NewButton(s.Name, func() {
+				if j.OnScene != nil {
+					j.OnScene(s)
+				}
+			}))
+		}
+		j.body.Add(container.New(layout.NewGridWrapLayout(fyne.NewSize(knobWidth, 32)), pistons...))
+	}
+	j.show(true)
+	j.Refresh()
+}
+
+func (j *Jamb) head(name string, tint color.NRGBA) {
+	t := canvas.NewText(name, theme.Current().Text)
+	t.TextSize, t.TextStyle.Bold = 13, true
+	j.heads = append(j.heads, t)
+	line := canvas.NewRectangle(tint)
+	line.SetMinSize(fyne.NewSize(10, 3))
+	j.body.Add(container.NewVBox(t, line))
+}
+
+func (j *Jamb) knob(id registration.ControlID, tint color.NRGBA) *knob {
+	k := &j.console.Controls[id]
+	pitch := ""
+	if k.Kind == registration.Stop && k.Pitch > 0 {
+		pitch = registration.FeetText(k.Pitch)
+	}
+	kn := newKnob(k.Name, pitch, tint, func() { j.move(id) }, func(text string) {
+		if j.OnHover != nil {
+			j.OnHover(text)
+		}
+	})
+	j.knobs[id] = kn
+	return kn
+}
+
+func (j *Jamb) move(id registration.ControlID) {
+	kind := registration.Draw
+	if j.state.On(id) {
+		kind = registration.Retire
+	}
+	change := registration.Change{Kind: kind, Control: id}
+	j.state.Apply(change)
+	j.knobs[id].set(kind == registration.Draw)
+	if j.OnMove != nil {
+		j.OnMove(change)
+	}
+}
+
+func (j *Jamb) shoe(id registration.EnclosureID) fyne.CanvasObject {
+	e := j.console.Enclosures[id]
+	s := widget.NewSlider(0, 127)
+	s.Step = 1
+	s.OnChanged = func(v float64) {
+		if j.quiet {
+			return
+		}
+		change := registration.Change{Kind: registration.Express, Enclosure: id, Value: uint8(math.Round(v))}
+		j.state.Apply(change)
+		if j.OnMove != nil {
+			j.OnMove(change)
+		}
+	}
+	j.shoes[id] = s
+	name := widget.NewLabel(e.Name + " shoe")
+	return container.NewBorder(nil, nil, name, nil, s)
+}
+
+// SetState shows what is drawn now. Only knobs that have moved are drawn anew.
+func (j *Jamb) SetState(s registration.State) {
+	if s == j.state || j.console == nil {
+		return
+	}
+	j.state = s
+	j.show(false)
+}
+
+func (j *Jamb) show(all bool) {
+	for i, k := range j.knobs {
+		if k != nil && (all || k.drawn != j.state.On(registration.ControlID(i))) {
+			k.set(j.state.On(registration.ControlID(i)))
+		}
+	}
+	j.quiet = true
+	for i, s := range j.shoes {
+		if v := float64(j.state.Shoe(registration.EnclosureID(i))); s != nil && s.Value != v {
+			s.SetValue(v)
+		}
+	}
+	j.quiet = false
+}
+
+// State is what the jamb shows.
+func (j *Jamb) State() registration.State { return j.state }
+
+// CreateRenderer implements fyne.Widget.
+func (j *Jamb) CreateRenderer() fyne.WidgetRenderer {
+	return &renderer{WidgetRenderer: widget.NewSimpleRenderer(container.NewStack(j.board, j.scroll)), jamb: j}
+}
+
+type renderer struct {
+	fyne.WidgetRenderer
+	jamb *Jamb
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(2*knobWidth+28, 120) }
+
+func (r *renderer) Refresh() {
+	colours := theme.Current()
+	r.jamb.board.FillColor = colours.Jamb
+	for _, h := range r.jamb.heads {
+		h.Color = colours.Text
+	}
+	r.WidgetRenderer.Refresh()
+}

@@ -1,0 +1,68 @@
+package jamb
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	consolefile "voluntary/registration/file"
+)
+
+func shown(t *testing.T, name string) (*Jamb, *registration.Console) {
+	t.Helper()
+	test.NewTempApp(t)
+	c, err := consolefile.Find(name)
+	require.NoError(t, err)
+	j := New()
+	w := test.NewTempWindow(t, j)
+	w.Resize(fyne.NewSize(320, 600))
+	j.SetConsole(c)
+	return j, c
+}
+
+func TestEveryControlHasAKnobThatMovesIt(t *testing.T) {
+	j, c := shown(t, "cathedral")
+	var moved []registration.Change
+	j.OnMove = func(ch registration.Change) { moved = append(moved, ch) }
+	for i, k := range j.knobs {
+		require.NotNil(t, k, c.Controls[i].ID)
+		test.Tap(k)
+	}
+	require.Len(t, moved, len(c.Controls))
+	assert.Equal(t, registration.Change{Kind: registration.Draw, Control: 0}, moved[0])
+	state := j.State()
+	assert.Equal(t, len(c.Controls), state.Count())
+	test.Tap(j.knobs[0])
+	assert.Equal(t, registration.Retire, moved[len(moved)-1].Kind)
+}
+
+func TestShownStateCallsNothingBack(t *testing.T) {
+	j, c := shown(t, "parish")
+	j.OnMove = func(registration.Change) { t.Fatal("called back") }
+	s := c.Initial().With(2, true).WithShoe(0, 40)
+	j.SetState(s)
+	assert.True(t, j.knobs[2].drawn)
+	assert.EqualValues(t, 40, j.shoes[0].Value)
+	j.SetState(c.Initial())
+	assert.False(t, j.knobs[2].drawn)
+}
+
+func TestKnobsMoveByKey(t *testing.T) {
+	j, _ := shown(t, "parish")
+	j.knobs[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	state := j.State()
+	assert.True(t, state.On(1))
+}
+
+func TestNamesAreEngravedWithinTheKnob(t *testing.T) {
+	test.NewTempApp(t)
+	for _, name := range []string{"Open Diapason", "Swell to Great Sub Octave Pizzicato Coupler", "Unwahrscheinlichkeitsprinzipal"} {
+		for _, line := range engrave(name, "8") {
+			assert.LessOrEqual(t, fyne.MeasureText(line, textSize, fyne.TextStyle{Bold: true}).Width, float32(knobWidth), line)
+		}
+	}
+}

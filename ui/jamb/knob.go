@@ -1,0 +1,218 @@
+package jamb
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/ui/theme"
+)
+
+// Size of a knob.
+const (
+	knobWidth  = 92
+	knobHeight = 46
+)
+
+// knob is one drawknob, engraved with a name and a pitch.
+type knob struct {
+	widget.BaseWidget
+
+	lines   []string // one or two of the name, then the pitch
+	tint    color.NRGBA
+	drawn   bool
+	focused bool
+	hovered bool
+	onTap   func()
+	onHover func(string)
+	full    string
+	face    *face
+}
+
+var (
+	_ fyne.Tappable      = (*knob)(nil)
+	_ fyne.Focusable     = (*knob)(nil)
+	_ desktop.Hoverable  = (*knob)(nil)
+	_ desktop.Cursorable = (*knob)(nil)
+)
+
+func newKnob(name, pitch string, tint color.NRGBA, onTap func(), onHover func(string)) *knob {
+	k := &knob{tint: tint, onTap: onTap, onHover: onHover, full: strings.TrimSpace(name + " " + pitch)}
+	k.lines = engrave(name, pitch)
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+// engrave breaks a name into lines that fit a knob; the pitch is the last.
+func engrave(name, pitch string) []string {
+	width := func(s string) float32 { return fyne.MeasureText(s, textSize, fyne.TextStyle{Bold: true}).Width }
+	const room = knobWidth - 12
+	limit := 2
+	if pitch == "" {
+		limit = 3
+	}
+	var lines []string
+	for _, word := range strings.Fields(name) {
+		if n := len(lines); n > 0 && width(lines[n-1]+" "+word) <= room {
+			lines[n-1] += " " + word
+			continue
+		}
+		lines = append(lines, word)
+	}
+	if len(lines) > limit {
+		lines = append(lines[:limit-1], strings.Join(lines[limit-1:], " "))
+	}
+	for i, l := range lines {
+		for r := []rune(l); len(r) > 1 && width(lines[i]) > room; {
+			r = r[:len(r)-1]
+			lines[i] = string(r) + "…"
+		}
+	}
+	if pitch != "" {
+		lines = append(lines, pitch)
+	}
+	return lines
+}
+
+const textSize = 11
+
+func (k *knob) set(drawn bool) {
+	if k.drawn != drawn {
+		k.drawn = drawn
+		k.Refresh()
+	}
+}
+
+// Tapped moves the knob.
+func (k *knob) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(k); c != nil {
+		c.Focus(k)
+	}
+	k.onTap()
+}
+
+// FocusGained implements fyne.Focusable.
+func (k *knob) FocusGained() { k.focused = true; k.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (k *knob) FocusLost() { k.focused = false; k.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (k *knob) TypedRune(rune) {}
+
+// TypedKey moves the knob by space and Return.
+func (k *knob) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		k.onTap()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (k *knob) MouseIn(*desktop.MouseEvent) {
+	k.hovered = true
+	k.Refresh()
+	if k.onHover != nil {
+		word := "retired"
+		if k.drawn {
+			word = "drawn"
+		}
+		k.onHover(k.full + ": " + word)
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (k *knob) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (k *knob) MouseOut() {
+	k.hovered = false
+	k.Refresh()
+	if k.onHover != nil {
+		k.onHover("")
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (k *knob) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (k *knob) CreateRenderer() fyne.WidgetRenderer {
+	f := &face{knob: k, plate: canvas.NewRectangle(color.Black), lamp: canvas.NewCircle(color.Transparent)}
+	f.plate.CornerRadius = 7
+	for range k.lines {
+		t := canvas.NewText("", color.Black)
+		t.TextSize = textSize
+		t.Alignment = fyne.TextAlignCenter
+		f.texts = append(f.texts, t)
+	}
+	k.face = f
+	f.colour()
+	return f
+}
+
+// face draws a knob.
+type face struct {
+	knob  *knob
+	plate *canvas.Rectangle
+	lamp  *canvas.Circle
+	texts []*canvas.Text
+}
+
+func (f *face) Destroy() {}
+
+func (f *face) MinSize() fyne.Size { return fyne.NewSize(knobWidth, knobHeight) }
+
+func (f *face) Objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{f.plate, f.lamp}
+	for _, t := range f.texts {
+		out = append(out, t)
+	}
+	return out
+}
+
+func (f *face) Layout(size fyne.Size) {
+	f.plate.Move(fyne.NewPos(1, 1))
+	f.plate.Resize(size.SubtractWidthHeight(2, 2))
+	f.lamp.Resize(fyne.NewSize(7, 7))
+	f.lamp.Move(fyne.NewPos(size.Width-13, size.Height-13))
+	const line = 13
+	y := (size.Height - line*float32(len(f.texts))) / 2
+	for _, t := range f.texts {
+		t.Resize(fyne.NewSize(size.Width, line))
+		t.Move(fyne.NewPos(0, y))
+		y += line
+	}
+}
+
+func (f *face) Refresh() {
+	f.colour()
+	canvas.Refresh(f.knob)
+}
+
+func (f *face) colour() {
+	colours := theme.Current()
+	k := f.knob
+	plate, ink := colours.Knob, colours.KnobText
+	f.plate.StrokeColor, f.plate.StrokeWidth = colours.KnobRing, 1
+	f.lamp.FillColor, f.lamp.StrokeColor, f.lamp.StrokeWidth = color.Transparent, k.tint, 1.5
+	if k.drawn {
+		plate = k.tint
+		ink = theme.Ink(k.tint)
+		f.lamp.FillColor, f.lamp.StrokeColor = ink, ink
+	}
+	if k.hovered {
+		plate = theme.Mix(plate, ink, 0.1)
+	}
+	if k.focused {
+		f.plate.StrokeColor, f.plate.StrokeWidth = colours.Accent, 3
+	}
+	f.plate.FillColor = plate
+	for i, t := range f.texts {
+		t.Text, t.Color = k.lines[i], ink
+		t.TextStyle.Bold = k.drawn
+	}
+}
