@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // mostWarnings bounds the list; the rest is counted.
@@ -50,6 +51,9 @@ func throughText(d []byte) bool {
 func many(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
+	}
+	if stem, found := strings.CutSuffix(thing, "y"); found {
+		return strconv.Itoa(n) + " " + stem + "ies"
 	}
 	return strconv.Itoa(n) + " " + thing + "s"
 }
