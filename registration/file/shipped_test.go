@@ -2,6 +2,7 @@ package file
 
 import (
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/assets"
 	"voluntary/registration"
 )
 
@@ -181,4 +183,17 @@ func TestShippedConsolesAreLaidOutAsWeWrite(t *testing.T) {
 		}
 		assert.Equal(t, string(want), string(data), "run the tests of this package with -update")
 	}
+}
+
+// The example of the manual is a file that can be read.
+func TestManualShowsAConsole(t *testing.T) {
+	page, err := fs.ReadFile(assets.Manual(), "consoles.md")
+	require.NoError(t, err)
+	_, example, ok := strings.Cut(string(page), "```\n{")
+	require.True(t, ok)
+	example, _, ok = strings.Cut(example, "```")
+	require.True(t, ok)
+	c, err := Read([]byte("{" + example))
+	require.NoError(t, err)
+	assert.Equal(t, "chapel", c.Name)
 }

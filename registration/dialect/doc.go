@@ -1,0 +1,26 @@
+// Package dialect says keys and changes of registration to an organ in its own MIDI, and understands what the organ says.
+//
+// An [Encoder] turns keys and [registration.Change]s into bytes, a [Decoder] turns bytes back into keys and changes, both
+// after the table in [registration.Dialect]. There is no input or output here and no clock: the caller sends the bytes,
+// no closer than [registration.Dialect].Gap and as much earlier as [registration.Dialect].Travel and [WireTime] ask.
+//
+//	e := dialect.NewEncoder(console)
+//	buf = e.AppendChange(buf[:0], registration.Change{Kind: registration.Draw, Control: diapason})
+//	buf = e.AppendKey(buf, great, 60, 100, true)
+//
+// The Append methods add whole messages, each with its own status byte (some readers lose their way with running
+// status), to a slice that the caller owns, and allocate nothing once it is large enough. What the dialect cannot say
+// adds nothing.
+//
+// # Kinds of code
+//
+// One small type for each [registration.CodeKind], in the table of kinds.go. Each knows what to say for on and off, at
+// which address of the wire it is heard, and what is meant there.
+//
+// # Stuck keys
+//
+// [Encoder.AppendRelease] and [Encoder.AppendPanic] silence the channels that carry keys. A control that is coded as a
+// note on such a channel is not touched: it would be retired.
+//
+// An Encoder and a Decoder each belong to one goroutine at a time.
+package dialect

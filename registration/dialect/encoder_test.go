@@ -1,0 +1,190 @@
+package dialect
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	"voluntary/registration/file"
+)
+
+// console has one control for each code, in a division on channel 1 and a pedal on channel 3, and an enclosure.
+func console(t testing.TB, dialect registration.Dialect) *registration.Console {
+	t.Helper()
+	c := registration.Console{
+		Name: "test",
+		Divisions: []registration.Division{
+			{ID: "great", Lowest: 36, Highest: 96},
+			{ID: "pedal", Lowest: 36, Highest: 67, Pedal: true},
+			{ID: "far", Lowest: 36, Highest: 96},
+		},
+		Enclosures: []registration.Enclosure{{ID: "box", Initial: 127}},
+		Dialect:    dialect,
+	}
+	if c.Dialect.Divisions == nil {
+		c.Dialect.Divisions = []registration.DivisionCode{{Channel: 1}, {Channel: 3}}
+	}
+	for i := range dialect.Controls {
+		c.Controls = append(c.Controls, registration.Control{ID: fmt.Sprint("great.", i)})
+	}
+	out, err := registration.NewConsole(c)
+	require.NoError(t, err)
+	return out
+}
+
+func one(t testing.TB, code registration.ControlCode) *registration.Console {
+	return console(t, registration.Dialect{Controls: []registration.ControlCode{code}})
+}
+
+func parish(t testing.TB) *registration.Console {
+	t.Helper()
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	c, err := file.Find("parish")
+	require.NoError(t, err)
+	return c
+}
+
+func hex(b []byte) string { return strings.ToUpper(fmt.Sprintf("% x", b)) }
+
+func draw(c registration.ControlID) registration.Change {
+	return registration.Change{Kind: registration.Draw, Control: c}
+}
+
+func retire(c registration.ControlID) registration.Change {
+	return registration.Change{Kind: registration.Retire, Control: c}
+}
+
+func TestControlsInHex(t *testing.T) {
+	for name, test := range map[string]struct {
+		code    registration.ControlCode
+		on, off string
+	}{
+		"Allen, stop 1,132":           {registration.ControlCode{Kind: registration.NRPN, Channel: 1, Number: 132}, "B0 63 01 B0 62 04 B0 06 7F", "B0 63 01 B0 62 04 B0 06 00"},
+		"NRPN 130 on channel 1":       {registration.ControlCode{Kind: registration.NRPN, Channel: 1, Number: 130}, "B0 63 01 B0 62 02 B0 06 7F", "B0 63 01 B0 62 02 B0 06 00"},
+		"GrandOrgue, NRPN 300 on 16":  {registration.ControlCode{Kind: registration.NRPN, Channel: 16, Number: 300}, "BF 63 02 BF 62 2C BF 06 7F", "BF 63 02 BF 62 2C BF 06 00"},
+		"the highest NRPN":            {registration.ControlCode{Kind: registration.NRPN, Channel: 16, Number: 16383, On: 1}, "BF 63 7F BF 62 7F BF 06 01", "BF 63 7F BF 62 7F BF 06 00"},
+		"note":                        {registration.ControlCode{Kind: registration.Note, Channel: 15, Number: 60}, "9E 3C 7F", "8E 3C 00"},
+		"note with its own velocity":  {registration.ControlCode{Kind: registration.Note, Channel: 1, Number: 0, On: 1, Off: 64}, "90 00 01", "80 00 40"},
+		"controller":                  {registration.ControlCode{Kind: registration.CC, Channel: 2, Number: 20}, "B1 14 7F", "B1 14 00"},
+		"controller, values turned":   {registration.ControlCode{Kind: registration.CC, Channel: 2, Number: 20, On: 0, Off: 127}, "B1 14 00", "B1 14 7F"},
+		"controller, values embedded": {registration.ControlCode{Kind: registration.CC, Channel: 1, Number: 80, On: 69, Off: 5}, "B0 50 45", "B0 50 05"},
+		"unsaid":                      {registration.ControlCode{}, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := NewEncoder(one(t, test.code))
+			assert.Equal(t, test.on, hex(e.AppendChange(nil, draw(0))))
+			assert.Equal(t, test.off, hex(e.AppendChange(nil, retire(0))))
+		})
+	}
+}
+
+func TestKeysInHex(t *testing.T) {
+	e := NewEncoder(console(t, registration.Dialect{Divisions: []registration.DivisionCode{{Channel: 1}, {Channel: 3, Velocity: 64, OffAs9n: true}}}))
+	for _, test := range []struct {
+		division registration.DivisionID
+		key, vel uint8
+		down     bool
+		want     string
+	}{
+		{0, 60, 100, true, "90 3C 64"},
+		{0, 60, 100, false, "80 3C 00"},
+		{0, 0, 1, true, "90 00 01"},
+		{0, 127, 127, true, "90 7F 7F"},
+		{0, 60, 0, true, "90 3C 40"},   // velocity 0 would be a release
+		{0, 60, 200, true, "90 3C 40"}, // not a velocity
+		{1, 36, 100, true, "92 24 40"},
+		{1, 36, 100, false, "92 24 00"},
+		{2, 60, 100, true, ""},   // no channel
+		{0, 128, 100, true, ""},  // no such key
+		{16, 60, 100, true, ""},  // no such division
+		{16, 60, 100, false, ""}, //
+	} {
+		assert.Equal(t, test.want, hex(e.AppendKey(nil, test.division, test.key, test.vel, test.down)), "%+v", test)
+	}
+	assert.Equal(t, []uint8{1, 3}, e.Channels())
+}
+
+func TestShoesInHex(t *testing.T) {
+	e := NewEncoder(console(t, registration.Dialect{Enclosures: []registration.EnclosureCode{{Channel: 2, Controller: 11}}}))
+	express := func(value uint8) string {
+		return hex(e.AppendChange(nil, registration.Change{Kind: registration.Express, Value: value}))
+	}
+	assert.Equal(t, "B1 0B 00", express(0))
+	assert.Equal(t, "B1 0B 7F", express(127))
+	assert.Equal(t, "B1 0B 7F", express(255))
+	assert.Empty(t, e.AppendChange(nil, registration.Change{Kind: registration.Express, Enclosure: 5, Value: 1}))
+	assert.Empty(t, e.AppendChange(nil, registration.Change{}))
+	assert.Empty(t, e.AppendChange(nil, draw(9)))
+
+	unsaid := NewEncoder(console(t, registration.Dialect{}))
+	assert.Empty(t, unsaid.AppendChange(nil, registration.Change{Kind: registration.Express, Value: 1}))
+}
+
+func TestReleaseAndPanicSilenceTheChannelsThatCarryKeys(t *testing.T) {
+	e := NewEncoder(parish(t))
+	assert.Equal(t, []uint8{1, 2, 3}, e.Channels())
+	assert.Equal(t, "B0 7B 00 B1 7B 00 B2 7B 00", hex(e.AppendRelease(nil)))
+
+	var want []byte
+	for channel := range byte(3) {
+		for key := range byte(128) {
+			want = append(want, 0x80|channel, key, 0)
+		}
+		want = append(want, 0xB0|channel, 123, 0, 0xB0|channel, 120, 0)
+	}
+	assert.Equal(t, want, e.AppendPanic(nil))
+}
+
+func TestPanicNeverRetiresAControl(t *testing.T) {
+	c := console(t, registration.Dialect{
+		Divisions: []registration.DivisionCode{{Channel: 1}, {Channel: 3}, {Channel: 3}},
+		Controls: []registration.ControlCode{
+			{Kind: registration.Note, Channel: 1, Number: 20},
+			{Kind: registration.Note, Channel: 16, Number: 60},
+			{Kind: registration.NRPN, Channel: 3, Number: 60},
+		},
+	})
+	e, d := NewEncoder(c), NewDecoder(c)
+	assert.Equal(t, []uint8{1, 3}, e.Channels(), "each once")
+	assert.Equal(t, "B2 7B 00", hex(e.AppendRelease(nil)), "all notes off would retire the control on channel 1")
+
+	wire := e.AppendPanic(nil)
+	for _, h := range d.Hear(nil, wire) {
+		assert.Equal(t, KeyUp, h.Kind)
+	}
+	assert.NotContains(t, string(wire), string([]byte{0x80, 20, 0}))
+	assert.Equal(t, 127+128, bytes.Count(wire, []byte{0x80})+bytes.Count(wire, []byte{0x82}))
+	assert.NotContains(t, string(wire), string([]byte{0xB0}))
+	assert.NotContains(t, string(wire), string([]byte{0x8F}))
+}
+
+func TestWireTime(t *testing.T) {
+	assert.Equal(t, 320*time.Microsecond, WireTime(1))
+	assert.Equal(t, 2880*time.Microsecond, WireTime(9))
+	assert.Zero(t, WireTime(0))
+	e := NewEncoder(parish(t))
+	assert.Equal(t, 960*time.Microsecond, WireTime(len(e.AppendKey(nil, 0, 60, 1, true))))
+	assert.Equal(t, 2880*time.Microsecond, WireTime(len(e.AppendChange(nil, draw(0)))))
+}
+
+func TestAppendDoesNotAllocate(t *testing.T) {
+	c := parish(t)
+	e := NewEncoder(c)
+	buf := make([]byte, 0, 4096)
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		buf = e.AppendKey(buf[:0], 0, 60, 100, true)
+		buf = e.AppendKey(buf, 0, 60, 0, false)
+		buf = e.AppendChange(buf, draw(3))
+		buf = e.AppendChange(buf, registration.Change{Kind: registration.Express, Value: 64})
+		buf = e.AppendPanic(e.AppendRelease(buf))
+	}))
+	d := NewDecoder(c)
+	heard := make([]Heard, 0, 1024)
+	assert.Zero(t, testing.AllocsPerRun(100, func() { heard = d.Hear(heard[:0], buf) }))
+}
