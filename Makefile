@@ -42,7 +42,7 @@ fuzz: deps
 
 # Writes the golden files anew; read the difference before you commit it.
 golden: deps
-	go test $(call folders,flag\.Bool\("update") -update
+	go test $(call folders,flag.Bool."update") -update
 
 # Real processes: a window on a virtual display, JACK, the built binaries.
 e2e:
