@@ -1,0 +1,256 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/sequencer"
+)
+
+func named(t testing.TB, title string) *sequencer.Arrangement {
+	t.Helper()
+	a, err := example(t).WithPiece(func(p *sequencer.Piece) { p.Title = title })
+	require.NoError(t, err)
+	return a
+}
+
+func titleAt(t testing.TB, path string) string {
+	t.Helper()
+	a, _, err := Load(path)
+	require.NoError(t, err)
+	return a.Title()
+}
+
+// namesIn lists what is in a folder.
+func namesIn(t testing.TB, folder string) []string {
+	t.Helper()
+	list, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestSaveKeepsTheSaveBefore(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "hymn.voluntary")
+	for _, title := range []string{"one", "two", "three"} {
+		require.NoError(t, Save(path, named(t, title)))
+	}
+	assert.Equal(t, "three", titleAt(t, path))
+	assert.Equal(t, "two", titleAt(t, Backup(path)))
+	assert.Equal(t, []string{"hymn.voluntary", "hymn.voluntary~"}, namesIn(t, folder))
+}
+
+// The backup must not be a second name of a file that a later save writes to.
+func TestTheBackupOfAnUnfinishedSaveIsReplaced(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hymn.voluntary")
+	require.NoError(t, Save(path, named(t, "one")))
+	require.NoError(t, os.Link(path, Backup(path)), "as a crash between the backup and the rename leaves it")
+	require.NoError(t, Save(path, named(t, "two")))
+	assert.Equal(t, "two", titleAt(t, path))
+	assert.Equal(t, "one", titleAt(t, Backup(path)))
+	assert.Len(t, namesIn(t, filepath.Dir(path)), 2)
+}
+
+func TestAFailureAtAnyStageLeavesTheOldFile(t *testing.T) {
+	for _, at := range []string{stageCreate, stageWrite, stageSync, stageClose, stageBackup, stageRename} {
+		t.Run(at, func(t *testing.T) {
+			folder := t.TempDir()
+			path := filepath.Join(folder, "hymn.voluntary")
+			require.NoError(t, Save(path, named(t, "old")))
+			before, err := os.ReadFile(path)
+			require.NoError(t, err)
+			r := replacement{backup: true, before: func(stage string) error {
+				if stage == at {
+					return &os.PathError{Op: "write", Path: "draft", Err: syscall.ENOSPC}
+				}
+				return nil
+			}}
+			err = r.save(path, named(t, "new"))
+			require.ErrorIs(t, err, ErrDiskFull)
+			require.ErrorIs(t, err, syscall.ENOSPC)
+			assert.EqualError(t, err, "cannot save hymn.voluntary: the disk is full (make room and try again; nothing is lost)")
+			after, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, before, after)
+			for _, name := range namesIn(t, folder) {
+				assert.NotContains(t, name, draftExtension)
+			}
+			require.NoError(t, Save(path, named(t, "new")))
+			assert.Equal(t, "new", titleAt(t, path))
+			assert.Equal(t, "old", titleAt(t, Backup(path)))
+		})
+	}
+}
+
+func TestAWriterThatFailsHalfwayLeavesTheOldFile(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "out.wav")
+	require.NoError(t, os.WriteFile(path, []byte("old"), 0o640))
+	broken := errors.New("the pipe burst")
+	err := Replace(path, func(w io.Writer) error {
+		_, err := w.Write(make([]byte, 100_000))
+		return errors.Join(err, broken)
+	})
+	require.ErrorIs(t, err, broken)
+	got, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(got))
+	assert.Equal(t, []string{"out.wav"}, namesIn(t, folder))
+
+	require.NoError(t, Replace(path, func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }))
+	got, err = os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "new", string(got))
+	st, err := os.Stat(path)
+	require.NoError(t, err)
+	if runtime.GOOS != "windows" {
+		assert.Equal(t, os.FileMode(0o640), st.Mode().Perm())
+	}
+	assert.Equal(t, []string{"out.wav"}, namesIn(t, folder), "no backup unless it is asked for")
+}
+
+func TestAReadOnlyFileIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hymn.voluntary")
+	require.NoError(t, Save(path, named(t, "old")))
+	require.NoError(t, os.Chmod(path, 0o444))
+	err := Save(path, named(t, "new"))
+	require.ErrorIs(t, err, ErrReadOnly)
+	assert.EqualError(t, err, "cannot save hymn.voluntary: it is read-only (save it under another name)")
+	assert.Equal(t, "old", titleAt(t, path))
+	assert.Len(t, namesIn(t, filepath.Dir(path)), 1)
+	require.NoError(t, os.Chmod(path, 0o644))
+}
+
+func TestSaveSaysWhereItCannotSave(t *testing.T) {
+	folder := t.TempDir()
+	for path, want := range map[string]string{
+		folder: "it is a folder",
+		filepath.Join(folder, "no", "x.voluntary"): "its folder is not there",
+	} {
+		assert.ErrorContains(t, Save(path, named(t, "x")), want)
+	}
+	if runtime.GOOS != "windows" {
+		assert.ErrorContains(t, Save("/dev/null", named(t, "x")), "it is not a file")
+		loop := filepath.Join(folder, "loop")
+		require.NoError(t, os.Symlink(loop, loop))
+		assert.ErrorContains(t, Save(loop, named(t, "x")), "circle")
+	}
+}
+
+func TestLinksAreFollowed(t *testing.T) {
+	folder := t.TempDir()
+	far := filepath.Join(folder, "far")
+	require.NoError(t, os.Mkdir(far, 0o755))
+	target := filepath.Join(far, "real.voluntary")
+	link := filepath.Join(folder, "hymn.voluntary")
+	if err := os.Symlink(filepath.Join("far", "real.voluntary"), link); err != nil {
+		t.Skip("this system has no symbolic links: ", err)
+	}
+	require.NoError(t, Save(link, named(t, "one")), "a link to what is not there yet")
+	require.NoError(t, Save(link, named(t, "two")))
+	st, err := os.Lstat(link)
+	require.NoError(t, err)
+	assert.NotZero(t, st.Mode()&os.ModeSymlink, "it is a link still")
+	assert.Equal(t, "two", titleAt(t, target))
+	assert.Equal(t, "one", titleAt(t, Backup(target)), "the backup is beside the real file")
+}
+
+func TestAReaderNeverSeesHalfAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hymn.voluntary")
+	require.NoError(t, Save(path, named(t, "save 0")))
+	var wg sync.WaitGroup
+	done := make(chan struct{})
+	for range 2 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if a, _, err := Load(path); assert.NoError(t, err) {
+					assert.True(t, strings.HasPrefix(a.Title(), "save "))
+				}
+			}
+		})
+	}
+	for i := range 50 {
+		require.NoError(t, Save(path, named(t, fmt.Sprint("save ", i))))
+	}
+	close(done)
+	wg.Wait()
+}
+
+func TestDraftsOfAKilledProgramAreSwept(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "hymn.voluntary")
+	head, tail := draftAffixes(path)
+	stale, fresh := filepath.Join(folder, head+"stale"+tail), filepath.Join(folder, head+"fresh"+tail)
+	for _, name := range []string{stale, fresh} {
+		require.NoError(t, os.WriteFile(name, []byte("half"), 0o600))
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	require.NoError(t, os.Chtimes(stale, long, long))
+	require.NoError(t, Save(path, named(t, "x")))
+	assert.Equal(t, []string{filepath.Base(fresh), "hymn.voluntary"}, namesIn(t, folder), "another program may be writing the fresh one")
+}
+
+// smallDisk is a folder with this much room, a file system of its own.
+func smallDisk(t testing.TB, bytes int) string {
+	t.Helper()
+	if runtime.GOOS != "linux" || os.Getuid() != 0 {
+		t.Skip("a small disk can be mounted by root on Linux only")
+	}
+	folder := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprint("size=", bytes), "tmpfs", folder).CombinedOutput(); err != nil {
+		t.Skipf("no small disk can be mounted here: %s", out)
+	}
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", folder).CombinedOutput(); err != nil {
+			t.Errorf("umount: %s", out)
+		}
+	})
+	return folder
+}
+
+func TestAFullDiskHarmsNothing(t *testing.T) {
+	folder := smallDisk(t, 64<<10)
+	path := filepath.Join(folder, "hymn.voluntary")
+	require.NoError(t, Save(path, named(t, "old")))
+	big, err := example(t).WithPiece(func(p *sequencer.Piece) {
+		p.Source.Bytes = make([]byte, 200_000)
+		throw(1).fill(p.Source.Bytes)
+	})
+	require.NoError(t, err)
+	err = Save(path, big)
+	require.ErrorIs(t, err, ErrDiskFull)
+	assert.Equal(t, "old", titleAt(t, path))
+	assert.Equal(t, []string{"hymn.voluntary"}, namesIn(t, folder))
+
+	r, err := OpenRecovery(filepath.Join(folder, "recovery"))
+	require.NoError(t, err)
+	require.NoError(t, r.Write(1, path, named(t, "kept")))
+	err = r.Write(1, path, big)
+	require.ErrorIs(t, err, ErrDiskFull)
+	assert.ErrorContains(t, err, "no recovery copy of")
+	assert.Equal(t, "kept", titleAt(t, r.path(1)), "the copy before is still there")
+	require.NoError(t, r.Remove(1))
+	require.NoError(t, r.Close())
+}
