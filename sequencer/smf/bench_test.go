@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"voluntary/sequencer"
+
 	gomidi "gitlab.com/gomidi/midi/v2/smf"
 )
 
@@ -62,5 +64,19 @@ func BenchmarkMillion(b *testing.B) {
 		if _, err := Read(data); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkImport reads the stress file, suggests divisions for it and makes the arrangement.
+func BenchmarkImport(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join(corpus(b), "smf", "stress", "stress-100000.mid"))
+	require.NoError(b, err)
+	c := parish(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		f, err := Read(data)
+		require.NoError(b, err)
+		_, err = Import(f, Take(Suggest(f, c)), c, sequencer.Source{})
+		require.NoError(b, err)
 	}
 }

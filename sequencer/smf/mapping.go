@@ -125,3 +125,32 @@ func initial(d registration.Division) rune {
 	r, _ := utf8.DecodeRuneInString(d.ID)
 	return unicode.ToLower(r)
 }
+
+// Choice is what is done with a track, or with one channel of it.
+type Choice struct {
+	Track    int
+	Channel  int    // 0 to 15: only this channel; -1: all
+	Division string // text id; "" leaves it out
+	Shift    int8   // semitones
+	Name     string // of the part; "" for the track's own
+}
+
+// Take makes choices of suggestions as they are.
+func Take(list []Suggestion) []Choice {
+	choices := make([]Choice, len(list))
+	for i, s := range list {
+		choices[i] = Choice{Track: s.Track, Channel: s.Channel, Division: s.Division, Shift: s.Shift}
+	}
+	return choices
+}
+
+// Map makes choices of what ParseMapping reads: one division for each track with notes, in order.
+func Map(f *File, divisions []string) []Choice {
+	var choices []Choice
+	for i, track := range f.Voiced() {
+		if i < len(divisions) {
+			choices = append(choices, Choice{Track: track, Channel: -1, Division: divisions[i]})
+		}
+	}
+	return choices
+}

@@ -230,13 +230,27 @@ func printable(id string) bool {
 	return true
 }
 
-// title is the name of the piece: in format 0 and 1 the first track is named after it.
-func (f *File) title() string {
+// titled reports whether the first track bears the name of the piece, as the standard has it. Many programs give it the
+// name of its own notes like any other track.
+func (f *File) titled() bool {
 	if f.Format == 2 {
-		return ""
+		return false
 	}
+	if f.Format == 0 || len(f.Tracks[0].Notes) == 0 {
+		return true
+	}
+	for i := range f.Tracks[1:] {
+		if f.Tracks[i+1].Name != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// title is the name of the piece, "" when the file has none.
+func (f *File) title() string {
 	name := Clean(f.Tracks[0].Name)
-	if standsFor(name, f.Tracks[0].Notes != nil && f.Format != 0) {
+	if !f.titled() || standsFor(name, len(f.Tracks[0].Notes) > 0 && f.Format != 0) {
 		return ""
 	}
 	return name

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"voluntary/sequencer"
 )
 
 func mustRead(t *testing.T, data []byte) *File {
@@ -174,6 +176,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(song(2, 2, 0xE350, mtrk(after(0, 0xFF, 0x51, 3, 1, 2, 3)), mtrk(press(15, 127, 1<<27), after(3, 0xF0, 2, 1, 0xF7))))
 	f.Add(song(1, 9, 1, []byte("junk"), mtrk([]byte{0, 0xFF, 0x58, 4, 7, 3, 24, 8}, []byte{0, 0xFF, 0x59, 2, 0xFD, 1})))
 	f.Add([]byte("RIFF\x00\x00\x00\x00RMIDdata\x20\x00\x00\x00MThd\x00\x00\x00\x06\x00\x00\x00\x01\x00\x60MTrk\x00\x00\x00\x04\x00\xff\x2f\x00"))
+	c := parish(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := Read(data)
 		if err != nil {
@@ -191,6 +194,11 @@ func FuzzRead(f *testing.F) {
 				require.Less(t, n.Key, uint8(128))
 				require.NotZero(t, n.Velocity)
 			}
+		}
+		list := Suggest(file, c)
+		require.Len(t, list, len(file.Voiced()))
+		if a, err := Import(file, Take(list), c, sequencer.Source{}); err == nil {
+			require.LessOrEqual(t, a.NoteCount(), file.NoteCount())
 		}
 	})
 }

@@ -22,7 +22,7 @@ func (f *File) staves() []Staff {
 	var list []Staff
 	for _, i := range f.Voiced() {
 		t := &f.Tracks[i]
-		s := Staff{Track: i, Channel: -1, Name: t.Name, Instrument: t.Instrument, Program: -1, Title: i == 0 && f.Format != 2, Notes: t.Notes}
+		s := Staff{Track: i, Channel: -1, Name: t.Name, Instrument: t.Instrument, Program: -1, Title: i == 0 && f.titled(), Notes: t.Notes}
 		if ch := t.Channels(); len(ch) == 1 {
 			s.Channel = ch[0]
 		}
@@ -45,7 +45,7 @@ func (f *File) channelStaves(track int) []Staff {
 	t := &f.Tracks[track]
 	var list []Staff
 	for _, ch := range t.Channels() {
-		s := Staff{Track: track, Channel: ch, Name: t.Name, Instrument: t.Instrument, Program: -1, Title: track == 0 && f.Format != 2}
+		s := Staff{Track: track, Channel: ch, Name: t.Name, Instrument: t.Instrument, Program: -1, Title: track == 0 && f.titled()}
 		for _, n := range t.Notes {
 			if int(n.Channel) == ch {
 				s.Notes = append(s.Notes, n)
@@ -103,7 +103,7 @@ func byStart(notes []Note) []Note {
 		return notes
 	}
 	sorted := slices.Clone(notes)
-	slices.SortFunc(sorted, order)
+	slices.SortStableFunc(sorted, order)
 	return sorted
 }
 

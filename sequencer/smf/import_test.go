@@ -1,0 +1,165 @@
+package smf
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/sequencer"
+)
+
+func TestEveryCorpusFileBecomesAnArrangementInTime(t *testing.T) {
+	c := parish(t)
+	for path := range cases(t) {
+		data, err := os.ReadFile(path)
+		require.NoError(t, err)
+		f, err := Read(data)
+		if err != nil || len(f.Voiced()) > sequencer.MaxParts {
+			continue
+		}
+		t.Run(filepath.Base(filepath.Dir(path))+"/"+filepath.Base(path), func(t *testing.T) {
+			var choices []Choice
+			for _, track := range f.Voiced() {
+				choices = append(choices, Choice{Track: track, Channel: -1, Division: "great"})
+			}
+			a, err := Import(f, choices, c, sequencer.Source{Name: path})
+			require.NoError(t, err)
+			require.Equal(t, f.NoteCount(), a.NoteCount())
+			require.NotEmpty(t, a.Title())
+			slowest := 500 * time.Millisecond
+			for _, p := range a.Tempo().Points() {
+				slowest = max(slowest, p.PerQuarter)
+			}
+			tick := slowest.Seconds() / sequencer.PPQ
+			for i := range a.Parts() {
+				part := &a.Parts()[i]
+				clock := f.Clock(part.Track)
+				notes := byStart(f.Tracks[part.Track].Notes)
+				var want, got []float64
+				for _, n := range notes {
+					want = append(want, clock.Seconds(n.Start), clock.Seconds(n.End), float64(n.Key), float64(n.Velocity), float64(n.Channel+1))
+				}
+				for _, n := range part.Notes {
+					got = append(got, a.Tempo().TimeAt(n.Start).Seconds(), a.Tempo().TimeAt(n.End).Seconds(), float64(n.Key), float64(n.Velocity), float64(n.Channel))
+				}
+				for k := range want {
+					if k%5 < 2 {
+						within := 0.51*tick + 1e-6
+						if k%5 == 1 && want[k]-want[k-1] < tick {
+							within = 1.51*tick + 1e-6 // a short note keeps a tick
+						}
+						if d := math.Abs(want[k] - got[k]); d > within {
+							t.Fatalf("part %d note %d: %v s instead of %v", i, k/5, got[k], want[k])
+						}
+					} else if k%5 == 2 {
+						require.Equal(t, want[k], got[k])
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestAFileBecomesAnArrangement(t *testing.T) {
+	f := mustRead(t, song(1, 3, 480,
+		mtrk(meta(3, "Fugue"), meta(2, "(c) nobody"), after(0, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40), after(0, 0xFF, 0x58, 4, 3, 2, 24, 8), after(1440, 0xFF, 6, 1, 'A'),
+			after(0, 0xFF, 0x58, 4, 0, 2, 24, 8)),
+		named("RH:", press(2, 60, 480), press(0, 64, 0), press(0, 65, 1)), named("Ped", press(1, 20, 960))))
+	source := sequencer.Source{Name: "x.mid", Format: "smf", Bytes: []byte("x")}
+	c := parish(t)
+	a, err := Import(f, Take(Suggest(f, c)), c, source)
+	require.NoError(t, err)
+	assert.Equal(t, "Fugue", a.Title())
+	assert.Equal(t, "(c) nobody", a.Piece().Copyright)
+	assert.Equal(t, source, a.Piece().Source)
+	assert.Equal(t, []sequencer.Tempo{{At: 0, PerQuarter: time.Second}}, a.Tempo().Points())
+	assert.Equal(t, []sequencer.Meter{{At: 0, Num: 3, Den: 4}}, a.Meters().Points(), "what cannot be counted is left out")
+	require.Len(t, a.Marks(), 1)
+	assert.Equal(t, sequencer.Tick(2880), a.Marks()[0].At)
+	assert.Equal(t, "A", a.Marks()[0].Name)
+	require.Len(t, a.Parts(), 2)
+	first, second := a.Parts()[0], a.Parts()[1]
+	assert.Equal(t, "RH", first.Name)
+	assert.Equal(t, 1, first.Track)
+	require.Len(t, first.Notes, 3)
+	assert.Equal(t, sequencer.Tick(960), first.Notes[0].End)
+	assert.Equal(t, uint8(3), first.Notes[0].Channel)
+	assert.Equal(t, first.Notes[1].Start, first.Notes[1].End, "without a length it stays")
+	assert.Equal(t, "pedal", second.DivisionAt(0))
+	assert.Equal(t, int8(24), second.Shift)
+}
+
+func TestChoicesLeaveOutSplitAndRename(t *testing.T) {
+	f := mustRead(t, song(1, 2, 96, named("Two", press(0, 60, 9), press(5, 70, 9)), named("No", press(0, 60, 9))))
+	a, err := Import(f, []Choice{
+		{Track: 0, Channel: 5, Division: "swell", Shift: -12}, {Track: 0, Channel: 0, Division: "great", Name: "Bottom"}, {Track: 1, Channel: -1},
+	}, parish(t), sequencer.Source{Name: `C:\music\Old Song.mid`})
+	require.NoError(t, err)
+	assert.Equal(t, "Old Song", a.Title())
+	require.Len(t, a.Parts(), 2)
+	assert.Equal(t, "Two (channel 6)", a.Parts()[0].Name)
+	assert.Equal(t, uint8(6), a.Parts()[0].Channel)
+	assert.Equal(t, int8(-12), a.Parts()[0].Shift)
+	assert.Len(t, a.Parts()[0].Notes, 1)
+	assert.Equal(t, "Bottom", a.Parts()[1].Name)
+
+	divisions, err := ParseMapping("-S", 2, parish(t))
+	require.NoError(t, err)
+	a, err = Import(f, Map(f, divisions), parish(t), sequencer.Source{})
+	require.NoError(t, err)
+	require.Len(t, a.Parts(), 1)
+	assert.Equal(t, "swell", a.Parts()[0].DivisionAt(0))
+
+	_, err = Import(f, []Choice{{Track: 7, Division: "great"}}, parish(t), sequencer.Source{})
+	require.ErrorIs(t, err, ErrImport)
+	_, err = Import(f, []Choice{{Track: 1, Division: "oboe"}}, parish(t), sequencer.Source{})
+	require.ErrorContains(t, err, `"oboe"`)
+}
+
+func TestShortNotesOfAFineResolutionKeepATick(t *testing.T) {
+	f := mustRead(t, song(0, 1, 32767, mtrk(press(0, 60, 1), press(0, 60, 0), press(0, 61, 32766))))
+	a, err := Import(f, Map(f, []string{"great"}), parish(t), sequencer.Source{})
+	require.NoError(t, err)
+	var lengths []sequencer.Tick
+	for _, n := range a.Parts()[0].Notes {
+		lengths = append(lengths, n.End-n.Start)
+	}
+	assert.Equal(t, []sequencer.Tick{1, 0, 960}, lengths)
+}
+
+func TestSMPTETimeIsKeptExactly(t *testing.T) {
+	for division, second := range map[int]int{0xE804: 96, 0xE728: 1000, 0xE20A: 300} {
+		f := mustRead(t, song(0, 1, division, mtrk(press(0, 60, second), press(0, 61, 3599*second))))
+		a, err := Import(f, Map(f, []string{"great"}), parish(t), sequencer.Source{})
+		require.NoError(t, err)
+		notes := a.Parts()[0].Notes
+		assert.Equal(t, time.Second, a.Tempo().TimeAt(notes[0].End), "division %x", division)
+		assert.Equal(t, time.Hour, a.Tempo().TimeAt(notes[1].End))
+		assert.InDelta(t, 120, a.Tempo().Points()[0].BPM(), 61)
+	}
+	f := mustRead(t, song(0, 1, 0xE350, mtrk(press(0, 60, 30*80*1000))))
+	a, err := Import(f, Map(f, []string{"great"}), parish(t), sequencer.Source{})
+	require.NoError(t, err)
+	assert.Equal(t, 1001*time.Second, a.Duration())
+}
+
+func TestFormat2KeepsTheTimeOfEveryTrack(t *testing.T) {
+	f := mustRead(t, song(2, 2, 96, mtrk(after(0, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40), press(0, 60, 96)), mtrk(press(0, 60, 96))))
+	a, err := Import(f, Map(f, []string{"great", "swell"}), parish(t), sequencer.Source{})
+	require.NoError(t, err)
+	assert.Equal(t, sequencer.Tick(960), a.Parts()[0].Notes[0].End)
+	assert.Equal(t, sequencer.Tick(480), a.Parts()[1].Notes[0].End)
+	assert.True(t, slices.EqualFunc(f.Voiced(), a.Parts(), func(i int, p sequencer.Part) bool { return p.Track == i }))
+}
+
+func TestAPieceThatNeverEndsIsRefused(t *testing.T) {
+	f := mustRead(t, song(0, 1, 1, mtrk(after(1<<31, 0x90, 60, 1), after(5, 0x80, 60, 1))))
+	_, err := Import(f, Map(f, []string{"great"}), parish(t), sequencer.Source{})
+	require.ErrorIs(t, err, ErrImport)
+}
