@@ -137,8 +137,9 @@ func newPacker() *packer {
 func (p *packer) add(name string, data []byte) error {
 	h := &zip.FileHeader{
 		Name: name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data)),
-		ModifiedDate: 1<<5 | 1, // the first day of the zip's calendar
 	}
+	//lint:ignore SA1019 CreateRaw writes this field and does not look at Modified
+	h.ModifiedDate = 1<<5 | 1 // the first day of the zip's calendar
 	h.SetMode(0o644)
 	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		h.Flags |= 0x800 // the name is UTF-8

@@ -142,7 +142,7 @@ func TestWhatIsWrongIsSaidWithItsPlace(t *testing.T) {
 }
 
 func TestABombIsRefused(t *testing.T) {
-	bomb := fileOf(t, body(`"title": "`+strings.Repeat(" ", 64<<20)+`"`))
+	bomb := fileOf(t, body(`"title": "`+strings.Repeat(" ", 12<<20)+`"`))
 	require.Less(t, len(bomb), 1<<20)
 	_, _, err := Read(bomb)
 	require.ErrorIs(t, err, ErrTooLarge)
@@ -164,7 +164,7 @@ func TestAFlippedByteIsNoticed(t *testing.T) {
 	require.NoError(t, err)
 	want := a.Piece()
 	quiet := 0
-	for i := range good {
+	for i := 0; i < len(good); i += 3 {
 		bad := bytes.Clone(good)
 		bad[i] ^= 0x10
 		b, warnings, err := Read(bad)
@@ -174,7 +174,7 @@ func TestAFlippedByteIsNoticed(t *testing.T) {
 		quiet++ // a date, a permission: what means nothing to us
 		requireSamePiece(t, want, b.Piece())
 	}
-	assert.Less(t, quiet, len(good)/6)
+	assert.Less(t, quiet, len(good)/3/6)
 }
 
 func TestADamagedScoreCostsTheScoreOnly(t *testing.T) {
