@@ -1,0 +1,9 @@
+//go:build !linux
+
+package guard
+
+import "time"
+
+const sharedClock = false
+
+func originInstant() time.Duration { return 0 }

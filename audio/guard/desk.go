@@ -1,0 +1,232 @@
+package guard
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// lookEvery is how often the desk looks whether an open port is still there.
+const lookEvery = time.Second
+
+// desk is the goroutine of the drivers: listing, opening and closing take time that the sending goroutine has not.
+type desk struct {
+	orders  chan order
+	wake    func()
+	drivers []driver
+	open    map[uint8]opened
+	gone    chan struct{}
+
+	mu   sync.Mutex
+	done []done
+}
+
+// opened is a port that the desk watches.
+type opened struct {
+	outlet outlet
+	system string
+	full   string // "" for ports that are in no list
+}
+
+// done is an order carried out, or word of a lost port.
+type done struct {
+	kind    uint8
+	request uint32
+	port    uint8
+	err     error
+	list    Ports
+	outlet  outlet // of a lost port
+	made    *port
+	left    wire.Keys
+}
+
+func newDesk(wake func()) *desk {
+	d := &desk{
+		orders: make(chan order, 256), wake: wake, open: map[uint8]opened{}, gone: make(chan struct{}),
+		drivers: append([]driver{&jackDriver{}}, systemDrivers()...),
+	}
+	go d.work()
+	return d
+}
+
+// ask hands an order over. Nobody has 256 orders open; if so, waiting is right.
+func (d *desk) ask(o order) { d.orders <- o }
+
+// take gives one thing that was done.
+func (d *desk) take() (done, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.done) == 0 {
+		return done{}, false
+	}
+	one := d.done[0]
+	d.done = d.done[1:]
+	return one, true
+}
+
+func (d *desk) tell(one done) {
+	d.mu.Lock()
+	d.done = append(d.done, one)
+	d.mu.Unlock()
+	d.wake()
+}
+
+// close closes every port, but waits no longer than that.
+func (d *desk) close(most time.Duration) {
+	close(d.orders)
+	select {
+	case <-d.gone:
+	case <-time.After(most):
+	}
+}
+
+func (d *desk) work() {
+	defer close(d.gone)
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case o, ok := <-d.orders:
+			if !ok {
+				for _, p := range d.open {
+					p.outlet.close()
+				}
+				return
+			}
+			d.carryOut(o)
+		case <-look.C:
+			d.look()
+		}
+	}
+}
+
+func (d *desk) carryOut(o order) {
+	one := done{kind: o.kind, request: o.request, port: o.port, left: o.left}
+	switch o.kind {
+	case listFrame:
+		one.list, _ = d.list()
+	case openFrame:
+		p, name, err := d.openPort(o.name)
+		if one.err = err; err == nil {
+			one.made = newPort(name, p.outlet, o.plan)
+			d.open[o.port] = p
+		}
+	case closeFrame:
+		if p, ok := d.open[o.port]; ok {
+			delete(d.open, o.port)
+			p.outlet.close()
+		}
+	}
+	d.tell(one)
+}
+
+// list asks every MIDI system for its ports. all are the outputs.
+func (d *desk) list() (Ports, []found) {
+	var p Ports
+	var all []found
+	for _, drv := range d.drivers {
+		ins, outs, err := drv.list()
+		if err != nil {
+			p.Notes = append(p.Notes, strings.TrimSuffix(sentence(err), ".")+".")
+			continue
+		}
+		for _, full := range ins {
+			p.Inputs = append(p.Inputs, PortName{Name: Stable(drv.system(), full), System: drv.system()})
+		}
+		for _, full := range outs {
+			f := found{PortName: PortName{Name: Stable(drv.system(), full), System: drv.system()}, full: full}
+			all = append(all, f)
+			p.Outputs = append(p.Outputs, f.PortName)
+		}
+	}
+	return p, all
+}
+
+// sentence makes an error of a MIDI system one.
+func sentence(err error) string {
+	s := strings.TrimPrefix(err.Error(), errAbsent.Error()+": ")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// openPort opens what a name means and gives the name by which it should be kept.
+func (d *desk) openPort(name string) (opened, string, error) {
+	if path, ok := strings.CutPrefix(name, rawPrefix); ok {
+		o, err := openRaw(path)
+		return opened{outlet: o, system: systemRaw}, name, err
+	}
+	if wish, ok := strings.CutPrefix(name, virtualPrefix); ok {
+		return d.openVirtual(wish)
+	}
+	_, all := d.list()
+	f, err := choose(all, name)
+	if err != nil {
+		return opened{}, "", err
+	}
+	for _, drv := range d.drivers {
+		if drv.system() == f.System {
+			o, err := drv.open(f.full)
+			return opened{outlet: o, system: f.System, full: f.full}, f.Name, err
+		}
+	}
+	return opened{}, "", fmt.Errorf("the MIDI port %q has gone", name)
+}
+
+// openVirtual makes a port of ours that others may connect to: in JACK where that runs, else in the system's MIDI.
+func (d *desk) openVirtual(name string) (opened, string, error) {
+	if strings.TrimSpace(name) == "" || len(name) > 200 {
+		return opened{}, "", fmt.Errorf("a virtual MIDI port needs a name of 1 to 200 letters")
+	}
+	var first error
+	for _, drv := range d.drivers {
+		o, err := drv.virtual(name)
+		if err == nil {
+			return opened{outlet: o, system: drv.system()}, virtualPrefix + name, nil
+		}
+		if first == nil || drv.system() != systemJACK {
+			first = err
+		}
+	}
+	return opened{}, "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(first.Error(), errAbsent.Error()+": "))
+}
+
+// look finds out which open ports have gone.
+func (d *desk) look() {
+	listed := map[string][]string{}
+	for number, p := range d.open {
+		if p.full == "" {
+			continue
+		}
+		outs, ok := listed[p.system]
+		if !ok {
+			outs = d.outputsOf(p.system)
+			listed[p.system] = outs
+		}
+		there := false
+		for _, full := range outs {
+			there = there || full == p.full
+		}
+		if !there {
+			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnplugged})
+		}
+	}
+}
+
+var errUnplugged = fmt.Errorf("it is no longer in the list of ports (was it unplugged, or its program ended?)")
+
+func (d *desk) outputsOf(system string) []string {
+	for _, drv := range d.drivers {
+		if drv.system() == system {
+			_, outs, err := drv.list()
+			if err == nil {
+				return outs
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package guard
+
+import (
+	"errors"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// The names of the MIDI systems.
+const (
+	systemALSA    = "ALSA"
+	systemJACK    = "JACK"
+	systemCore    = "CoreMIDI"
+	systemWindows = "Windows"
+	systemRaw     = "raw"
+)
+
+// errAbsent is wrapped when a MIDI system is not on this machine: that is a note to the list, not a failure.
+var errAbsent = errors.New("not on this machine")
+
+// driver is one MIDI system. Its methods are called from one goroutine, and not from the one that sends.
+type driver interface {
+	system() string
+	list() (inputs, outputs []string, err error) // full names
+	open(full string) (outlet, error)
+	virtual(name string) (outlet, error)
+}
+
+// outlet is a port that is open. send, cancel, done and pause are called from the sending goroutine alone; close from
+// the drivers' goroutine, when nothing is sent any more.
+type outlet interface {
+	// send gives whole MIDI messages to the organ, to leave at an instant. Tracked outlets give them a ticket each, from
+	// first up to next.
+	send(at time.Duration, class wire.Class, b []byte) (first, next int64, err error)
+	close()
+}
+
+// tracked is an outlet that takes messages ahead of their time and can take them back.
+type tracked interface {
+	keep(gap time.Duration)   // the least distance between two messages for controls
+	early() time.Duration     // how long before its instant a message wants to be sent
+	slack() time.Duration     // how long after its instant a message is still in time
+	cancel(ticket int64) bool // false: it is too late, the message leaves
+	done() int64              // all tickets below have left or were cancelled
+	pause()                   // what comes next has nothing to do with what came before
+}
+
+// watched is an outlet that can tell that its system has gone.
+type watched interface {
+	alive() bool
+}

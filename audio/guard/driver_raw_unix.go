@@ -1,0 +1,66 @@
+//go:build unix
+
+package guard
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// rawOutlet writes MIDI bytes to a device file, such as /dev/snd/midiC1D0, or to a named pipe.
+type rawOutlet struct{ fd int }
+
+// openRaw never makes a file and never writes to an ordinary one.
+func openRaw(path string) (outlet, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("there is no MIDI device file %s", path)
+	}
+	if info.Mode()&(os.ModeCharDevice|os.ModeNamedPipe) == 0 {
+		return nil, fmt.Errorf("%s is neither a device file nor a named pipe", path)
+	}
+	fd, err := syscall.Open(path, syscall.O_WRONLY|syscall.O_NONBLOCK|syscall.O_CLOEXEC|syscall.O_NOCTTY, 0)
+	switch {
+	case errors.Is(err, syscall.ENXIO):
+		return nil, fmt.Errorf("nobody reads from %s (start what is to play first)", path)
+	case errors.Is(err, syscall.EBUSY):
+		return nil, fmt.Errorf("another program holds %s", path)
+	case err != nil:
+		return nil, fmt.Errorf("opening %s: %w", path, err)
+	}
+	return &rawOutlet{fd: fd}, nil
+}
+
+// A wire of 31,250 baud takes 64 bytes in this time, and its device buffers more.
+const (
+	rawTries = 20
+	rawPause = time.Millisecond
+)
+
+func (o *rawOutlet) send(_ time.Duration, _ wire.Class, b []byte) (first, next int64, err error) {
+	for tries := 0; len(b) > 0; {
+		n, err := syscall.Write(o.fd, b)
+		switch {
+		case n > 0:
+			b = b[n:]
+		case errors.Is(err, syscall.EINTR):
+		case errors.Is(err, syscall.EAGAIN) && tries < rawTries:
+			tries++
+			time.Sleep(rawPause)
+		case errors.Is(err, syscall.EAGAIN):
+			return 0, 0, errors.New("the device takes nothing more")
+		case errors.Is(err, syscall.EPIPE):
+			return 0, 0, errors.New("whoever read from it has gone")
+		default:
+			return 0, 0, err
+		}
+	}
+	return 0, 0, nil
+}
+
+func (o *rawOutlet) close() { _ = syscall.Close(o.fd) }

@@ -1,0 +1,258 @@
+package guard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// Errors that callers decide on.
+var (
+	ErrClosed    = errors.New("the MIDI port is closed")
+	ErrLost      = errors.New("the MIDI port is lost")
+	ErrRestarted = errors.New("the MIDI guard was started again")
+	ErrDown      = errors.New("the MIDI guard does not run")
+)
+
+const (
+	beatEvery   = 50 * time.Millisecond
+	heartStops  = 400 * time.Millisecond
+	deafAfter   = 2 * time.Second // a guard that says nothing for so long hangs in a driver
+	steadyAfter = 5 * time.Second // a guard that lives so long was started well
+	askTime     = 10 * time.Second
+)
+
+// Options of a guard. All may be left out.
+type Options struct {
+	// Log gets what the MIDI systems print and when the guard was started again.
+	Log *slog.Logger
+	// Restarted is called when the guard process died and another has taken its place. What was left on has been released,
+	// what was under way is lost, and what the organ's registration is now is not known: every port that was open answers
+	// [ErrRestarted] and is to be closed and opened anew.
+	Restarted func()
+	// Lost is called when a port has gone: unplugged, its program ended, its driver failed. Close it then; opening it
+	// again may be tried.
+	Lost func(p *Port, err error)
+	// Changed is called with the new list when ports appear or disappear; the list is asked for every second then.
+	Changed func(Ports)
+	// Alive is asked twenty times a second whether the program still works. While it says no the guard hears no heartbeat:
+	// after 400 ms it releases everything and is started again when the answer is yes.
+	Alive func() bool
+	// Program and Arguments start the guard, instead of this program's own file. For tests.
+	Program   string
+	Arguments []string
+}
+
+// Status is what a guard has done so far.
+type Status struct {
+	Restarts int
+	Sent     uint64        // messages that left
+	Late     uint64        // of these, later than 10 ms
+	Latest   time.Duration // the worst lateness
+	Refused  uint64        // messages that no longer fitted, in the guard or in the pipe to it
+}
+
+// Guard is the program's side of the guard process. Its methods may be called from any goroutine.
+type Guard struct {
+	opts    Options
+	ctx     context.Context
+	cancel  context.CancelFunc
+	ended   chan struct{}
+	refused atomic.Uint64
+
+	mu       sync.Mutex
+	kid      *kid          // nil while there is none
+	up       chan struct{} // closed while there is one
+	ports    [maxPorts]*Port
+	asked    map[uint32]chan answer
+	requests uint32
+	before   Status // what former guards did
+	counts   counts
+}
+
+// answer is what the guard says to a request.
+type answer struct {
+	ok   bool
+	text string
+	list Ports
+	kid  *kid // that says it
+}
+
+// Start starts the guard process. It ends with [Guard.Close] or ctx, and in any case with this program.
+func Start(ctx context.Context, opts Options) (*Guard, error) {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	g := &Guard{opts: opts, ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}}
+	g.ctx, g.cancel = context.WithCancel(ctx)
+	k, err := g.spawn()
+	if err != nil {
+		g.cancel()
+		return nil, fmt.Errorf("starting the MIDI guard: %w", err)
+	}
+	g.enter(k)
+	go g.keep(k)
+	if opts.Changed != nil {
+		go g.watch()
+	}
+	return g, nil
+}
+
+// Close releases what sounds on every port and ends the guard process.
+func (g *Guard) Close() error {
+	g.cancel()
+	<-g.ended
+	return nil
+}
+
+// Status is what the guard has done so far.
+func (g *Guard) Status() Status {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.before
+	s.Sent += g.counts.sent
+	s.Late += g.counts.late
+	s.Refused += g.counts.refused + g.refused.Load()
+	s.Latest = max(s.Latest, g.counts.latest)
+	return s
+}
+
+// Ports lists the MIDI ports of this machine. No MIDI system at all is an empty list with a note.
+func (g *Guard) Ports(ctx context.Context) (Ports, error) {
+	a, err := g.ask(ctx, order{kind: listFrame, port: everyPort})
+	if err != nil {
+		return Ports{}, fmt.Errorf("listing the MIDI ports: %w", err)
+	}
+	return a.list, nil
+}
+
+// Open opens a port for output: one of the machine's by its name or by a part of it that fits no other,
+// "virtual:NAME" for a port of ours that other programs may connect to, or "raw:PATH" for a device file or named pipe.
+// The error is a sentence that names the ports there are.
+func (g *Guard) Open(ctx context.Context, name string, plan wire.Plan) (*Port, error) {
+	if err := plan.Check(); err != nil {
+		return nil, err
+	}
+	if len(name) > maxName {
+		return nil, fmt.Errorf("the name of a MIDI port has at most %d letters", maxName)
+	}
+	p := &Port{guard: g, wish: name, plan: plan}
+	g.mu.Lock()
+	i := slices.Index(g.ports[:], nil)
+	if i < 0 {
+		g.mu.Unlock()
+		return nil, fmt.Errorf("%d MIDI ports are open; close one first", maxPorts)
+	}
+	p.number = uint8(i)
+	g.ports[i] = p // not open yet: reopen passes it over
+	g.mu.Unlock()
+	a, err := g.ask(ctx, order{kind: openFrame, port: p.number, name: name, plan: plan})
+	if err == nil && !a.ok {
+		err = errors.New(a.text)
+	}
+	if err != nil {
+		// What the guard may yet open is closed again before the number serves another.
+		p.mu.Lock()
+		p.closed = true
+		p.mu.Unlock()
+		go p.giveBack()
+		return nil, err
+	}
+	p.mu.Lock()
+	p.name, p.kid, p.open = a.text, a.kid, true
+	p.mu.Unlock()
+	return p, nil
+}
+
+// Panic silences the organ on every open port: everything that waits is forgotten and every key of every channel that
+// carries keys is released, known or not.
+func (g *Guard) Panic() {
+	g.sayAll(panicFrame)
+}
+
+func (g *Guard) sayAll(kind uint8) {
+	g.mu.Lock()
+	ports := g.ports
+	g.mu.Unlock()
+	for _, p := range ports {
+		if p != nil {
+			p.command(kind, 0)
+		}
+	}
+}
+
+// ask sends an order and waits for the answer, through a restart if need be.
+func (g *Guard) ask(ctx context.Context, o order) (answer, error) {
+	ctx, stop := context.WithTimeout(ctx, askTime)
+	defer stop()
+	for {
+		g.mu.Lock()
+		k, up := g.kid, g.up
+		got := make(chan answer, 1)
+		if k != nil {
+			g.requests++
+			o.request = g.requests
+			g.asked[o.request] = got
+		}
+		g.mu.Unlock()
+		if k == nil {
+			select {
+			case <-up:
+				continue
+			case <-g.ctx.Done():
+				return answer{}, ErrDown
+			case <-ctx.Done():
+				return answer{}, fmt.Errorf("%w: %w", ErrDown, ctx.Err())
+			}
+		}
+		k.say(appendOrder(nil, &o))
+		select {
+		case a := <-got:
+			return a, nil
+		case <-k.gone:
+			g.drop(o.request)
+		case <-g.ctx.Done():
+			g.drop(o.request)
+			return answer{}, ErrDown
+		case <-ctx.Done():
+			g.drop(o.request)
+			return answer{}, fmt.Errorf("the MIDI system does not answer: %w", ctx.Err())
+		}
+	}
+}
+
+func (g *Guard) drop(request uint32) {
+	g.mu.Lock()
+	delete(g.asked, request)
+	g.mu.Unlock()
+}
+
+// watch asks for the ports again and again.
+func (g *Guard) watch() {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	last, err := g.Ports(g.ctx)
+	known := err == nil
+	for {
+		select {
+		case <-g.ctx.Done():
+			return
+		case <-tick.C:
+		}
+		p, err := g.Ports(g.ctx)
+		if err != nil {
+			continue
+		}
+		if known && (!slices.Equal(p.Inputs, last.Inputs) || !slices.Equal(p.Outputs, last.Outputs)) {
+			g.opts.Changed(p)
+		}
+		last, known = p, true
+	}
+}

@@ -1,0 +1,330 @@
+//go:build linux && cgo
+
+#define _GNU_SOURCE
+#include "jack.h"
+
+#include <dlfcn.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* What we use of libjack's interface, declared here so that a build needs none of its headers. */
+typedef struct {
+    void *(*client_open)(const char *, int, int *, ...);
+    int (*client_close)(void *);
+    int (*activate)(void *);
+    int (*set_process_callback)(void *, int (*)(uint32_t, void *), void *);
+    int (*set_buffer_size_callback)(void *, int (*)(uint32_t, void *), void *);
+    void (*on_shutdown)(void *, void (*)(void *), void *);
+    void (*set_error_function)(void (*)(const char *));
+    void (*set_info_function)(void (*)(const char *));
+    uint32_t (*get_sample_rate)(void *);
+    uint32_t (*get_buffer_size)(void *);
+    uint32_t (*last_frame_time)(const void *);
+    void *(*port_register)(void *, const char *, const char *, unsigned long, unsigned long);
+    int (*port_unregister)(void *, void *);
+    const char *(*port_name)(const void *);
+    void *(*port_by_name)(void *, const char *);
+    void *(*port_get_buffer)(void *, uint32_t);
+    const char **(*get_ports)(void *, const char *, const char *, unsigned long);
+    void (*free)(void *);
+    int (*connect)(void *, const char *, const char *);
+    void (*midi_clear_buffer)(void *);
+    uint8_t *(*midi_event_reserve)(void *, uint32_t, size_t);
+} libjack;
+
+enum { NO_START_SERVER = 1, PORT_IS_INPUT = 1, PORT_IS_OUTPUT = 2 };
+static const char midi_type[] = "8 bit raw midi";
+
+enum { SLOTS = 4096, SHORT = 40, OUTS = 32 };
+enum { PENDING, TAKEN, CANCELLED };
+
+typedef struct {
+    int64_t frame;
+    uint8_t *lent;       /* long messages; owned by the sender */
+    uint32_t n;
+    _Atomic uint32_t fate;
+    uint8_t bytes[SHORT];
+} slot;
+
+struct vj_out {
+    libjack *lib;
+    void *port;
+    slot *slots;
+    _Atomic int64_t head; /* written by the sender */
+    _Atomic int64_t tail; /* written by JACK's thread */
+    _Atomic uint64_t late;
+};
+
+struct vj_client {
+    libjack lib;
+    void *jack;
+    _Atomic(vj_out *) outs[OUTS];
+    uint32_t rate;
+    _Atomic uint32_t period;
+    _Atomic uint64_t cycles;
+    _Atomic int64_t zero, frame;
+    _Atomic int dead;
+    /* JACK's thread only */
+    int64_t at;
+    uint32_t last;
+    int started;
+    int64_t window, least, least_before;
+};
+
+static void hush(const char *message) { (void)message; }
+
+static int64_t monotonic(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+/* A cycle is seen late, never early. So the least of what half a second of cycles say of frame 0 is the truth, and two
+ * such windows overlap so that time lost by JACK is noticed within a second. */
+static void tell_time(vj_client *c)
+{
+    uint32_t now = c->lib.last_frame_time(c->jack);
+    int64_t zero;
+    if (!c->started) {
+        c->started = 1;
+        c->at = now;
+        c->window = c->at;
+        c->least = c->least_before = INT64_MAX;
+    } else {
+        c->at += (uint32_t)(now - c->last);
+    }
+    c->last = now;
+    zero = monotonic() - (c->at / c->rate * INT64_C(1000000000) + c->at % c->rate * INT64_C(1000000000) / c->rate);
+    if (c->at - c->window > c->rate / 2) {
+        c->window = c->at;
+        c->least_before = c->least;
+        c->least = INT64_MAX;
+    }
+    if (zero < c->least) c->least = zero;
+    atomic_store(&c->zero, c->least < c->least_before ? c->least : c->least_before);
+    atomic_store(&c->frame, c->at);
+    atomic_fetch_add(&c->cycles, 1);
+}
+
+static void play(vj_client *c, vj_out *o, uint32_t frames)
+{
+    void *buffer = c->lib.port_get_buffer(o->port, frames);
+    int64_t tail = atomic_load(&o->tail), head = atomic_load(&o->head);
+    uint32_t floor = 0;
+    c->lib.midi_clear_buffer(buffer);
+    for (; tail < head; tail++) {
+        slot *s = &o->slots[tail % SLOTS];
+        int64_t offset = s->frame - c->at;
+        uint32_t pending = PENDING;
+        uint8_t *b;
+        if (atomic_load(&s->fate) == CANCELLED) continue; /* it must not hold up what is due before it */
+        if (offset >= (int64_t)frames) break;
+        if (!atomic_compare_exchange_strong(&s->fate, &pending, TAKEN) && pending == CANCELLED) continue;
+        if (offset < 0) atomic_fetch_add(&o->late, 1);
+        if (offset < floor) offset = floor;
+        floor = (uint32_t)offset;
+        b = c->lib.midi_event_reserve(buffer, floor, s->n);
+        if (!b) break; /* this cycle has no room for more; it is taken and goes first in the next */
+        memcpy(b, s->lent ? s->lent : s->bytes, s->n);
+    }
+    atomic_store(&o->tail, tail);
+}
+
+static int process(uint32_t frames, void *arg)
+{
+    vj_client *c = arg;
+    tell_time(c);
+    for (int i = 0; i < OUTS; i++) {
+        vj_out *o = atomic_load(&c->outs[i]);
+        if (o) play(c, o, frames);
+    }
+    return 0;
+}
+
+static int resized(uint32_t frames, void *arg)
+{
+    atomic_store(&((vj_client *)arg)->period, frames);
+    return 0;
+}
+
+static void shut(void *arg) { atomic_store(&((vj_client *)arg)->dead, 1); }
+
+/* The library stays loaded: its threads may outlive a client by a moment. */
+static int load(libjack *l)
+{
+    static void *so;
+    if (!so && !(so = dlopen("libjack.so.0", RTLD_NOW | RTLD_LOCAL))) return 0;
+#define NEED(member, symbol) if (!(*(void **)&l->member = dlsym(so, symbol))) return 0
+    NEED(client_open, "jack_client_open");
+    NEED(client_close, "jack_client_close");
+    NEED(activate, "jack_activate");
+    NEED(set_process_callback, "jack_set_process_callback");
+    NEED(set_buffer_size_callback, "jack_set_buffer_size_callback");
+    NEED(on_shutdown, "jack_on_shutdown");
+    NEED(set_error_function, "jack_set_error_function");
+    NEED(set_info_function, "jack_set_info_function");
+    NEED(get_sample_rate, "jack_get_sample_rate");
+    NEED(get_buffer_size, "jack_get_buffer_size");
+    NEED(last_frame_time, "jack_last_frame_time");
+    NEED(port_register, "jack_port_register");
+    NEED(port_unregister, "jack_port_unregister");
+    NEED(port_name, "jack_port_name");
+    NEED(port_by_name, "jack_port_by_name");
+    NEED(port_get_buffer, "jack_port_get_buffer");
+    NEED(get_ports, "jack_get_ports");
+    NEED(free, "jack_free");
+    NEED(connect, "jack_connect");
+    NEED(midi_clear_buffer, "jack_midi_clear_buffer");
+    NEED(midi_event_reserve, "jack_midi_event_reserve");
+#undef NEED
+    return 1;
+}
+
+int vj_open(const char *name, vj_client **out)
+{
+    vj_client *c = calloc(1, sizeof *c);
+    int status = 0;
+    if (!c) return VJ_REFUSED;
+    if (!load(&c->lib)) {
+        free(c);
+        return VJ_ABSENT;
+    }
+    c->lib.set_error_function(hush);
+    c->lib.set_info_function(hush);
+    if (!(c->jack = c->lib.client_open(name, NO_START_SERVER, &status))) {
+        free(c);
+        return VJ_NO_SERVER;
+    }
+    c->rate = c->lib.get_sample_rate(c->jack);
+    atomic_store(&c->period, c->lib.get_buffer_size(c->jack));
+    c->lib.set_process_callback(c->jack, process, c);
+    c->lib.set_buffer_size_callback(c->jack, resized, c);
+    c->lib.on_shutdown(c->jack, shut, c);
+    if (!c->rate || c->lib.activate(c->jack)) {
+        c->lib.client_close(c->jack);
+        free(c);
+        return VJ_REFUSED;
+    }
+    *out = c;
+    return VJ_OK;
+}
+
+static void discard(vj_out *o)
+{
+    for (int i = 0; i < SLOTS; i++) free(o->slots[i].lent);
+    free(o->slots);
+    free(o);
+}
+
+void vj_close(vj_client *c)
+{
+    c->lib.client_close(c->jack);
+    for (int i = 0; i < OUTS; i++) {
+        vj_out *o = atomic_load(&c->outs[i]);
+        if (o) discard(o);
+    }
+    free(c);
+}
+
+char **vj_ports(vj_client *c, int inputs)
+{
+    const char **names = c->lib.get_ports(c->jack, NULL, midi_type, inputs ? PORT_IS_INPUT : PORT_IS_OUTPUT);
+    char **copy;
+    int n = 0;
+    if (!names) return NULL;
+    while (names[n]) n++;
+    if ((copy = calloc(n + 1, sizeof *copy)))
+        for (int i = 0; i < n; i++) copy[i] = strdup(names[i]);
+    c->lib.free(names);
+    return copy;
+}
+
+void vj_free(void *p) { free(p); }
+
+vj_out *vj_register(vj_client *c, const char *name)
+{
+    vj_out *o;
+    int i = 0;
+    while (i < OUTS && atomic_load(&c->outs[i])) i++;
+    if (i == OUTS || !(o = calloc(1, sizeof *o))) return NULL;
+    if (!(o->slots = calloc(SLOTS, sizeof *o->slots))) {
+        free(o);
+        return NULL;
+    }
+    o->lib = &c->lib;
+    if (!(o->port = c->lib.port_register(c->jack, name, midi_type, PORT_IS_OUTPUT, 0))) {
+        discard(o);
+        return NULL;
+    }
+    atomic_store(&c->outs[i], o);
+    return o;
+}
+
+/* Two cycles, or until it is clear that there will be none. */
+static int two_cycles(vj_client *c)
+{
+    uint64_t cycles = atomic_load(&c->cycles);
+    for (int i = 0; i < 500 && !atomic_load(&c->dead); i++) {
+        if (atomic_load(&c->cycles) >= cycles + 2) return 1;
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    return 0;
+}
+
+void vj_unregister(vj_client *c, vj_out *o)
+{
+    int still;
+    /* First its last buffer is emptied: JACK would play one that nobody clears again and again. */
+    two_cycles(c);
+    for (int i = 0; i < OUTS; i++)
+        if (atomic_load(&c->outs[i]) == o) atomic_store(&c->outs[i], NULL);
+    still = two_cycles(c); /* JACK's thread is out of it now; if we cannot know, the memory stays */
+    if (!atomic_load(&c->dead)) {
+        c->lib.port_unregister(c->jack, o->port);
+        if (still) discard(o);
+    }
+}
+
+int vj_connect(vj_client *c, vj_out *o, const char *destination)
+{
+    return c->lib.connect(c->jack, c->lib.port_name(o->port), destination);
+}
+
+int vj_has_port(vj_client *c, const char *name) { return c->lib.port_by_name(c->jack, name) != NULL; }
+
+uint32_t vj_rate(vj_client *c) { return c->rate; }
+uint32_t vj_period(vj_client *c) { return atomic_load(&c->period); }
+uint64_t vj_cycles(vj_client *c) { return atomic_load(&c->cycles); }
+int64_t vj_zero(vj_client *c) { return atomic_load(&c->zero); }
+int64_t vj_frame(vj_client *c) { return atomic_load(&c->frame); }
+int vj_dead(vj_client *c) { return atomic_load(&c->dead); }
+
+int64_t vj_send(vj_out *o, int64_t frame, const uint8_t *bytes, uint32_t n)
+{
+    int64_t head = atomic_load(&o->head);
+    slot *s = &o->slots[head % SLOTS];
+    uint8_t *lent = NULL;
+    if (head - atomic_load(&o->tail) >= SLOTS) return -1;
+    if (n > SHORT && !(lent = malloc(n))) return -1;
+    free(s->lent);
+    s->lent = lent;
+    memcpy(lent ? lent : s->bytes, bytes, n);
+    s->n = n;
+    s->frame = frame;
+    atomic_store(&s->fate, PENDING);
+    atomic_store(&o->head, head + 1);
+    return head;
+}
+
+int vj_cancel(vj_out *o, int64_t ticket)
+{
+    uint32_t pending = PENDING;
+    if (ticket < atomic_load(&o->tail)) return 0;
+    return atomic_compare_exchange_strong(&o->slots[ticket % SLOTS].fate, &pending, CANCELLED);
+}
+
+int64_t vj_done(vj_out *o) { return atomic_load(&o->tail); }
+uint64_t vj_late(vj_out *o) { return atomic_load(&o->late); }

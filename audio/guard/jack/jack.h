@@ -1,0 +1,37 @@
+//go:build linux && cgo
+
+#ifndef VOLUNTARY_JACK_H
+#define VOLUNTARY_JACK_H
+
+#include <stdint.h>
+
+typedef struct vj_client vj_client;
+typedef struct vj_out vj_out;
+
+enum { VJ_OK = 0, VJ_ABSENT = 1, VJ_NO_SERVER = 2, VJ_REFUSED = 3 };
+
+/* Control calls: from one thread at a time, never from JACK's. */
+int vj_open(const char *name, vj_client **out);
+void vj_close(vj_client *c);
+char **vj_ports(vj_client *c, int inputs);        /* free with vj_free; NULL: none */
+void vj_free(void *p);
+vj_out *vj_register(vj_client *c, const char *name); /* NULL: refused */
+void vj_unregister(vj_client *c, vj_out *o);
+int vj_connect(vj_client *c, vj_out *o, const char *destination);
+int vj_has_port(vj_client *c, const char *name);
+
+/* From any thread. */
+uint32_t vj_rate(vj_client *c);
+uint32_t vj_period(vj_client *c);
+uint64_t vj_cycles(vj_client *c);
+int64_t vj_zero(vj_client *c);   /* CLOCK_MONOTONIC ns of frame 0 */
+int64_t vj_frame(vj_client *c);  /* first frame of the last cycle */
+int vj_dead(vj_client *c);
+
+/* From the one thread that sends to the port. */
+int64_t vj_send(vj_out *o, int64_t frame, const uint8_t *bytes, uint32_t n); /* ticket; -1: the ring is full */
+int vj_cancel(vj_out *o, int64_t ticket); /* 1: it will never sound */
+int64_t vj_done(vj_out *o);      /* every ticket below this has left or was cancelled */
+uint64_t vj_late(vj_out *o);     /* how many came after their frame */
+
+#endif

@@ -1,0 +1,243 @@
+package guard
+
+import (
+	"fmt"
+	"time"
+)
+
+// enter makes a guard process the present one.
+func (g *Guard) enter(k *kid) {
+	g.mu.Lock()
+	g.kid = k
+	close(g.up)
+	g.mu.Unlock()
+}
+
+// keep beats the heart of the present guard, and replaces it when it dies. It ends when the Guard does.
+func (g *Guard) keep(k *kid) {
+	defer close(g.ended)
+	pause := time.Duration(0)
+	for {
+		g.attend(k)
+		g.mu.Lock()
+		g.kid, g.up = nil, make(chan struct{})
+		g.before.Sent += g.counts.sent
+		g.before.Late += g.counts.late
+		g.before.Refused += g.counts.refused
+		g.before.Latest = max(g.before.Latest, g.counts.latest)
+		g.counts = counts{}
+		g.mu.Unlock()
+		if g.ctx.Err() != nil {
+			k.end()
+			return
+		}
+		died := now()
+		if time.Since(k.birth) > steadyAfter {
+			pause = 0
+		}
+		if k = g.replace(&pause); k == nil {
+			return
+		}
+		g.release(k, died)
+		g.enter(k)
+		g.mu.Lock()
+		g.before.Restarts++
+		restarts := g.before.Restarts
+		g.mu.Unlock()
+		g.opts.Log.Warn("the MIDI guard was started again", "times", restarts)
+		if g.opts.Restarted != nil {
+			g.opts.Restarted()
+		}
+	}
+}
+
+// attend beats the heart until the guard or the Guard ends. One that is deaf is killed.
+func (g *Guard) attend(k *kid) {
+	tick := time.NewTicker(beatEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-k.gone:
+			return
+		case <-g.ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if g.opts.Alive != nil && !g.opts.Alive() {
+			continue
+		}
+		k.say(endFrame(appendTime(appendFrame(nil, beatFrame, everyPort), now()), 0))
+		silent := now() - time.Duration(k.heard.Load())
+		// When we were stopped ourselves it is we who have not listened: the next look will tell.
+		if silent > deafAfter && silent < deafAfter+time.Second {
+			g.opts.Log.Error("the MIDI guard hangs and is ended")
+			k.kill()
+			return
+		}
+	}
+}
+
+// replace starts guards until one lives, with growing pauses. nil: the Guard has ended.
+func (g *Guard) replace(pause *time.Duration) *kid {
+	for {
+		for g.opts.Alive != nil && !g.opts.Alive() {
+			if !g.sleep(beatEvery) {
+				return nil
+			}
+		}
+		if !g.sleep(*pause) {
+			return nil
+		}
+		*pause = min(*pause*2+100*time.Millisecond, 5*time.Second)
+		k, err := g.spawn()
+		if err == nil {
+			return k
+		}
+		if g.ctx.Err() != nil {
+			return nil
+		}
+		g.opts.Log.Error("the MIDI guard does not start", "error", err)
+	}
+}
+
+func (g *Guard) sleep(d time.Duration) bool {
+	select {
+	case <-g.ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+// release opens in a new guard what the old one had open, so that it releases what was left on. Ports that were closed
+// meanwhile are closed again.
+func (g *Guard) release(k *kid, died time.Duration) {
+	timeout := time.After(askTime)
+	await := func(o order) (answer, bool) {
+		got := make(chan answer, 1)
+		g.mu.Lock()
+		g.requests++
+		o.request = g.requests
+		g.asked[o.request] = got
+		g.mu.Unlock()
+		defer g.drop(o.request)
+		k.say(appendOrder(nil, &o))
+		select {
+		case a := <-got:
+			return a, true
+		case <-k.gone:
+			return answer{}, false // the next one will do it
+		case <-timeout:
+			return answer{text: "the MIDI system does not answer"}, true
+		case <-g.ctx.Done():
+			return answer{}, false
+		}
+	}
+	g.mu.Lock()
+	ports := g.ports
+	g.mu.Unlock()
+	for _, p := range ports {
+		if p == nil {
+			continue
+		}
+		p.mu.Lock()
+		o := order{kind: openFrame, port: p.number, name: p.name, plan: p.plan, left: p.mirror.left(died)}
+		open, lost := p.open, p.lost
+		p.mu.Unlock()
+		if open && lost == nil {
+			a, ok := await(o)
+			switch {
+			case !ok:
+				return
+			case a.ok:
+				p.released()
+			default:
+				g.portLost(p, fmt.Sprintf("it could not be opened again: %s", a.text))
+			}
+		}
+		p.mu.Lock()
+		closed := p.closed
+		p.mu.Unlock()
+		if closed {
+			if _, ok := await(order{kind: closeFrame, port: p.number}); ok {
+				g.free(p)
+			}
+		}
+	}
+}
+
+// released tells a port that nothing of it sounds any more.
+func (p *Port) released() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mirror = mirror{used: p.mirror.used}
+}
+
+func (g *Guard) portLost(p *Port, text string) {
+	if err, news := p.fail(text); news {
+		g.opts.Log.Warn("a MIDI port is lost", "port", p.wish, "error", err)
+		if g.opts.Lost != nil {
+			g.opts.Lost(p, err)
+		}
+	}
+}
+
+// hear takes in what the guard says.
+func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
+	r := body{b: b}
+	switch kind {
+	case hereFrame:
+		var err error
+		if v := r.u16(); r.err() != nil || v != protocol {
+			err = fmt.Errorf("it speaks protocol %d, we speak %d (is it another program?)", v, protocol)
+		}
+		select {
+		case k.here <- err:
+		default:
+		}
+		return nil
+	case portsFrame:
+		request, list, err := readPorts(b)
+		if err == nil {
+			g.tell(request, answer{ok: true, list: list, kid: k})
+		}
+		return err
+	case answerFrame:
+		request, ok, text := r.u32(), r.u8() != 0, r.text()
+		if err := r.err(); err != nil {
+			return err
+		}
+		g.tell(request, answer{ok: ok, text: text, kid: k})
+		return nil
+	case lostFrame:
+		text := r.text()
+		g.mu.Lock()
+		var p *Port
+		if number < maxPorts {
+			p = g.ports[number]
+		}
+		g.mu.Unlock()
+		if p != nil {
+			g.portLost(p, text)
+		}
+		return r.err()
+	case countFrame:
+		n := counts{sent: r.u64(), late: r.u64(), refused: r.u64(), latest: r.time()}
+		g.mu.Lock()
+		if g.kid == k {
+			g.counts = n
+		}
+		g.mu.Unlock()
+		return r.err()
+	}
+	return fmt.Errorf("%w: a frame of kind %d", errFrame, kind)
+}
+
+func (g *Guard) tell(request uint32, a answer) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if got, ok := g.asked[request]; ok {
+		delete(g.asked, request)
+		got <- a
+	}
+}

@@ -1,0 +1,198 @@
+package guard
+
+import (
+	"errors"
+	"math"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// port is one open port in the guard. The sending goroutine owns it.
+type port struct {
+	name   string
+	outlet outlet
+	ahead  tracked // the outlet, when it takes messages ahead of their time
+	line   *wire.Line
+	flying []flight // given to ahead, fate unknown; oldest first
+	landed int      // of flying, how many are settled
+
+	closing bool
+	request uint32
+	until   time.Duration // when closing waits no longer
+}
+
+// flight is a message on its way: tickets first up to next.
+type flight struct {
+	first, next int64
+	due         time.Duration
+	class       wire.Class
+	n           uint8
+	b           [3]byte // of key messages; others cannot sound
+}
+
+func newPort(name string, o outlet, plan wire.Plan) *port {
+	p := &port{name: name, outlet: o, line: wire.NewLine(plan, capacity)}
+	if a, ok := o.(tracked); ok {
+		p.ahead = a
+		p.flying = make([]flight, 0, capacity)
+		a.keep(plan.Gap)
+	}
+	// What a predecessor said last, and when, is not known: the gap is kept from now on.
+	p.line.Resume(now())
+	return p
+}
+
+// nextInstant is when the next message is to be sent.
+func (p *port) nextInstant() time.Duration {
+	until := time.Duration(math.MaxInt64)
+	if t, ok := p.line.When(); ok {
+		until = t - p.early()
+	}
+	if p.closing {
+		until = min(until, now()+time.Millisecond)
+	}
+	return until
+}
+
+func (p *port) early() time.Duration {
+	if p.ahead != nil {
+		return p.ahead.early()
+	}
+	return 0
+}
+
+// sendDue sends what may leave now.
+func (p *port) sendDue(n *counts) error {
+	if w, ok := p.outlet.(watched); ok && !w.alive() {
+		return errGone
+	}
+	p.land()
+	for {
+		t, ok := p.line.When()
+		if !ok {
+			return nil
+		}
+		present := now()
+		if t > present+p.early() {
+			return nil
+		}
+		at := max(t, present)
+		if p.ahead != nil {
+			// Its frame is still free for a moment after the instant, and then that is where it belongs.
+			at = max(t, present-p.ahead.slack())
+		}
+		m := p.line.Pop(at)
+		if late := at - t; late > lateAt && m.Class != wire.Control {
+			n.late++
+			n.latest = max(n.latest, late)
+		}
+		n.sent++
+		if err := p.send(at, m); err != nil {
+			return err
+		}
+	}
+}
+
+var errGone = errors.New("its MIDI system has gone")
+
+func (p *port) send(at time.Duration, m *wire.Message) error {
+	first, next, err := p.outlet.send(at, m.Class, m.Bytes())
+	if err != nil {
+		return err
+	}
+	if p.ahead == nil {
+		p.line.Left(m.Class, m.Bytes())
+		return nil
+	}
+	f := flight{first: first, next: next, due: m.Due, class: m.Class}
+	f.n = uint8(copy(f.b[:], m.Bytes()))
+	p.flying = append(p.flying, f)
+	return nil
+}
+
+// land settles what has left.
+func (p *port) land() {
+	if p.ahead == nil || p.landed == len(p.flying) {
+		return
+	}
+	done := p.ahead.done()
+	for p.landed < len(p.flying) && p.flying[p.landed].next <= done {
+		p.settle(&p.flying[p.landed])
+		p.landed++
+	}
+	if p.landed == len(p.flying) || len(p.flying) == cap(p.flying) {
+		p.flying = p.flying[:copy(p.flying, p.flying[p.landed:])]
+		p.landed = 0
+	}
+}
+
+func (p *port) settle(f *flight) { p.line.Left(f.class, f.b[:f.n]) }
+
+// recall takes back what is on its way and due after t. What cannot be taken back, or was due by then, leaves.
+func (p *port) recall(t time.Duration) {
+	if p.ahead == nil {
+		return
+	}
+	for i := p.landed; i < len(p.flying); i++ {
+		f := &p.flying[i]
+		if f.due > t && p.cancelled(f) {
+			continue
+		}
+		p.settle(f)
+	}
+	p.flying, p.landed = p.flying[:0], 0
+	p.ahead.pause()
+}
+
+// cancelled takes a flight back. Its last message decides: without it an NRPN does nothing.
+func (p *port) cancelled(f *flight) bool {
+	ok := p.ahead.cancel(f.next - 1)
+	for ticket := f.next - 2; ok && ticket >= f.first; ticket-- {
+		p.ahead.cancel(ticket)
+	}
+	return ok
+}
+
+// flown tells whether everything given to the outlet has left.
+func (p *port) flown() bool {
+	p.land()
+	return p.landed == len(p.flying)
+}
+
+// flush forgets what is due after t.
+func (p *port) flush(t time.Duration) {
+	p.recall(t)
+	p.line.Flush(t)
+}
+
+// release forgets what waits and releases what sounds.
+func (p *port) release(c *child) {
+	p.recall(math.MinInt64)
+	p.utter(c, p.line.Clear(c.scratch[:0]))
+}
+
+// panic forgets what waits and silences the organ, whatever is known of it.
+func (p *port) panic(c *child) {
+	p.recall(math.MinInt64)
+	p.utter(c, p.line.Panic(c.scratch[:0]))
+}
+
+// utter sends messages now, each by itself. A port that fails here is found out by the next message.
+func (p *port) utter(c *child, b []byte) {
+	c.scratch = b[:0]
+	at := now()
+	for len(b) > 0 {
+		var one []byte
+		if one, b = wire.Cut(b); len(one) == 0 {
+			return
+		}
+		first, next, err := p.outlet.send(at, wire.Key, one)
+		if err != nil {
+			return
+		}
+		if p.ahead != nil && len(p.flying) < cap(p.flying) {
+			p.flying = append(p.flying, flight{first: first, next: next, due: at, class: wire.Key})
+		}
+	}
+}

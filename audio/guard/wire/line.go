@@ -1,0 +1,167 @@
+package wire
+
+import (
+	"errors"
+	"math"
+	"time"
+)
+
+// ErrFull is the answer to a message when a line holds as many as it may.
+var ErrFull = errors.New("too many messages are waiting for the port")
+
+// Line is the way of messages to one port: it orders and paces them and knows what sounds. Its methods are for one
+// goroutine at a time.
+type Line struct {
+	plan   Plan
+	limit  int
+	free   queue // keys and shoes
+	paced  queue // controls
+	seq    uint64
+	sounds Keys // after everything that has left
+
+	floor time.Duration // of the last flush: nothing said since is due before
+
+	paceAt   time.Duration // when the first of paced may leave
+	paceSure bool
+	last     time.Duration // when the last control left
+	moved    bool          // a control has left
+}
+
+// NewLine makes a line for a port. limit is the most messages that may wait, 0 for no limit; the memory for them is
+// taken now.
+func NewLine(p Plan, limit int) *Line {
+	l := &Line{plan: p, limit: limit, floor: math.MinInt64}
+	if limit > 0 {
+		l.free.all = make([]Message, 0, limit)
+		l.paced.all = make([]Message, 0, limit)
+	}
+	return l
+}
+
+// Plan is what the port is used for.
+func (l *Line) Plan() *Plan { return &l.plan }
+
+// Len is how many messages wait.
+func (l *Line) Len() int { return l.free.len() + l.paced.len() }
+
+// Resume makes the first control keep the gap from t, where something unknown may have been said before.
+func (l *Line) Resume(t time.Duration) { l.last, l.moved, l.paceSure = t, true, false }
+
+// Put takes a message that is due at a time. b is copied. The error is [ErrFull] or [ErrMessage].
+func (l *Line) Put(class Class, due time.Duration, b []byte) error {
+	if err := Check(b); err != nil {
+		return err
+	}
+	q := &l.free
+	if class == Control {
+		q, l.paceSure = &l.paced, false
+	}
+	if l.limit > 0 && q.len() >= l.limit {
+		return ErrFull
+	}
+	m := Message{Class: class, Due: max(due, l.floor), seq: l.seq}
+	l.seq++
+	if len(b) > inline {
+		m.long = append([]byte(nil), b...)
+	} else {
+		m.n = uint16(copy(m.short[:], b))
+	}
+	q.put(m)
+	return nil
+}
+
+// When is the time at which the next message may leave; false when none waits.
+func (l *Line) When() (time.Duration, bool) {
+	free, paced := l.free.len() > 0, l.paced.len() > 0
+	switch {
+	case free && paced:
+		return min(l.free.at(0).Due, l.pace()), true
+	case free:
+		return l.free.at(0).Due, true
+	case paced:
+		return l.pace(), true
+	}
+	return 0, false
+}
+
+// Pop takes out the message that leaves at t, a time no earlier than When. nil when none may. The message is valid until
+// the next Put. The caller tells [Line.Left] when it has really left.
+func (l *Line) Pop(t time.Duration) *Message {
+	free := l.free.len() > 0 && l.free.at(0).Due <= t
+	paced := l.paced.len() > 0 && l.pace() <= t
+	if free && paced {
+		free = l.free.at(0).before(l.paced.at(0))
+	}
+	switch {
+	case free:
+		return l.free.drop()
+	case paced:
+		l.Resume(t)
+		return l.paced.drop()
+	}
+	return nil
+}
+
+// Left notes that a message has left for the organ.
+func (l *Line) Left(class Class, b []byte) {
+	if class == Key {
+		l.sounds.Note(b)
+	}
+}
+
+// Sounds is the list of what sounds by what has left.
+func (l *Line) Sounds() *Keys { return &l.sounds }
+
+// pace is when the first control may leave. Each of those behind it would like to leave so early that all between fit
+// in with their gaps, but none earlier than the advance.
+func (l *Line) pace() time.Duration {
+	if l.paceSure {
+		return l.paceAt
+	}
+	t := time.Duration(math.MaxInt64)
+	for i := range l.paced.len() {
+		due := l.paced.at(i).Due
+		if due-l.plan.Advance >= t {
+			break
+		}
+		t = min(t, max(due-l.plan.Advance, due-l.plan.Travel-time.Duration(i)*l.plan.Gap))
+		if l.plan.Gap == 0 {
+			break
+		}
+	}
+	if l.moved {
+		t = max(t, l.last+l.plan.Gap)
+	}
+	l.paceAt, l.paceSure = t, true
+	return t
+}
+
+// Flush forgets what is due after t. What was due by then still leaves, and before everything put from now on: a release
+// that follows a flush must not overtake the stroke that it ends.
+func (l *Line) Flush(t time.Duration) {
+	l.floor = max(l.floor, t)
+	l.free.forget(t)
+	l.paced.forget(t)
+	l.paceSure = false
+}
+
+// Clear forgets everything that waits and gives what must be sent now to release what sounds. Nothing sounds afterwards.
+func (l *Line) Clear(b []byte) []byte {
+	b = l.sounds.AppendReleases(b, &l.plan)
+	l.forget()
+	return b
+}
+
+// Panic forgets everything that waits and gives what must be sent now to silence the organ, whatever is known of it.
+func (l *Line) Panic(b []byte) []byte {
+	b = l.plan.AppendPanic(b)
+	l.forget()
+	return b
+}
+
+func (l *Line) forget() {
+	l.free.forget(math.MinInt64)
+	l.paced.forget(math.MinInt64)
+	l.paceSure = false
+	l.sounds = Keys{Used: l.sounds.Used}
+}

@@ -1,0 +1,50 @@
+package wire
+
+import "time"
+
+// queue holds messages in order of time; the same memory serves for ever.
+type queue struct {
+	all   []Message
+	first int
+}
+
+func (q *queue) len() int          { return len(q.all) - q.first }
+func (q *queue) at(i int) *Message { return &q.all[q.first+i] }
+
+// put inserts a message at its place. Nearly always that is the end.
+func (q *queue) put(m Message) {
+	if len(q.all) == cap(q.all) && q.first > 0 {
+		n := copy(q.all, q.all[q.first:])
+		clear(q.all[n:])
+		q.all, q.first = q.all[:n], 0
+	}
+	q.all = append(q.all, m)
+	i := len(q.all) - 1
+	for ; i > q.first && m.before(&q.all[i-1]); i-- {
+		q.all[i] = q.all[i-1]
+	}
+	q.all[i] = m
+}
+
+// drop takes the first message out. It stays readable until the next put.
+func (q *queue) drop() *Message {
+	m := &q.all[q.first]
+	q.first++
+	if q.first == len(q.all) {
+		q.all, q.first = q.all[:0], 0
+	}
+	return m
+}
+
+// forget takes out everything due after t.
+func (q *queue) forget(t time.Duration) {
+	n := q.first
+	for n < len(q.all) && q.all[n].Due <= t {
+		n++
+	}
+	clear(q.all[n:])
+	q.all = q.all[:n]
+	if q.first == n {
+		q.all, q.first = q.all[:0], 0
+	}
+}
