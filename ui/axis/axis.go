@@ -170,3 +170,6 @@ func (a Axis) FitSpan(start, end sequencer.Tick) Axis {
 	a.PerTick = min(max((a.Width-2*Lead)/float64(end-start), a.roughest()), Closest)
 	return a.ScrollTo(float64(start) - Lead/a.PerTick)
 }
+
+// Scale is the zoom as it holds, in units a tick.
+func (a Axis) Scale() float64 { return a.scale() }

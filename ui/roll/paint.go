@@ -1,0 +1,378 @@
+package roll
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+	"voluntary/ui/axis"
+	"voluntary/ui/theme"
+)
+
+// scene is everything that the picture of the notes shows.
+type scene struct {
+	view     View
+	notes    *notes
+	marked   sequencer.Selection
+	muted    map[sequencer.PartID]bool
+	snap     axis.Snap
+	loopFrom sequencer.Tick
+	loopTo   sequencer.Tick // not after loopFrom: no loop
+	dark     bool
+	scale    float32 // pixels a unit
+}
+
+// painter paints the field of notes. The picture it returns is its own and is painted over by the next call.
+type painter struct {
+	sheet   sheet
+	letters lettering
+	rows    map[rowKind][]byte
+	coats   []coat
+	front   []Seen // marked notes, painted last
+	last    [keys]int
+}
+
+// coat is how the notes of one division are painted.
+type coat struct {
+	fill, edge, shade, outside ink
+	letter                     string
+	text                       color.NRGBA
+	pattern                    theme.Pattern
+}
+
+// rowKind is a kind of pixel row of the background: all rows of a kind are the same.
+type rowKind struct {
+	black, outside, pedal, line bool
+	phase                       int // of the hatching
+}
+
+// hatchStep is how many pixels the stripes of the hatching are apart.
+const hatchStep = 8
+
+func (p *painter) paint(s *scene, w, h int) *image.RGBA {
+	p.sheet.reset(w, h)
+	colours := theme.Of(s.dark)
+	p.background(s, colours)
+	p.prepareCoats(s, colours)
+	p.paintNotes(s, colours)
+	return p.sheet.img
+}
+
+// px is a place in pixels.
+func (s *scene) px(units float32) int { return int(math.Round(float64(units) * float64(s.scale))) }
+
+// compass says for each key what the organ has.
+type compass struct{ has, pedal [keys]bool }
+
+func compassOf(c *registration.Console) (out compass) {
+	for k := range keys {
+		out.has[k] = c == nil || len(c.Divisions) == 0
+	}
+	if c == nil {
+		return out
+	}
+	for _, d := range c.Divisions {
+		for k := int(d.Lowest); k <= min(int(d.Highest), keys-1); k++ {
+			out.has[k] = true
+			out.pedal[k] = out.pedal[k] || d.Pedal
+		}
+	}
+	return out
+}
+
+func isBlack(key int) bool {
+	switch key % 12 {
+	case 1, 3, 6, 8, 10:
+		return true
+	}
+	return false
+}
+
+// background paints the rows and the grid. Each kind of row is made once and copied.
+func (p *painter) background(s *scene, c *theme.Palette) {
+	p.rows = make(map[rowKind][]byte)
+	has := compassOf(s.notes.console)
+	var lines []axis.Line
+	if s.notes.piece != nil {
+		lines = s.view.Axis.Lines(s.notes.piece.Meters(), s.snap)
+	}
+	upper, lower := s.px(s.view.Y(keys-1)), s.px(s.view.Y(-1))
+	for y := range min(upper, p.sheet.h) {
+		p.sheet.copyRow(y, p.row(s, c, lines, rowKind{outside: true, phase: y % hatchStep}))
+	}
+	for y := max(lower, 0); y < p.sheet.h; y++ {
+		p.sheet.copyRow(y, p.row(s, c, lines, rowKind{outside: true, phase: y % hatchStep}))
+	}
+	lowest, highest := s.view.Keys()
+	for key := lowest; key <= highest; key++ {
+		y0, y1 := max(s.px(s.view.Y(key)), 0), min(s.px(s.view.Y(key-1)), p.sheet.h)
+		kind := rowKind{black: isBlack(key), outside: !has.has[key], pedal: has.pedal[key]}
+		for y := y0; y < y1; y++ {
+			k := kind
+			if k.outside {
+				k.phase = y % hatchStep
+			}
+			// A line under each C, and a fainter division of the white keys E and F is left to the shading.
+			k.line = key%12 == 0 && y == y1-1 && key > 0
+			p.sheet.copyRow(y, p.row(s, c, lines, k))
+		}
+	}
+}
+
+// row is a pixel row of the background with the grid lines in it.
+func (p *painter) row(s *scene, c *theme.Palette, lines []axis.Line, k rowKind) []byte {
+	if row, ok := p.rows[k]; ok {
+		return row
+	}
+	under := c.RowWhite
+	switch {
+	case k.line:
+		under = c.RowLine
+	case k.outside:
+		under = c.Outside
+	case k.black:
+		under = c.RowBlack
+	}
+	row := make([]byte, 4*p.sheet.w)
+	copy(row, p.sheet.ink(under))
+	if k.pedal && !k.outside {
+		tintRow(row, c.PedalBand)
+	}
+	set := func(x int, c color.NRGBA) {
+		if x >= 0 && x < p.sheet.w {
+			row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+		}
+	}
+	if k.outside && !k.line {
+		// The stripes move with the piece, so that scrolling does not make them crawl.
+		from := -s.px(float32(s.view.Axis.XAt(0))) + k.phase
+		for x := range p.sheet.w {
+			if m := (x + from) % hatchStep; m == 0 || m == -hatchStep {
+				set(x, c.Hatch)
+			}
+		}
+	}
+	if s.loopTo > s.loopFrom {
+		x0, x1 := min(max(s.px(s.view.Axis.X(s.loopFrom)), 0), p.sheet.w), min(max(s.px(s.view.Axis.X(s.loopTo)), 0), p.sheet.w)
+		tintRow(row[4*x0:4*max(x1, x0)], theme.Alpha(c.LoopFill, c.LoopFill.A/3))
+	}
+	thick := max(s.px(1), 1)
+	for _, l := range lines {
+		line := c.PartLine
+		switch l.Rank {
+		case axis.BarLine:
+			line = c.BarLine
+		case axis.BeatLine:
+			line = c.BeatLine
+		}
+		for i := range thick {
+			set(s.px(l.X)+i, line)
+		}
+	}
+	p.rows[k] = row
+	return row
+}
+
+// prepareCoats mixes the colours of each division; the last coat is that of notes which nobody plays.
+func (p *painter) prepareCoats(s *scene, c *theme.Palette) {
+	p.coats = p.coats[:0]
+	console := s.notes.console
+	n := 0
+	if console != nil {
+		n = len(console.Divisions)
+	}
+	for i := range n {
+		d := registration.DivisionID(i)
+		fill := theme.DivisionColor(console, d, s.dark)
+		p.coats = append(p.coats, p.coat(fill, c, s.dark))
+		p.coats[i].letter = theme.DivisionLetter(console, d)
+		p.coats[i].pattern = theme.DivisionPattern(console, d)
+	}
+	last := p.coat(c.Unrouted, c, s.dark)
+	last.pattern, last.letter = theme.Stripes, "?"
+	p.coats = append(p.coats, last)
+}
+
+func (p *painter) coat(fill color.NRGBA, c *theme.Palette, dark bool) coat {
+	black := color.NRGBA{A: 255}
+	shade := theme.Mix(fill, black, 0.34)
+	if !dark {
+		shade = theme.Mix(fill, color.NRGBA{255, 255, 255, 255}, 0.42)
+	}
+	return coat{
+		fill: p.sheet.ink(fill), edge: p.sheet.ink(theme.Mix(fill, black, 0.5)), shade: p.sheet.ink(shade),
+		outside: p.sheet.ink(c.Alarm), text: theme.Ink(fill),
+	}
+}
+
+// faint is a coat for what is muted.
+func (p *painter) faint(k coat, s *scene, c *theme.Palette) coat {
+	back := c.RowWhite
+	mix := func(i ink, t float64) ink { return p.sheet.ink(theme.Mix(color.NRGBA{i[0], i[1], i[2], 255}, back, t)) }
+	k.fill, k.edge, k.shade, k.letter = mix(k.fill, 0.72), mix(k.fill, 0.4), mix(k.shade, 0.72), ""
+	return k
+}
+
+func (p *painter) paintNotes(s *scene, c *theme.Palette) {
+	first, end := s.view.Axis.Span()
+	lowest, highest := s.view.Keys()
+	p.front = p.front[:0]
+	anyMarked := !s.marked.Empty()
+	for i := range s.notes.parts {
+		part := &s.notes.parts[i]
+		coats := p.coats
+		if s.muted[part.part.ID] {
+			coats = make([]coat, len(p.coats))
+			for j := range p.coats {
+				coats[j] = p.faint(p.coats[j], s, c)
+			}
+		}
+		for k := range p.last {
+			p.last[k] = math.MinInt
+		}
+		part.between(i, first, end, func(n Seen) bool {
+			if n.Key < lowest || n.Key > highest {
+				return true
+			}
+			if anyMarked && s.marked.HasNote(n.Note.ID) {
+				p.front = append(p.front, n)
+				return true
+			}
+			d := n.Division
+			if d == nobody {
+				d = len(coats) - 1
+			}
+			p.note(s, &n, &coats[d])
+			return true
+		})
+	}
+	marked := p.sheet.ink(c.Marked)
+	for i := range p.front {
+		n := &p.front[i]
+		d := n.Division
+		if d == nobody {
+			d = len(p.coats) - 1
+		}
+		p.last[n.Key] = math.MinInt
+		p.note(s, n, &p.coats[d])
+		x0, y0, x1, y1 := s.corners(n)
+		thick := max(s.px(1.5), 1)
+		if x1-x0 > 2*thick && y1-y0 > 2*thick {
+			p.sheet.frame(x0, y0, x1, y1, thick, marked)
+		} else {
+			p.sheet.fill(x0, y0, x1, y1, marked)
+		}
+	}
+}
+
+// corners are the pixels of a note: a line of background stays free below it, and a pixel between it and the next note
+// on the same key.
+func (s *scene) corners(n *Seen) (x0, y0, x1, y1 int) {
+	a := s.view.Axis
+	x0, x1 = s.clip(a.X(n.Note.Start)), s.clip(a.X(n.Note.End))
+	y0, y1 = s.px(s.view.Y(n.Key)), s.px(s.view.Y(n.Key-1))
+	if y1-y0 > 4 {
+		y1--
+	}
+	if gap := max(s.px(0.75), 1); x1-x0 > 4*gap {
+		x1 -= gap
+	}
+	return x0, y0, max(x1, x0+max(s.px(Shortest), 1)), y1
+}
+
+// clip is px for places that may lie very far away.
+func (s *scene) clip(x float32) int { return s.px(min(max(x, -1e5), 1e6)) }
+
+func (p *painter) note(s *scene, n *Seen, k *coat) {
+	x0, y0, x1, y1 := s.corners(n)
+	w, h := x1-x0, y1-y0
+	if w <= 3 {
+		// At far zoom many notes fall on the same pixels: those already painted are passed over.
+		if x1 <= p.last[n.Key] {
+			return
+		}
+		p.last[n.Key] = x1
+		p.sheet.fill(x0, y0, x1, y1, k.fill)
+		return
+	}
+	if n.Outside {
+		p.sheet.fill(x0, y0, x1, y1, k.outside)
+		if w > 6 && h > 6 {
+			p.sheet.fill(x0+2, y0+2, x1-2, y1-2, k.fill)
+		}
+		return
+	}
+	if w < 5 || h < 5 {
+		p.sheet.fill(x0, y0, x1, y1, k.fill)
+		p.sheet.fill(x0, y0, x0+1, y1, k.edge)
+		return
+	}
+	// Edge above and below with the corners left out, then both ends, then the inside.
+	t := max(s.px(0.75), 1)
+	p.sheet.fill(x0+t, y0, x1-t, y0+t, k.edge)
+	p.sheet.fill(x0+t, y1-t, x1-t, y1, k.edge)
+	p.sheet.fill(x0, y0+t, x0+t, y1-t, k.edge)
+	p.sheet.fill(x1-t, y0+t, x1, y1-t, k.edge)
+	p.sheet.fill(x0+t, y0+t, x1-t, y1-t, k.fill)
+	if h >= 7 {
+		p.pattern(x0+t, y0+t, x1-t, y1-t, k)
+	}
+	if size := h - max(h/5, 2); size >= 8 && w > 2*size && k.letter != "" {
+		m := p.letters.mask(k.letter, size, true)
+		if m != nil && m.w+2*t < w/2 {
+			left := max(x0, 0) // stays in sight while the note does
+			p.sheet.put(m, left+3*t, (y0+y1-m.h)/2, x0+t, x1-t, theme.Alpha(k.text, 0xb4))
+		}
+	}
+}
+
+// pattern marks the inside of a note.
+func (p *painter) pattern(x0, y0, x1, y1 int, k *coat) {
+	h := y1 - y0
+	t := max(h/6, 1)
+	step := 3 * t
+	middle := (y0 + y1 - t) / 2
+	dashes := func(y, from, on, off int) {
+		for x := insight(x0+from, on+off); x < min(x1, p.sheet.w); x += on + off {
+			p.sheet.fill(x, y, min(x+on, x1), y+t, k.shade)
+		}
+	}
+	switch k.pattern {
+	case theme.Top:
+		p.sheet.fill(x0, y0, x1, y0+t, k.shade)
+	case theme.Bottom:
+		p.sheet.fill(x0, y1-t, x1, y1, k.shade)
+	case theme.Middle:
+		p.sheet.fill(x0, middle, x1, middle+t, k.shade)
+	case theme.Edges:
+		p.sheet.fill(x0, y0, x1, y0+t, k.shade)
+		p.sheet.fill(x0, y1-t, x1, y1, k.shade)
+	case theme.Dots:
+		dashes(middle, step, t, step)
+	case theme.Dashes:
+		dashes(y0, 0, step, step)
+	case theme.Checks:
+		dashes(y0, 0, step, step)
+		dashes(y1-t, step, step, step)
+	case theme.Bars:
+		for x := insight(x0+step, 2*step); x < min(x1, p.sheet.w); x += 2 * step {
+			p.sheet.fill(x, y0, min(x+t, x1), y1, k.shade)
+		}
+	case theme.Stripes:
+		for x := insight(x0-h, 2*step+1); x < min(x1, p.sheet.w); x += 2*step + 1 {
+			for i := range h {
+				p.sheet.fill(max(x+i, x0), y1-1-i, min(x+i+t, x1), y1-i, k.shade)
+			}
+		}
+	}
+}
+
+// insight is the last place before the sheet, or on it, that lies a whole number of steps after x.
+func insight(x, step int) int {
+	if x < -256 {
+		x += (-256 - x) / step * step
+	}
+	return x
+}

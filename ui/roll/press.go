@@ -1,0 +1,221 @@
+package roll
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"voluntary/sequencer"
+)
+
+// gesture is a drag that goes on. A gesture proposes with every move and decides at the end.
+type gesture interface {
+	drag(f *field, p fyne.Position) // the pointer has come to p
+	end(f *field)                   // it was let go
+	cancel(f *field)                // Escape: everything is as before
+}
+
+// press is a mouse button that is down.
+type press struct {
+	at        fyne.Position
+	tick      sequencer.Tick
+	button    desktop.MouseButton
+	modifiers fyne.KeyModifier
+	hit       Hit
+	// single: this click leaves only the note marked when no drag follows; toggle: it takes the note out.
+	single, toggle bool
+}
+
+// MouseDown is for Fyne.
+func (f *field) MouseDown(e *desktop.MouseEvent) {
+	f.r.modifiers = e.Modifier
+	if !f.focused {
+		f.r.Focus()
+	}
+	if f.gesture != nil { // a second button takes the drag back
+		f.escape()
+		return
+	}
+	if e.Button == desktop.MouseButtonSecondary {
+		return
+	}
+	f.press = &press{
+		at: e.Position, tick: f.r.view.Axis.Tick(e.Position.X), button: e.Button, modifiers: e.Modifier, hit: f.hitAt(e.Position),
+	}
+	if e.Button == desktop.MouseButtonPrimary && f.press.hit.Zone != Nothing {
+		f.touch(f.press)
+	}
+}
+
+// touch selects the pressed note at once, so that the drag that may follow has something to move.
+func (f *field) touch(p *press) {
+	id := p.hit.Seen.Note.ID
+	marked := f.r.marked.HasNote(id)
+	shift := p.modifiers&fyne.KeyModifierShift != 0
+	switch {
+	case shift && marked:
+		p.toggle = true
+	case shift:
+		f.r.mark(f.r.with(id))
+	case marked:
+		p.single = true
+	default:
+		f.r.mark(sequencer.Select([]sequencer.NoteID{id}, nil))
+	}
+	f.hear(p.hit.Seen.Division, p.hit.Seen.Key)
+}
+
+// with is the selection and one more note.
+func (r *Roll) with(id sequencer.NoteID) sequencer.Selection {
+	return sequencer.Select(append(r.marked.Notes(), id), r.marked.Events())
+}
+
+// without is the selection less one note.
+func (r *Roll) without(id sequencer.NoteID) sequencer.Selection {
+	var ids []sequencer.NoteID
+	for _, m := range r.marked.Notes() {
+		if m != id {
+			ids = append(ids, m)
+		}
+	}
+	return sequencer.Select(ids, r.marked.Events())
+}
+
+// MouseUp is for Fyne. It comes before DragEnd when there was a drag.
+func (f *field) MouseUp(e *desktop.MouseEvent) {
+	p := f.press
+	if p == nil || e.Button != p.button {
+		return
+	}
+	f.hush()
+	if f.gesture != nil {
+		return // DragEnd follows
+	}
+	f.press = nil
+	if p.button != desktop.MouseButtonPrimary {
+		return
+	}
+	switch id := p.hit.Seen.Note.ID; {
+	case p.toggle:
+		f.r.mark(f.r.without(id))
+	case p.single:
+		f.r.mark(sequencer.Select([]sequencer.NoteID{id}, nil))
+	case p.hit.Zone == Nothing && p.modifiers&fyne.KeyModifierShift == 0 && !f.onBar(p.at) && f.r.pencil:
+		f.drawOne(p.at)
+	case p.hit.Zone == Nothing && p.modifiers&fyne.KeyModifierShift == 0 && !f.onBar(p.at) && !f.r.marked.Empty():
+		f.r.mark(sequencer.Selection{})
+	}
+}
+
+// Dragged is for Fyne. The first one decides which gesture it is.
+func (f *field) Dragged(e *fyne.DragEvent) {
+	p := f.press
+	if p == nil {
+		return
+	}
+	f.r.readModifiers()
+	if f.gesture == nil {
+		f.gesture = f.begin(p)
+		f.placeHover()
+	}
+	f.creep(e.Position)
+	f.gesture.drag(f, e.Position)
+}
+
+func (f *field) begin(p *press) gesture {
+	draws := f.r.pencil || p.modifiers&fyne.KeyModifierControl != 0
+	switch {
+	case p.button != desktop.MouseButtonPrimary:
+		return newPan(f, p)
+	case f.onBar(p.at) && p.hit.Zone == Nothing:
+		return newSlide(f, p)
+	case p.hit.Zone == Body:
+		return newMove(f, p)
+	case p.hit.Zone != Nothing:
+		return newStretch(f, p)
+	case draws:
+		if g := newDraw(f, p.at); g != nil {
+			return g
+		}
+	}
+	return newBand(f, p)
+}
+
+// creep scrolls while the pointer is dragged beyond an edge.
+func (f *field) creep(p fyne.Position) {
+	switch f.gesture.(type) {
+	case *pan, *slide:
+		return
+	}
+	size := f.Size()
+	if over := p.X - size.Width; over > 0 {
+		f.r.applyAxis(f.r.view.Axis.ScrollBy(over / 4))
+	} else if p.X < 0 {
+		f.r.applyAxis(f.r.view.Axis.ScrollBy(p.X / 4))
+	}
+	if over := p.Y - size.Height; over > 0 {
+		f.r.setView(f.r.view.ScrollKeys(over / 4))
+	} else if p.Y < 0 {
+		f.r.setView(f.r.view.ScrollKeys(p.Y / 4))
+	}
+}
+
+// DragEnd is for Fyne.
+func (f *field) DragEnd() {
+	f.press = nil
+	f.hush()
+	if g := f.gesture; g != nil {
+		f.gesture = nil
+		g.end(f)
+		f.look(f.pointer)
+	}
+}
+
+// escape takes the drag back that goes on and reports whether there was one. What the mouse still does is ignored until
+// it is let go.
+func (f *field) escape() bool {
+	f.hush()
+	f.press = nil
+	g := f.gesture
+	if g == nil {
+		return false
+	}
+	f.gesture = nil
+	g.cancel(f)
+	f.place()
+	return true
+}
+
+// DoubleTapped is for Fyne.
+func (f *field) DoubleTapped(e *fyne.PointEvent) {
+	hit := f.hitAt(e.Position)
+	if hit.Zone == Nothing {
+		if !f.r.pencil && !f.onBar(e.Position) {
+			f.drawOne(e.Position)
+		}
+		return
+	}
+	var ids []sequencer.NoteID
+	for _, n := range f.r.notes.parts[hit.Seen.Part].part.Notes {
+		ids = append(ids, n.ID)
+	}
+	f.r.mark(sequencer.Select(ids, nil))
+}
+
+// preview and commit hand an edit to the owner.
+func (f *field) preview(e sequencer.Edit) {
+	if f.r.OnPreview != nil {
+		f.r.OnPreview(e)
+	}
+}
+
+func (f *field) takeBack() {
+	if f.r.OnCancel != nil {
+		f.r.OnCancel()
+	}
+}
+
+func (r *Roll) commit(label, kind string, e sequencer.Edit) {
+	if r.OnCommit != nil {
+		r.OnCommit(label, kind, e)
+	}
+}

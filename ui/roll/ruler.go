@@ -1,0 +1,296 @@
+package roll
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/sequencer"
+	"voluntary/ui/axis"
+	"voluntary/ui/theme"
+)
+
+// RulerHeight is the height of the ruler above the notes, in units: times and marks above, bars and beats below.
+const RulerHeight = 36
+
+const rulerSplit = 16 // where the lower half begins
+
+// ruler shows bars, beats, time, marks and the loop. A click moves the playhead, a drag sets the loop.
+type ruler struct {
+	widget.BaseWidget
+	r       *Roll
+	raster  *canvas.Raster
+	head    *canvas.Rectangle
+	sheet   sheet
+	letters lettering
+
+	pressed bool
+	from    float32 // where the press was
+	anchor  sequencer.Tick
+	dragged bool
+}
+
+var (
+	_ fyne.Draggable                   = (*ruler)(nil)
+	_ fyne.Scrollable                  = (*ruler)(nil)
+	_ fyne.SecondaryTappable           = (*ruler)(nil)
+	_ desktop.Mouseable                = (*ruler)(nil)
+	_ desktop.Hoverable                = (*ruler)(nil)
+	_ desktop.Cursorable               = (*ruler)(nil)
+	_ fyne.WidgetRenderer              = (*rulerRenderer)(nil)
+	_ fyne.CanvasObject                = (*ruler)(nil)
+	_ interface{ MinSize() fyne.Size } = (*ruler)(nil)
+)
+
+func newRuler(r *Roll) *ruler {
+	u := &ruler{r: r}
+	u.raster = canvas.NewRaster(u.paint)
+	u.raster.ScaleMode = canvas.ImageScalePixels
+	u.head = canvas.NewRectangle(theme.Current().Playhead)
+	u.ExtendBaseWidget(u)
+	return u
+}
+
+type rulerRenderer struct{ u *ruler }
+
+// CreateRenderer is for Fyne.
+func (u *ruler) CreateRenderer() fyne.WidgetRenderer { return &rulerRenderer{u} }
+
+func (q *rulerRenderer) Layout(size fyne.Size) {
+	q.u.raster.Resize(size)
+	q.u.movePlayhead()
+}
+func (q *rulerRenderer) MinSize() fyne.Size { return fyne.NewSize(80, RulerHeight) }
+func (q *rulerRenderer) Refresh() {
+	q.u.head.FillColor = theme.Current().Playhead
+	q.u.raster.Refresh()
+	q.u.movePlayhead()
+}
+
+func (q *rulerRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{q.u.raster, q.u.head}
+}
+func (q *rulerRenderer) Destroy() {}
+
+func (u *ruler) movePlayhead() {
+	x := u.r.view.Axis.XAt(u.r.playhead)
+	placeUpright(u.head, x-1, 2, rulerSplit, RulerHeight-rulerSplit, u.Size().Width)
+}
+
+// placeUpright moves a bar of a width to x, or makes it vanish when it lies outside of what can be seen.
+func placeUpright(bar *canvas.Rectangle, x, width, y, height, limit float32) {
+	if x < -width || x >= limit {
+		bar.Resize(fyne.Size{})
+		return
+	}
+	bar.Move(fyne.NewPos(x, y))
+	bar.Resize(fyne.NewSize(width, height))
+}
+
+func (u *ruler) paint(w, h int) image.Image {
+	s, r, c := &u.sheet, u.r, theme.Current()
+	s.reset(w, h)
+	scale := float32(1)
+	if width := u.Size().Width; width > 0 {
+		scale = float32(w) / width
+	}
+	px := func(v float32) int { return int(min(max(v, -1e5), 1e6)*scale + 0.5) }
+	split := px(rulerSplit)
+	s.fill(0, 0, w, h, s.ink(c.Panel))
+	if r.loopTo > r.loopFrom {
+		x0, x1 := px(r.view.Axis.X(r.loopFrom)), px(r.view.Axis.X(r.loopTo))
+		if r.looping {
+			s.tint(x0, split, x1, h, c.LoopFill)
+		}
+		edge := s.ink(c.Loop)
+		t := max(px(1.5), 1)
+		s.fill(x0, split, x1, split+t, edge)
+		s.fill(x0, split, x0+t, h, edge)
+		s.fill(x1-t, split, x1, h, edge)
+	}
+	s.fill(0, h-max(px(1), 1), w, h, s.ink(c.Line))
+	if r.notes.piece == nil {
+		return s.img
+	}
+	bar, beat := s.ink(c.TextSoft), s.ink(theme.Mix(c.Panel, c.TextSoft, 0.55))
+	thin := max(px(1), 1)
+	size := max(px(12), 8)
+	for _, l := range r.view.Axis.Lines(r.notes.piece.Meters(), r.snap) {
+		x := px(l.X)
+		switch l.Rank {
+		case axis.BarLine:
+			top := h - px(9)
+			if l.Labelled {
+				top = split + px(2)
+			}
+			s.fill(x, top, x+thin, h, bar)
+		case axis.BeatLine:
+			s.fill(x, h-px(6), x+thin, h, beat)
+		default:
+			s.fill(x, h-px(3), x+thin, h, beat)
+		}
+		if !l.Labelled {
+			continue
+		}
+		if l.Rank == axis.BarLine {
+			m := u.letters.mask(l.Label(), size, true)
+			s.put(m, x+px(4), split+px(1), x, w, c.Text)
+		} else {
+			m := u.letters.mask(l.Label(), max(px(10), 7), false)
+			s.put(m, x+px(3), split+px(2), x, w, c.TextSoft)
+		}
+	}
+	u.paintTimes(s, px, c)
+	return s.img
+}
+
+// paintTimes writes the times and the flags of the marks in the upper half; flags go before times.
+func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
+	r := u.r
+	size := max(px(10), 7)
+	flag := s.ink(c.Mark)
+	type span struct{ from, to int }
+	var taken []span
+	marks := r.notes.piece.Marks()
+	for i, m := range marks {
+		x := px(r.view.Axis.X(m.At))
+		if x < -px(200) || x > s.w {
+			continue
+		}
+		limit := s.w
+		if i+1 < len(marks) {
+			limit = min(limit, px(r.view.Axis.X(marks[i+1].At)))
+		}
+		text := u.letters.mask(markText(m), size, true)
+		end := x + px(8)
+		if text != nil {
+			end += text.w
+		}
+		s.fill(x, px(2), x+max(px(1.5), 1), s.h, flag)
+		s.fill(x, px(2), min(end, limit), px(rulerSplit-1), s.ink(theme.Mix(c.Panel, c.Accent, 0.28)))
+		s.fill(x, px(2), x+max(px(2.5), 1), px(rulerSplit-1), flag)
+		s.put(text, x+px(5), px(1.5), x, limit, c.Text)
+		taken = append(taken, span{x, end})
+	}
+	for _, m := range r.view.Axis.Times(r.notes.piece.Tempo()) {
+		x := px(m.X)
+		text := u.letters.mask(m.Text, size, false)
+		if text == nil {
+			continue
+		}
+		free := true
+		for _, t := range taken {
+			free = free && (x+text.w+px(4) < t.from || x > t.to)
+		}
+		if free {
+			s.fill(x, px(3), x+max(px(1), 1), px(rulerSplit-2), s.ink(c.Line))
+			s.put(text, x+px(3), px(1.5), x, s.w, c.TextSoft)
+		}
+	}
+}
+
+func markText(m sequencer.Mark) string {
+	switch {
+	case m.Name != "":
+		return m.Name
+	case m.Kind == sequencer.Verse:
+		return "Verse"
+	case m.Kind == sequencer.Wait:
+		return "Wait"
+	}
+	return "Section"
+}
+
+// MouseDown is for Fyne.
+func (u *ruler) MouseDown(e *desktop.MouseEvent) {
+	if e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	u.r.modifiers = e.Modifier
+	u.pressed, u.dragged, u.from = true, false, e.Position.X
+	u.anchor = u.at(e.Position.X)
+	// Near an end of the loop a drag moves that end.
+	if u.r.loopTo > u.r.loopFrom && e.Position.Y >= rulerSplit {
+		a := u.r.view.Axis
+		if within(e.Position.X, a.X(u.r.loopFrom), edge) {
+			u.anchor = u.r.loopTo
+		} else if within(e.Position.X, a.X(u.r.loopTo), edge) {
+			u.anchor = u.r.loopFrom
+		}
+	}
+}
+
+func within(x, of, by float32) bool { return x >= of-by && x <= of+by }
+
+// at is the tick at a place, on the grid unless Ctrl or Alt is held.
+func (u *ruler) at(x float32) sequencer.Tick { return u.r.snapped(u.r.view.Axis.Tick(x)) }
+
+// MouseUp is for Fyne.
+func (u *ruler) MouseUp(e *desktop.MouseEvent) {
+	if !u.pressed || e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	u.pressed = false
+	if !u.dragged && u.r.OnSeek != nil {
+		u.r.OnSeek(u.at(u.from))
+	}
+}
+
+// Dragged is for Fyne.
+func (u *ruler) Dragged(e *fyne.DragEvent) {
+	if !u.pressed {
+		u.r.applyAxis(u.r.view.Axis.ScrollBy(-e.Dragged.DX))
+		return
+	}
+	u.dragged = true
+	u.r.readModifiers()
+	to := u.at(min(max(e.Position.X, 0), u.Size().Width))
+	from := u.anchor
+	if to < from {
+		from, to = to, from
+	}
+	u.r.loopFrom, u.r.loopTo, u.r.looping = from, to, true
+	u.r.repaint()
+}
+
+// DragEnd is for Fyne.
+func (u *ruler) DragEnd() {
+	if !u.dragged {
+		return
+	}
+	u.pressed, u.dragged = false, false
+	if u.r.OnLoop != nil {
+		u.r.OnLoop(u.r.loopFrom, u.r.loopTo)
+	}
+}
+
+// Scrolled is for Fyne.
+func (u *ruler) Scrolled(e *fyne.ScrollEvent) { u.r.scrolled(e, e.Position.X, -1) }
+
+// TappedSecondary is for Fyne.
+func (u *ruler) TappedSecondary(e *fyne.PointEvent) {
+	if u.r.OnMenu != nil {
+		u.r.OnMenu(e.AbsolutePosition, Place{Tick: u.r.view.Axis.Tick(e.Position.X), Key: -1, OnRuler: true})
+	}
+}
+
+// MouseIn is for Fyne.
+func (u *ruler) MouseIn(e *desktop.MouseEvent) { u.MouseMoved(e) }
+
+// MouseMoved is for Fyne.
+func (u *ruler) MouseMoved(e *desktop.MouseEvent) {
+	if u.r.notes.piece == nil {
+		return
+	}
+	t := u.r.view.Axis.Tick(e.Position.X)
+	u.r.say("Bar " + u.r.notes.piece.Meters().Position(t).String() + " · " + axis.Clock(u.r.notes.piece.Tempo().TimeAt(t)))
+}
+
+// MouseOut is for Fyne.
+func (u *ruler) MouseOut() { u.r.say("") }
+
+// Cursor is for Fyne.
+func (u *ruler) Cursor() desktop.Cursor { return desktop.DefaultCursor }
