@@ -1,0 +1,298 @@
+package playback
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"time"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+// course is a walk along a performance: where it is, what comes next and when, and what should sound. The engine walks
+// one up to now; each output has one of its own that is ahead by the horizon and its lead. It is a plain value: to
+// copy it is to start a second walk from the same place.
+type course struct {
+	perf    *sequencer.Performance // nil: none
+	percent time.Duration          // of the written tempo
+	strike  bool                   // press keys that are held where a jump lands
+	loop    span
+	until   time.Duration // playing ends there; 0: at the end of the performance
+
+	phase   phase
+	at      time.Duration // the position, unless moving
+	landAt  time.Time     // while landing
+	landOn  time.Duration
+	renew   bool          // of the landing: changes exactly there take back what is held by hand
+	origin  time.Time     // while moving, position p is due at origin + (offset + p) / percent
+	offset  time.Duration //
+	next    int           // the first event not performed
+	looping bool          // the end of the loop lies ahead
+	ended   bool          // came to rest because the piece was over
+
+	score sequencer.Sounding // the fold of what was performed
+	hand  hand
+}
+
+// span is a stretch of a performance, half-open.
+type span struct {
+	from, to time.Duration
+	on       bool
+}
+
+// shortestLoop keeps a loop from being all wraps.
+const shortestLoop = 50 * time.Millisecond
+
+type phase uint8
+
+const (
+	resting phase = iota
+	landing       // at rest until landAt, then moving from landOn
+	moving
+)
+
+// step is what a course does next.
+type step uint8
+
+const (
+	stay step = iota
+	land
+	wrap
+	play
+	finish
+)
+
+// due is when a position is reached. It rounds up and reach rounds down, so that exactly what is due by an instant lies
+// at or before the position at that instant.
+func (c *course) due(p time.Duration) time.Time {
+	return c.origin.Add(scale(c.offset+p, 100, uint64(c.percent), uint64(c.percent)-1))
+}
+
+// position is where the course is at an instant that it has been walked to.
+func (c *course) position(now time.Time) time.Duration {
+	switch c.phase {
+	case moving:
+		return scale(now.Sub(c.origin), uint64(c.percent), 100, 0) - c.offset
+	case landing:
+		return c.landOn
+	}
+	return c.at
+}
+
+// scale is (d*num + extra) / den for d >= 0, within some seventy years.
+func scale(d time.Duration, num, den, extra uint64) time.Duration {
+	d = min(max(d, 0), math.MaxInt64/4)
+	hi, lo := bits.Mul64(uint64(d), num)
+	lo, carry := bits.Add64(lo, extra, 0)
+	quo, _ := bits.Div64(hi+carry, lo, den)
+	return time.Duration(min(quo, math.MaxInt64/4))
+}
+
+// end is where playing stops by itself.
+func (c *course) end() time.Duration {
+	if c.perf == nil {
+		return 0
+	}
+	if c.until > 0 {
+		return min(c.until, c.perf.End())
+	}
+	return c.perf.End()
+}
+
+// peek is what comes next and when. The time of stay means nothing.
+func (c *course) peek() (time.Time, step) {
+	switch c.phase {
+	case resting:
+		return time.Time{}, stay
+	case landing:
+		return c.landAt, land
+	}
+	limit, last := c.end(), finish
+	if c.looping {
+		limit, last = c.loop.to, wrap
+	}
+	if c.perf != nil && c.next < len(c.perf.Events()) {
+		// At the end of the piece the last events are still performed, at the end of a loop they are not.
+		if at := c.perf.Events()[c.next].At; at < limit || at == limit && last == finish && c.until == 0 {
+			return c.due(at), play
+		}
+	}
+	return c.due(limit), last
+}
+
+// take does what peek announced. It returns the event of play.
+func (c *course) take(s step) sequencer.Event {
+	switch s {
+	case land:
+		c.phase, c.origin, c.offset = moving, c.landAt, -c.landOn
+		c.settle(c.landOn, c.renew)
+		c.aim(c.landOn)
+	case wrap:
+		c.offset += c.loop.to - c.loop.from
+		c.settle(c.loop.from, true)
+	case play:
+		e := c.perf.Events()[c.next]
+		c.next++
+		c.score.Apply(e)
+		if e.Kind == sequencer.Change || e.Kind == sequencer.Expression {
+			c.hand.yield(e.Change)
+		}
+		return e
+	case finish:
+		c.place(c.end(), true)
+		c.ended = true
+	}
+	return sequencer.Event{}
+}
+
+// walk does everything that is due by now.
+func (c *course) walk(now time.Time) {
+	for {
+		due, s := c.peek()
+		if s == stay || due.After(now) {
+			return
+		}
+		c.take(s)
+	}
+}
+
+// settle makes the course stand at a position, with what a player who starts there should have. What is pressed at the
+// position itself comes next.
+func (c *course) settle(p time.Duration, renew bool) {
+	c.score, c.next = sequencer.Sounding{}, 0
+	if c.perf == nil {
+		return
+	}
+	c.score = c.perf.Chase(p)
+	if !c.strike {
+		c.score.Keys = [registration.MaxDivisions][128]uint8{}
+	}
+	c.next = c.perf.Index(p)
+	for events := c.perf.Events(); c.next < len(events); c.next++ {
+		e := &events[c.next]
+		if e.At != p || e.Kind == sequencer.KeyDown {
+			break
+		}
+		if renew && e.Kind != sequencer.KeyUp {
+			c.hand.yield(e.Change)
+		}
+	}
+}
+
+// aim decides whether the end of the loop lies ahead of a position.
+func (c *course) aim(p time.Duration) {
+	c.looping = c.loop.on && c.loop.to-c.loop.from >= shortestLoop && p < c.loop.to
+}
+
+// rest stops at a position; the registration stays.
+func (c *course) rest(p time.Duration) {
+	c.phase, c.at, c.looping = resting, p, false
+	c.score.Keys = [registration.MaxDivisions][128]uint8{}
+}
+
+// place rests at a position with the registration that holds there.
+func (c *course) place(p time.Duration, renew bool) {
+	c.settle(p, renew)
+	c.rest(p)
+	c.ended = false
+}
+
+// jump goes on from position p at an instant. Until then nothing of the performance sounds.
+func (c *course) jump(now time.Time, p time.Duration, at time.Time, renew bool) {
+	if c.phase == moving {
+		c.at = c.position(now)
+	}
+	c.rest(c.at)
+	c.phase, c.landAt, c.landOn, c.renew, c.ended = landing, at, p, renew, false
+}
+
+// pace changes the tempo at an instant that the course has been walked to.
+func (c *course) pace(now time.Time, percent time.Duration) {
+	if c.phase == moving {
+		c.rebase(now, c.position(now))
+	}
+	c.percent = percent
+}
+
+// rebase makes a position due at an instant.
+func (c *course) rebase(now time.Time, p time.Duration) { c.origin, c.offset = now, -p }
+
+// adopt goes on in another performance at the same tick.
+func (c *course) adopt(now time.Time, p *sequencer.Performance) {
+	old, fresh := tempoOf(c.perf), tempoOf(p)
+	here := c.position(now)
+	there := carry(here, old, fresh)
+	c.at = carry(c.at, old, fresh)
+	c.landOn = carry(c.landOn, old, fresh)
+	c.perf = p
+	if c.phase != moving {
+		c.settle(c.at, false)
+		c.score.Keys = [registration.MaxDivisions][128]uint8{}
+		return
+	}
+	if there != here {
+		c.rebase(now, there)
+	}
+	held := c.score.Keys
+	strike := c.strike
+	c.strike = true
+	c.settle(there, false)
+	c.strike = strike
+	if p != nil {
+		// Notes that begin at this very instant have begun.
+		for events := p.Events(); c.next < len(events) && events[c.next].At == there; c.next++ {
+			c.score.Apply(events[c.next])
+		}
+	}
+	if !strike {
+		for d := range c.score.Keys {
+			for k := range c.score.Keys[d] {
+				if held[d][k] == 0 {
+					c.score.Keys[d][k] = 0
+				}
+			}
+		}
+	}
+}
+
+// sounding is all that an output should be doing here.
+func (c *course) sounding() sequencer.Sounding {
+	s := sequencer.Sounding{State: c.hand.over(&c.score.State), Keys: c.score.Keys}
+	for d := range c.hand.keys {
+		for k, v := range c.hand.keys[d] {
+			if v != 0 && s.Keys[d][k] == 0 {
+				s.Keys[d][k] = v
+			}
+		}
+	}
+	return s
+}
+
+func tempoOf(p *sequencer.Performance) sequencer.TempoMap {
+	if p == nil {
+		return sequencer.TempoMap{}
+	}
+	return p.Tempo()
+}
+
+func consoleOf(p *sequencer.Performance) *registration.Console {
+	if p == nil {
+		return nil
+	}
+	return p.Console()
+}
+
+// carry gives the time in another tempo map of the tick that is reached at a time in the old one.
+func carry(t time.Duration, old, fresh sequencer.TempoMap) time.Duration {
+	if t == 0 || slices.Equal(old.Points(), fresh.Points()) {
+		return t
+	}
+	f := old.FractionAt(t)
+	if whole := math.Round(f); math.Abs(f-whole) < 1e-3 {
+		return fresh.TimeAt(sequencer.Tick(whole))
+	}
+	whole := math.Floor(f)
+	a, b := fresh.TimeAt(sequencer.Tick(whole)), fresh.TimeAt(sequencer.Tick(whole)+1)
+	return a + time.Duration(math.Round(float64(b-a)*(f-whole)))
+}

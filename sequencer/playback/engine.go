@@ -1,0 +1,398 @@
+package playback
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+const (
+	// nap is the longest that a playing engine sleeps.
+	nap = 10 * time.Millisecond
+	// standstill is how long a playing engine must have slept for the machine to have stood still.
+	standstill = 500 * time.Millisecond
+)
+
+// Engine plays a performance on its outputs. See the package comment.
+type Engine struct {
+	performance atomic.Pointer[sequencer.Performance]
+	status      atomic.Pointer[Status]
+	mail        mailbox
+	changed     chan struct{}
+	alerts      alerts
+	ctx         context.Context
+	cancel      context.CancelFunc
+	done        chan struct{}
+	err         error          // of closing; valid once done is closed
+	work        sync.WaitGroup // goroutines that open and close outputs
+
+	// What follows belongs to the engine's goroutine.
+	now          course // walked to the present
+	lines        []*line
+	paused       bool
+	home         sequencer.Tick // where playing began
+	loop         Loop
+	until        sequencer.Tick // playing ends there; 0: at the end
+	pauseOnFault bool
+	dirty        bool
+	woken        time.Time // the last time round, while playing
+}
+
+// New starts an engine without performance and outputs.
+func New() *Engine {
+	e := &Engine{
+		mail:    mailbox{wake: make(chan struct{}, 1)},
+		changed: make(chan struct{}, 1),
+		alerts:  make(alerts, alertRoom),
+		done:    make(chan struct{}),
+		now:     course{percent: 100, strike: true},
+	}
+	e.ctx, e.cancel = context.WithCancel(context.Background())
+	e.publish(time.Now())
+	go e.run()
+	return e
+}
+
+// SetPerformance plays another performance from now on, at the tick where the playhead is: what differs is heard at
+// once. nil is none. On another console nothing stays moved by hand and every output is told everything.
+func (e *Engine) SetPerformance(p *sequencer.Performance) {
+	e.performance.Store(p)
+	e.mail.nudge()
+}
+
+// Close releases every key, closes all outputs and ends every goroutine of the engine. It waits for that, and returns
+// what the outputs had to say. Later calls do nothing.
+func (e *Engine) Close() error {
+	e.mail.post(command{verb: doClose})
+	<-e.done
+	return e.err
+}
+
+// run is the engine's goroutine.
+func (e *Engine) run() {
+	timer := time.NewTimer(nap)
+	defer timer.Stop()
+	for {
+		now := time.Now()
+		if !e.round(now) {
+			e.shut(now)
+			return
+		}
+		pause, ok := e.rest(now)
+		if !ok {
+			timer.Stop()
+			<-e.mail.wake
+			continue
+		}
+		timer.Reset(pause)
+		select {
+		case <-e.mail.wake:
+		case <-timer.C:
+		}
+	}
+}
+
+// round does what is to be done now. It is false when the engine is to be closed.
+func (e *Engine) round(now time.Time) bool {
+	e.noticeStandstill(now)
+	e.walk(now)
+	commands := e.mail.take() // before the performance: a command finds the performance that was set before it
+	if p := e.performance.Load(); p != e.now.perf {
+		e.adopt(now, p)
+	}
+	for i := range commands {
+		if commands[i].verb == doClose {
+			return false
+		}
+		e.obey(now, &commands[i])
+		e.walk(now) // what a command makes due at once comes before the next one
+	}
+	e.feed(now)
+	if e.dirty {
+		e.publish(now)
+	}
+	return true
+}
+
+// feed tells every output what it is to be told now, and sees to those that fail over it.
+func (e *Engine) feed(now time.Time) {
+	for {
+		for _, l := range e.lines {
+			if l.stale {
+				l.rejoin(&e.now, now)
+			}
+			if l.feed(now) {
+				e.dirty = true
+			}
+		}
+		if !e.faults(now) {
+			return
+		}
+	}
+}
+
+// rest is how long there is nothing to do; false: until woken.
+func (e *Engine) rest(now time.Time) (time.Duration, bool) {
+	e.woken = time.Time{}
+	due, s := e.now.peek()
+	if s == stay {
+		return 0, false
+	}
+	e.woken = now
+	pause := min(nap, due.Sub(now))
+	for _, l := range e.lines {
+		if l.out == nil {
+			continue
+		}
+		if due, s := l.course.peek(); s != stay {
+			pause = min(pause, due.Sub(now)-l.lead()-horizon)
+		}
+	}
+	return max(pause, 0), true
+}
+
+// walk brings the engine's own course up to now.
+func (e *Engine) walk(now time.Time) {
+	for {
+		due, s := e.now.peek()
+		if s == stay || due.After(now) {
+			return
+		}
+		if ev := e.now.take(s); s != play || !stroke(&ev) {
+			e.dirty = true
+		}
+	}
+}
+
+// noticeStandstill goes on from where the machine stood still, instead of making up for the time.
+func (e *Engine) noticeStandstill(now time.Time) {
+	if e.woken.IsZero() || now.Sub(e.woken) < standstill {
+		return
+	}
+	lost := now.Sub(e.woken)
+	e.walk(e.woken)
+	switch e.now.phase {
+	case moving:
+		e.now.rebase(now, e.now.position(e.woken))
+	case landing:
+		e.now.landAt = e.now.landAt.Add(lost)
+	}
+	for _, l := range e.lines {
+		l.silence(now)
+	}
+	e.dirty = true
+	e.say("", false, "The computer stood still for "+seconds(lost)+"; playing goes on from where it was.")
+}
+
+// adopt takes up another performance.
+func (e *Engine) adopt(now time.Time, p *sequencer.Performance) {
+	moved := consoleOf(p) != consoleOf(e.now.perf)
+	e.now.adopt(now, p)
+	if moved {
+		e.now.hand = hand{}
+	}
+	e.resolve(now)
+	for _, l := range e.lines {
+		l.stale = true
+		l.known = l.known && !moved
+	}
+	e.dirty = true
+}
+
+// resolve gives the course the places that are kept as ticks.
+func (e *Engine) resolve(now time.Time) {
+	m := tempoOf(e.now.perf)
+	e.now.loop = span{m.TimeAt(e.loop.From), m.TimeAt(e.loop.To), e.loop.On}
+	e.now.until = m.TimeAt(e.until)
+	if e.now.phase == moving {
+		e.now.aim(e.now.position(now))
+	}
+}
+
+// join makes every output take up the engine's course.
+func (e *Engine) join() {
+	for _, l := range e.lines {
+		l.stale = true
+	}
+	e.dirty = true
+}
+
+// jump goes on from a position, as soon as every output can follow.
+func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
+	at := now
+	for _, l := range e.lines {
+		if l.out == nil {
+			continue
+		}
+		if t := now.Add(l.lead()); t.After(at) {
+			at = t
+		}
+		if t := l.frontier(now); t.After(at) {
+			at = t
+		}
+	}
+	e.now.jump(now, p, at, renew)
+	e.paused = false
+	e.join()
+}
+
+// obey does one command.
+func (e *Engine) obey(now time.Time, c *command) {
+	m := tempoOf(e.now.perf)
+	playing := e.now.phase != resting
+	switch c.verb {
+	case doPlay:
+		if !playing {
+			e.play(now)
+		}
+	case doPlayFrom:
+		e.home, e.until = max(c.from, 0), c.to
+		e.resolve(now)
+		e.jump(now, m.TimeAt(c.from), true)
+	case doPause:
+		if playing {
+			e.pause(now)
+		}
+	case doStop:
+		if !playing && !e.paused {
+			e.home = 0
+		}
+		e.paused, e.until = false, 0
+		e.resolve(now)
+		e.now.place(m.TimeAt(e.home), true)
+		e.join()
+	case doSeek:
+		e.home, e.until = max(c.from, 0), 0
+		e.resolve(now)
+		if playing {
+			e.jump(now, m.TimeAt(c.from), true)
+		} else {
+			e.now.place(m.TimeAt(c.from), true)
+		}
+		e.join()
+	case doLoop:
+		e.loop = Loop{c.from, c.to, c.on}
+		e.resolve(now)
+		e.join()
+	case doTempo:
+		if time.Duration(c.percent) != e.now.percent {
+			e.now.pace(now, time.Duration(c.percent))
+			e.join()
+		}
+	case doChaseKeys:
+		e.now.strike = c.on
+		e.join()
+	case doPauseOnFault:
+		e.pauseOnFault = c.on
+	case doPanic:
+		if playing {
+			e.pause(now)
+		}
+		e.now.hand.keys = [registration.MaxDivisions][128]uint8{}
+		for _, l := range e.lines {
+			l.silence(now)
+		}
+		e.join()
+	case doRestore:
+		for _, l := range e.lines {
+			l.known = false
+		}
+		e.now.hand.moved = atLane
+		e.join()
+	case doBackToLane:
+		e.now.hand.moved = atLane
+		e.join()
+	case doMove, doPress, doRelease:
+		e.byHand(now, c)
+	default:
+		e.outputs(now, c)
+	}
+}
+
+// play goes on from the playhead.
+func (e *Engine) play(now time.Time) {
+	if e.now.ended {
+		e.until = 0
+		e.resolve(now)
+	}
+	from, renew := e.now.at, false
+	if from > 0 && from >= e.now.end() && !(e.now.loop.on && from < e.now.loop.to) {
+		from, renew, e.paused = 0, true, false
+	}
+	if !e.paused {
+		e.home = tempoOf(e.now.perf).TickAt(from)
+	}
+	e.jump(now, from, renew)
+}
+
+func (e *Engine) pause(now time.Time) {
+	if e.now.phase == landing {
+		e.now.place(e.now.landOn, e.now.renew)
+	} else {
+		e.now.rest(e.now.position(now))
+	}
+	e.paused = true
+	e.join()
+}
+
+// byHand does what is done on the organ by hand.
+func (e *Engine) byHand(now time.Time, c *command) {
+	h := &e.now.hand
+	var ev sequencer.Event
+	switch c.verb {
+	case doMove:
+		h.move(c.change, &e.now.score.State)
+		ev = sequencer.ChangeEvent(0, c.change)
+	case doPress:
+		h.keys[c.division][c.key] = c.velocity
+		ev = strokeEvent(sequencer.KeyDown, c.division, c.key, c.velocity)
+	case doRelease:
+		h.keys[c.division][c.key] = 0
+		ev = strokeEvent(sequencer.KeyUp, c.division, c.key, 0)
+	}
+	ev.At = e.now.position(now)
+	for _, l := range e.lines {
+		if !l.overtake(now, ev) {
+			l.stale = true
+		}
+	}
+	e.dirty = true
+}
+
+// shut ends everything.
+func (e *Engine) shut(now time.Time) {
+	e.cancel()
+	e.now.rest(e.now.position(now))
+	var mu sync.Mutex
+	var errs []error
+	for _, l := range e.lines {
+		if l.out == nil {
+			continue
+		}
+		l.release(now)
+		e.work.Go(func() {
+			if err := l.out.Close(); err != nil {
+				mu.Lock()
+				errs = append(errs, err)
+				mu.Unlock()
+			}
+		})
+	}
+	e.work.Wait()
+	for _, c := range e.mail.take() {
+		if c.out != nil {
+			errs = append(errs, c.out.Close())
+		}
+	}
+	e.lines = nil
+	e.paused = false
+	e.publish(now)
+	e.err = errors.Join(errs...)
+	close(e.alerts)
+	close(e.done)
+}

@@ -1,0 +1,151 @@
+package playback
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Pauses between attempts to open an output again.
+const (
+	firstPause   = 250 * time.Millisecond
+	longestPause = 10 * time.Second
+)
+
+// alertRoom is how many alerts wait to be read; when more come, the oldest go.
+const alertRoom = 64
+
+// Alert is something that the person at the organ should know.
+type Alert struct {
+	Time    time.Time
+	Output  string // name of the output it is about, "" when it is about none
+	Fault   bool   // something went wrong; false: it is well again
+	Message string // a sentence
+}
+
+type alerts chan Alert
+
+func (a alerts) put(x Alert) {
+	for {
+		select {
+		case a <- x:
+			return
+		default:
+		}
+		select {
+		case <-a:
+		default:
+		}
+	}
+}
+
+// Alerts gives what the person should know, once each. It is closed when the engine is.
+func (e *Engine) Alerts() <-chan Alert { return e.alerts }
+
+func (e *Engine) say(output string, fault bool, message string) {
+	e.alerts.put(Alert{time.Now(), output, fault, message})
+}
+
+// seconds writes a duration for people.
+func seconds(d time.Duration) string {
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// outputs does the commands that add, remove and replace outputs.
+func (e *Engine) outputs(now time.Time, c *command) {
+	switch c.verb {
+	case doAdd:
+		e.remove(now, c.line.name)
+		c.line.open(c.out)
+		e.lines = append(e.lines, c.line)
+	case doRemove:
+		e.remove(now, c.name)
+	case doOpened:
+		if !slices.Contains(e.lines, c.line) {
+			e.part(c.out)
+			return
+		}
+		c.line.open(c.out)
+		c.line.course = e.now
+		c.line.silence(now)
+		c.line.again++
+		e.say(c.line.name, false, c.line.name+" is back.")
+	}
+	e.dirty = true
+}
+
+// remove releases what sounds at an output and closes it.
+func (e *Engine) remove(now time.Time, name string) {
+	i := slices.IndexFunc(e.lines, func(l *line) bool { return l.name == name })
+	if i < 0 {
+		return
+	}
+	l := e.lines[i]
+	e.lines = slices.Delete(e.lines, i, i+1)
+	if l.cancel != nil {
+		l.cancel()
+	}
+	if l.out != nil {
+		l.release(now)
+		e.part(l.out)
+	}
+}
+
+// part closes an output that is no longer used. That may take time.
+func (e *Engine) part(o Output) { e.work.Go(func() { o.Close() }) }
+
+// faults sees to outputs that have failed. It is true when the others are to be told something because of it.
+func (e *Engine) faults(now time.Time) bool {
+	again := false
+	for _, l := range e.lines {
+		if l.failed == nil {
+			continue
+		}
+		broken := l.out
+		l.fault, l.failed, l.out, l.forget = l.failed, nil, nil, nil
+		l.waits.clear()
+		e.dirty = true
+		message := fmt.Sprintf("%s does not answer (%v).", l.name, l.fault)
+		if l.reopen == nil {
+			e.part(broken)
+			message += " Choose it again when it is ready."
+		} else {
+			ctx, cancel := context.WithCancel(e.ctx)
+			l.cancel = cancel
+			e.work.Go(func() { e.openAgain(ctx, l, broken) })
+			message += " It is taken up again as soon as it is back."
+		}
+		if e.pauseOnFault && e.now.phase != resting {
+			e.pause(now)
+			again = true
+			message += " Playing has paused."
+		}
+		e.say(l.name, true, message)
+	}
+	return again
+}
+
+// openAgain closes a failed output and opens it anew, as often as it takes.
+func (e *Engine) openAgain(ctx context.Context, l *line, broken Output) {
+	broken.Close()
+	timer := time.NewTimer(firstPause)
+	defer timer.Stop()
+	for pause := firstPause; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		}
+		out, err := l.reopen(ctx)
+		if err == nil && out != nil {
+			if ctx.Err() != nil || !e.mail.post(command{verb: doOpened, line: l, out: out}) {
+				out.Close()
+			}
+			return
+		}
+		pause = min(2*pause, longestPause)
+		timer.Reset(pause)
+	}
+}

@@ -1,0 +1,286 @@
+package playback
+
+import (
+	"context"
+	"time"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+const (
+	// horizon is how long before an event is due it is handed over, apart from the output's lead.
+	horizon = 100 * time.Millisecond
+	// grace is how much time may pass between a flush and its effect at an output.
+	grace = 20 * time.Millisecond
+	// tardy is how late an event must be handed over to be counted as late.
+	tardy = time.Millisecond
+	// longestLead bounds what an output may ask for.
+	longestLead = 30 * time.Second
+)
+
+// line is what the engine knows of one output.
+type line struct {
+	name   string
+	out    Output  // nil while faulted
+	forget Flusher // out, if it can
+	reopen Reopen
+	cancel context.CancelFunc // ends the reopening
+	fault  error
+	late   uint64
+	again  uint64 // times opened again
+
+	course course
+	ahead  sequencer.Sounding // after everything told
+	real   sequencer.Sounding // after everything that is due by now; of a Flusher only
+	waits  record             // of a Flusher only
+	last   time.Time          // when the last thing told is due
+	known  bool               // it has been told the whole registration
+	doubts doubts             // to be settled by the next reconcile
+	later  doubts             // to be settled by events to come
+	stale  bool               // it must rejoin the engine's course
+	failed error              // of the last Send
+}
+
+// open takes an output of which nothing is known but that no key is down.
+func (l *line) open(out Output) {
+	l.out, l.fault, l.failed = out, nil, nil
+	l.forget, _ = out.(Flusher)
+	l.ahead, l.real = sequencer.Sounding{}, sequencer.Sounding{}
+	l.doubts, l.later = doubts{}, doubts{}
+	l.waits.clear()
+	l.known, l.stale, l.last = false, true, time.Time{}
+}
+
+func (l *line) lead() time.Duration {
+	if l.out == nil {
+		return 0
+	}
+	return min(max(l.out.Lead(), 0), longestLead)
+}
+
+// frontier is the first instant from which on the output can still be told something.
+func (l *line) frontier(now time.Time) time.Time {
+	if l.forget == nil && l.last.After(now) {
+		return l.last
+	}
+	return now
+}
+
+// tell sends an event.
+func (l *line) tell(due time.Time, e sequencer.Event) {
+	if l.out == nil || l.failed != nil {
+		return
+	}
+	if err := l.out.Send(due, e); err != nil {
+		l.failed = err
+		return
+	}
+	l.ahead.Apply(e)
+	l.doubts.set(&e, false)
+	l.later.set(&e, false)
+	if due.After(l.last) {
+		l.last = due
+	}
+	l.note(due, e, told)
+}
+
+func (l *line) note(due time.Time, e sequencer.Event, m mark) {
+	if l.forget != nil {
+		l.waits.put(sent{due, e, m})
+	}
+}
+
+// advance follows what became due.
+func (l *line) advance(now time.Time) {
+	for {
+		s, ok := l.waits.pop(now)
+		if !ok {
+			return
+		}
+		if s.mark == told {
+			l.real.Apply(s.event)
+		}
+	}
+}
+
+// flush makes the output forget what is not due yet, if it can.
+func (l *line) flush(now time.Time) {
+	if l.forget == nil {
+		return
+	}
+	l.advance(now)
+	if l.waits.len() == 0 {
+		return
+	}
+	l.forget.Flush()
+	near := now.Add(l.lead() + grace)
+	for i := range l.waits.waiting() {
+		if s := &l.waits.waiting()[i]; s.mark == told && !s.due.After(near) {
+			l.doubts.set(&s.event, true)
+		}
+	}
+	l.waits.clear()
+	l.ahead, l.last = l.real, now
+}
+
+// rejoin takes up a course that has been walked to now: the output is told the difference between what it has and what
+// it should have.
+func (l *line) rejoin(c *course, now time.Time) {
+	l.stale = false
+	if l.out == nil {
+		return
+	}
+	l.flush(now)
+	from := l.frontier(now)
+	l.course = *c
+	l.course.walk(from)
+	l.postpone(from)
+	l.reconcile(from)
+	l.doubts = doubts{}
+}
+
+// postpone leaves those doubts to later that the events to come will settle: a drawknob that is on its way out and is
+// to come out is not pushed in first.
+func (l *line) postpone(from time.Time) {
+	if !l.doubts.any && !l.later.any {
+		return
+	}
+	l.doubts.join(&l.later)
+	ahead, until := l.course, from.Add(l.lead()+grace)
+	for {
+		due, s := ahead.peek()
+		if s != play || due.After(until) {
+			return
+		}
+		if e := ahead.take(s); l.doubts.has(&e) {
+			l.doubts.set(&e, false)
+			l.later.set(&e, true)
+		}
+	}
+}
+
+// overtake tells the output an event that is done by hand now, before what waits. It is false when something waits that
+// it concerns.
+func (l *line) overtake(now time.Time, e sequencer.Event) bool {
+	if l.out == nil {
+		return true
+	}
+	l.advance(now)
+	if l.stale || !l.known || l.frontier(now).After(now) || l.waits.concerns(&e) || l.later.has(&e) {
+		return false
+	}
+	if stroke(&e) {
+		want := uint8(0)
+		if e.Kind == sequencer.KeyDown {
+			want = max(e.Velocity, 1)
+		}
+		l.course.hand.keys[e.Division][e.Key] = want
+		score := l.course.score.Keys[e.Division][e.Key]
+		if has := l.ahead.Keys[e.Division][e.Key] != 0; has == (want != 0 || score != 0) {
+			return true
+		}
+	} else {
+		l.course.hand.move(e.Change, &l.course.score.State)
+		if l.has(&e) {
+			return true
+		}
+	}
+	if err := l.out.Send(now, e); err != nil {
+		l.failed = err
+		return true
+	}
+	l.ahead.Apply(e)
+	l.real.Apply(e)
+	if now.After(l.last) {
+		l.last = now
+	}
+	return true
+}
+
+// feed hands over everything that is due within the horizon. It is true when something was late.
+func (l *line) feed(now time.Time) (late bool) {
+	if l.out == nil {
+		return false
+	}
+	l.advance(now)
+	until := now.Add(horizon + l.lead())
+	for l.failed == nil {
+		due, s := l.course.peek()
+		if s == stay || due.After(until) {
+			return late
+		}
+		e := l.course.take(s)
+		if s != play {
+			l.reconcile(due)
+			l.note(due, sequencer.Event{}, barrier)
+			continue
+		}
+		if l.follow(due, e) && now.Sub(due) > tardy {
+			l.late++
+			late = true
+		}
+	}
+	return late
+}
+
+// follow tells the output an event of the performance, unless it has it already. It is true when something was said.
+func (l *line) follow(due time.Time, e sequencer.Event) bool {
+	held := e.Kind == sequencer.KeyUp && l.course.hand.keys[e.Division][e.Key] != 0
+	if held || l.has(&e) && !l.later.has(&e) {
+		l.note(due, e, passed)
+		return false
+	}
+	l.tell(due, e)
+	return true
+}
+
+// has tells whether the output has already what an event would do.
+func (l *line) has(e *sequencer.Event) bool {
+	switch e.Kind {
+	case sequencer.KeyUp:
+		return l.ahead.Keys[e.Division][e.Key] == 0
+	case sequencer.KeyDown:
+		return l.ahead.Keys[e.Division][e.Key] != 0
+	case sequencer.Expression:
+		return l.ahead.State.Shoe(e.Change.Enclosure) == e.Change.Value
+	}
+	return l.ahead.State.On(e.Change.Control) == (e.Change.Kind == registration.Draw)
+}
+
+// silence releases every key, whatever is known of it, and makes everything unknown.
+func (l *line) silence(now time.Time) {
+	if l.out == nil || l.failed != nil {
+		return
+	}
+	l.flush(now)
+	if p, ok := l.out.(Panicker); ok {
+		if err := p.Panic(); err != nil {
+			l.failed = err
+		}
+		l.waits.clear()
+		l.ahead.Keys, l.last = [registration.MaxDivisions][128]uint8{}, now
+	} else if c := consoleOf(l.course.perf); c != nil {
+		due := l.frontier(now)
+		for d, division := range c.Divisions {
+			for k := int(division.Lowest); k <= int(division.Highest); k++ {
+				l.tell(due, strokeEvent(sequencer.KeyUp, registration.DivisionID(d), uint8(k), 0))
+			}
+		}
+	}
+	l.release(now)
+	l.ahead.Keys = [registration.MaxDivisions][128]uint8{}
+	l.advance(now)
+	l.real.Keys = l.ahead.Keys
+	l.doubts.keys, l.later.keys = [registration.MaxDivisions][2]uint64{}, [registration.MaxDivisions][2]uint64{}
+	l.known, l.stale = false, true
+}
+
+// release releases every key that sounds.
+func (l *line) release(now time.Time) {
+	l.flush(now)
+	due := l.frontier(now)
+	for k := range l.ahead.Held {
+		l.tell(due, strokeEvent(sequencer.KeyUp, k.Division, k.Key, 0))
+	}
+}

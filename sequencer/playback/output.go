@@ -1,0 +1,42 @@
+package playback
+
+import (
+	"context"
+	"time"
+
+	"voluntary/sequencer"
+)
+
+// Output is one thing that can sound: the built-in organ, a MIDI port, a trace. Called from one goroutine at a time.
+type Output interface {
+	// Name is what people call it. It never changes, and no two outputs of an engine share one.
+	Name() string
+
+	// Lead is how long before sounding it wants events, beyond the horizon that the engine keeps anyway: the travel of
+	// a drawknob, the speaking delay of a division, a buffer. It may change.
+	Lead() time.Duration
+
+	// Send tells the output to do e at a time on the monotonic clock; a time that has passed means at once. It returns
+	// at once. Of events due together the one sent first acts first. They come in order of due, but for what is done by
+	// hand, which is due now and overtakes what waits; an output that is no Flusher gets all in order.
+	//
+	// An error means that the output is lost: it is closed and not used again.
+	Send(due time.Time, e sequencer.Event) error
+
+	// Close releases every key that sounds and gives back the device.
+	Close() error
+}
+
+// Flusher is an Output that can forget what it has been sent and is not due yet. What is due by now still acts, even
+// where the output has not come round to it.
+//
+// An output that acts ahead of time (within its lead) may have begun what is flushed. The engine takes that into
+// account and may then say a thing twice: the output takes a repetition as no news.
+type Flusher interface{ Flush() }
+
+// Panicker is an Output that can silence its organ whatever is known of it. It also forgets everything sent before. The
+// engine releases every key of the compass of an output that has no Panic.
+type Panicker interface{ Panic() error }
+
+// Reopen makes an output anew after it has failed. It may take its time, and gives up when ctx is done.
+type Reopen func(ctx context.Context) (Output, error)

@@ -1,0 +1,338 @@
+package playback
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+// rememberer hides that a trace can forget.
+type rememberer struct{ Output }
+
+// brittle is a trace that can be lost.
+type brittle struct {
+	Trace
+	lost *bool
+}
+
+var errLost = errors.New("the cable is out")
+
+func (b *brittle) Send(due time.Time, e sequencer.Event) error {
+	if *b.lost {
+		return errLost
+	}
+	return b.Trace.Send(due, e)
+}
+
+// tour does random things to an engine and its model alike.
+type tour struct {
+	t       *testing.T
+	r       *rand.Rand
+	e       *Engine
+	m       *model
+	console *registration.Console
+	lead    time.Duration
+	slow    bool // an output cannot forget: when playing starts is asked of the status
+	last    int  // what kind of deed was the last
+	did     []string
+}
+
+// deed does one random thing. The performance is changed by edit alone.
+func (u *tour) deed() {
+	tick := sequencer.Tick(u.r.IntN(52)) * beat / 4
+	if u.r.IntN(3) == 0 {
+		tick += sequencer.Tick(u.r.IntN(300))
+	}
+	control := registration.ControlID(u.r.IntN(6))
+	division, key := registration.DivisionID(u.r.IntN(3)), uint8(40+u.r.IntN(5))
+	say := func(format string, args ...any) { u.did = append(u.did, fmt.Sprintf(format, args...)) }
+	n := u.r.IntN(22)
+	// Of two commands of a kind in a row the mailbox drops the first.
+	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, -1}
+	if kinds[n] >= 0 && kinds[n] == u.last {
+		return
+	}
+	u.last = kinds[n]
+	switch n {
+	case 0, 1, 2:
+		say("play")
+		u.e.Play()
+		u.m.play(u.lead)
+	case 3, 4:
+		say("play from %d", tick)
+		u.e.PlayFrom(tick)
+		u.m.playFrom(tick, 0, u.lead)
+	case 5:
+		to := tick + sequencer.Tick(u.r.IntN(int(4*beat)))
+		say("play passage %d %d", tick, to)
+		u.e.PlayPassage(tick, to)
+		u.m.playFrom(tick, max(to, 1), u.lead)
+	case 6:
+		say("pause")
+		u.e.Pause()
+		u.m.pause()
+	case 7:
+		say("stop")
+		u.e.Stop()
+		u.m.stop()
+	case 8, 9, 10:
+		say("seek %d", tick)
+		u.e.Seek(tick)
+		u.m.seek(tick, u.lead)
+	case 11, 12:
+		l := Loop{tick, tick + sequencer.Tick(u.r.IntN(int(4*beat))), u.r.IntN(4) > 0}
+		say("loop %v", l)
+		u.e.Loop(l.From, l.To, l.On)
+		u.m.setLoop(l)
+	case 13:
+		percent := 50 + u.r.IntN(151)
+		say("tempo %d", percent)
+		u.e.Tempo(percent)
+		if int64(percent) != u.m.percent {
+			u.m.tempo(percent)
+		}
+	case 14, 15, 16:
+		c := drawing(control, u.r.IntN(2) == 0)
+		if u.r.IntN(4) == 0 {
+			c = registration.Change{Kind: registration.Express, Value: uint8(u.r.IntN(128))}
+		}
+		say("move %v", c)
+		u.e.Move(c)
+		u.m.move(c)
+	case 17:
+		say("press %d %d", division, key)
+		u.e.Press(division, key, 90)
+		u.m.handKeys[[2]uint8{uint8(division), key}] = true
+	case 18, 19:
+		say("release %d %d", division, key)
+		u.e.Release(division, key)
+		delete(u.m.handKeys, [2]uint8{uint8(division), key})
+	case 20:
+		switch u.r.IntN(4) {
+		case 0:
+			say("panic")
+			u.e.Panic()
+			u.m.panic()
+		case 1:
+			say("restore")
+			u.e.Restore()
+			clear(u.m.byHand)
+		case 2:
+			say("back to lane")
+			u.e.BackToLane()
+			clear(u.m.byHand)
+		default:
+			on := u.r.IntN(2) == 0
+			say("chase keys %v", on)
+			u.e.ChaseKeys(on)
+			u.m.strike = on
+		}
+	default:
+	}
+	u.m.mark()
+}
+
+// begin sets a first performance: an output without a console is told nothing at first.
+func (u *tour) begin() {
+	p := randomScore(u.t, u.r, u.console)
+	u.e.SetPerformance(p)
+	u.m.setPerformance(p)
+	synctest.Wait()
+}
+
+func (u *tour) edit() {
+	var p *sequencer.Performance
+	if u.r.IntN(8) > 0 {
+		p = randomScore(u.t, u.r, u.console)
+	}
+	u.did = append(u.did, fmt.Sprintf("edit %v", p != nil))
+	u.e.SetPerformance(p)
+	u.m.setPerformance(p)
+	u.m.mark()
+}
+
+// act does a few things at one instant and waits until they are done.
+func (u *tour) act() {
+	u.m.elapse(time.Now())
+	u.did = append(u.did, fmt.Sprintf("-- %v of %v %v", u.m.pos, u.m.end(), u.lead))
+	if u.r.IntN(6) == 0 {
+		u.edit()
+	}
+	deeds := 1 + u.r.IntN(3)
+	if u.slow {
+		deeds = 1 // only the status can tell when it will start
+	}
+	u.last = -1
+	for range deeds {
+		u.deed()
+		if !u.slow {
+			u.m.elapse(time.Now())
+		}
+	}
+	synctest.Wait()
+	if u.slow && u.m.starting {
+		u.m.startAt = u.e.Status().Instant
+	}
+	u.m.elapse(time.Now())
+	s := u.e.Status()
+	if u.m.playing {
+		require.Equal(u.t, Playing, s.Transport, u.did)
+	} else {
+		require.Equal(u.t, map[bool]Transport{true: Paused, false: Stopped}[u.m.paused], s.Transport, u.did)
+	}
+	if !u.m.starting {
+		require.InDelta(u.t, u.m.pos, s.PositionAt(time.Now()), 1, u.did)
+	}
+	if n := len(u.m.line); n > 0 {
+		require.Equal(u.t, u.m.line[n-1].state, s.Registration, u.did)
+	}
+}
+
+// pass lets some time go by: a few nanoseconds, a part of the horizon, or seconds.
+func (u *tour) pass() {
+	d := time.Duration(u.r.Int64N(int64([]time.Duration{
+		3, time.Millisecond, 30 * time.Millisecond, 200 * time.Millisecond, time.Second, 3 * time.Second,
+	}[u.r.IntN(6)])))
+	u.did = append(u.did, d.String())
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+func silent(t *testing.T, line timeline) {
+	t.Helper()
+	if n := len(line); n > 0 {
+		require.Zero(t, line[n-1].keys, "keys are left on")
+	}
+}
+
+// equal compares what was heard with what should have been, from an instant on.
+func (u *tour) equal(name string, got timeline, since time.Time) {
+	u.t.Helper()
+	got, want := got.from(since), u.m.line.from(since)
+	for i := range min(len(got), len(want)) {
+		require.Equal(u.t, want[i].at.Sub(u.m.line[0].at), got[i].at.Sub(u.m.line[0].at), "%s: moment %d of %d\n%v", name, i, len(want), u.did)
+		require.Equal(u.t, want[i].keys, got[i].keys, "%s: keys at %v\n%v", name, want[i].at, u.did)
+		require.Equal(u.t, want[i].state.Drawn(), got[i].state.Drawn(), "%s: drawn at %v\n%v", name, want[i].at, u.did)
+		require.Equal(u.t, want[i].state, got[i].state, "%s: state at %v\n%v", name, want[i].at, u.did)
+	}
+	require.Len(u.t, got, len(want), "%s\n%v", name, u.did)
+}
+
+func rounds(t *testing.T) uint64 {
+	if testing.Short() {
+		return 20
+	}
+	return 150
+}
+
+// Whatever is done, an output that can forget has at every instant exactly what the performance and the hands say.
+func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
+	for seed := range rounds(t) {
+		synctest.Test(t, func(t *testing.T) {
+			u := &tour{t: t, r: rand.New(rand.NewPCG(seed, 1)), e: New(), console: testConsole(t), m: newModel(time.Now())}
+			u.lead = []time.Duration{0, 0, 7 * time.Millisecond, 300 * time.Millisecond}[u.r.IntN(4)]
+			here := &Trace{Called: "here", Asks: u.lead}
+			prompt := &Trace{Called: "prompt"}
+			u.begin()
+			u.e.AddOutput(here, nil)
+			u.e.AddOutput(prompt, nil)
+			u.m.mark()
+			began := time.Now()
+			synctest.Wait()
+
+			lost := false
+			opened := []*brittle{{Trace: Trace{Called: "brittle"}, lost: &lost}}
+			u.e.AddOutput(opened[0], func(context.Context) (Output, error) {
+				if lost {
+					return nil, errLost
+				}
+				b := &brittle{Trace: Trace{Called: "brittle"}, lost: &lost}
+				opened = append(opened, b)
+				return b, nil
+			})
+			for range 40 {
+				if u.r.IntN(12) == 0 {
+					lost = !lost
+					u.did = append(u.did, fmt.Sprint("lost ", lost))
+				}
+				u.act()
+				u.pass()
+			}
+			u.m.elapse(time.Now())
+			now := time.Now()
+			back := u.e.Status().Outputs[2].Fault == ""
+			u.m.rest()
+			clear(u.m.handKeys)
+			u.m.mark()
+			require.NoError(t, u.e.Close())
+			require.Equal(t, now, time.Now(), "closing takes no time")
+			for _, o := range []*Trace{here, prompt} {
+				line := heard(t, o.Sent())
+				u.equal(o.Called, line, began)
+				silent(t, line)
+				require.True(t, o.Closed())
+			}
+			for i, b := range opened {
+				line := heard(t, b.Sent())
+				require.True(t, b.Closed())
+				if i == len(opened)-1 && back && !lost && len(line) > 0 {
+					u.equal("brittle", line, line[0].at)
+					silent(t, line)
+				}
+			}
+		})
+	}
+}
+
+// An output that cannot forget comes after: once nothing has been done for the length of the horizon and its lead, it
+// has what it should.
+func TestOutputsThatCannotForgetFollow(t *testing.T) {
+	for seed := range rounds(t) {
+		synctest.Test(t, func(t *testing.T) {
+			u := &tour{t: t, r: rand.New(rand.NewPCG(seed, 2)), e: New(), console: testConsole(t), m: newModel(time.Now()), slow: true}
+			u.lead = []time.Duration{0, 80 * time.Millisecond}[u.r.IntN(2)]
+			late := &Trace{Called: "late", Asks: u.lead}
+			quick := &Trace{Called: "quick"}
+			u.begin()
+			u.e.AddOutput(rememberer{late}, nil)
+			u.e.AddOutput(quick, nil)
+			u.m.mark()
+			began := time.Now()
+			synctest.Wait()
+			for range 30 {
+				u.act()
+				u.pass()
+				time.Sleep(horizon + u.lead) // nothing is done meanwhile
+				synctest.Wait()
+				u.m.elapse(time.Now())
+				if u.m.starting {
+					continue
+				}
+				want := u.m.line.from(time.Now())
+				var sent []Sent
+				for _, s := range late.Sent() {
+					if !s.Acts().After(time.Now()) {
+						sent = append(sent, s)
+					}
+				}
+				got := heard(t, sent).from(time.Now())
+				require.Equal(t, want, got, u.did)
+			}
+			u.m.rest()
+			clear(u.m.handKeys)
+			u.m.mark()
+			require.NoError(t, u.e.Close())
+			silent(t, heard(t, late.Sent()))
+			u.equal("quick", heard(t, quick.Sent()), began)
+		})
+	}
+}

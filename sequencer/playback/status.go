@@ -1,0 +1,121 @@
+package playback
+
+import (
+	"time"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+// Transport says what the engine is doing.
+type Transport uint8
+
+// What an engine may be doing.
+const (
+	Stopped Transport = iota
+	Paused
+	Playing
+)
+
+func (t Transport) String() string {
+	return [...]string{"stopped", "paused", "playing"}[min(t, Playing)]
+}
+
+// Loop is the span that is repeated, half-open.
+type Loop struct {
+	From, To sequencer.Tick
+	On       bool
+}
+
+// OutputStatus is how an output fares.
+type OutputStatus struct {
+	Name    string
+	Fault   string // what is wrong, a sentence; "" when nothing is
+	Late    uint64 // events handed over after they were due
+	Reopens uint64 // how often it came back after a fault
+}
+
+// Status is a snapshot of the engine. It is immutable. The playhead is not in it but can be told from it at any time:
+// it passed Position at Instant, and moves Percent of the written tempo since.
+type Status struct {
+	Transport   Transport
+	Ended       bool          // stopped because the piece was over
+	Position    time.Duration // from the start of the performance, at the written tempo
+	Instant     time.Time     // when the playhead is or was at Position; while playing it may lie ahead, by the outputs' lead
+	Percent     int           // of the written tempo
+	Loop        Loop
+	Performance *sequencer.Performance // nil: none
+
+	Registration registration.State // what is commanded now, by the lane and by hand
+	ByHand       registration.State // a control that is on here, a shoe that is not 0 here, was moved by hand
+	ChaseKeys    bool
+	PauseOnFault bool
+	Outputs      []OutputStatus // in the order they were added
+
+	loop    span
+	looping bool
+	end     time.Duration
+}
+
+// Status is the newest snapshot. It is never nil.
+func (e *Engine) Status() *Status { return e.status.Load() }
+
+// Changed tells that there is a new status, once for any number of them. It has room for one receiver.
+func (e *Engine) Changed() <-chan struct{} { return e.changed }
+
+// PositionAt is where the playhead is at an instant, from the start of the performance at the written tempo.
+func (s *Status) PositionAt(now time.Time) time.Duration {
+	passed := now.Sub(s.Instant)
+	if s.Transport != Playing || passed <= 0 {
+		return s.Position
+	}
+	p := s.Position + scale(passed, uint64(s.Percent), 100, 0)
+	if !s.looping {
+		return max(min(p, s.end), s.Position)
+	}
+	if p >= s.loop.to {
+		p = s.loop.from + (p-s.loop.to)%(s.loop.to-s.loop.from)
+	}
+	return p
+}
+
+// TickAt is where the playhead is at an instant, in ticks with their fraction.
+func (s *Status) TickAt(now time.Time) float64 {
+	return tempoOf(s.Performance).FractionAt(s.PositionAt(now))
+}
+
+// publish makes a new snapshot.
+func (e *Engine) publish(now time.Time) {
+	c := &e.now
+	s := &Status{
+		Ended: c.ended, Position: c.position(now), Instant: now, Percent: int(c.percent),
+		Loop: e.loop, Performance: c.perf,
+		Registration: c.hand.over(&c.score.State), ByHand: c.hand.moved,
+		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault,
+		loop: c.loop, looping: c.looping, end: c.end(),
+	}
+	switch {
+	case c.phase != resting:
+		s.Transport = Playing
+	case e.paused:
+		s.Transport = Paused
+	}
+	if c.phase == landing {
+		s.Instant = c.landAt
+	}
+	if len(e.lines) > 0 {
+		s.Outputs = make([]OutputStatus, len(e.lines))
+	}
+	for i, l := range e.lines {
+		s.Outputs[i] = OutputStatus{Name: l.name, Late: l.late, Reopens: l.again}
+		if l.fault != nil {
+			s.Outputs[i].Fault = l.name + " does not answer (" + l.fault.Error() + ")."
+		}
+	}
+	e.dirty = false
+	e.status.Store(s)
+	select {
+	case e.changed <- struct{}{}:
+	default:
+	}
+}
