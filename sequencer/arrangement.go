@@ -48,7 +48,7 @@ type Arrangement struct {
 
 // Limits of a piece.
 const (
-	MaxParts      = 256
+	MaxParts      = 2048
 	MaxNotes      = 4_000_000
 	MaxLaneEvents = 100_000
 )
