@@ -141,12 +141,9 @@ type clock struct {
 	i int
 }
 
-func newClock(m TempoMap) *clock { return &clock{m: m} }
+func newClock(m TempoMap) *clock { return &clock{m: m.orUsual()} }
 
 func (c *clock) timeAt(t Tick) time.Duration {
-	if c.m.points == nil {
-		return c.m.TimeAt(t)
-	}
 	if c.m.points[c.i].At > t {
 		c.i = 0
 	}

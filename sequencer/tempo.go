@@ -76,25 +76,27 @@ func (m *TempoMap) advance(i int, tick Tick) (time.Duration, uint64) {
 		return math.MaxInt64 / 2, 0
 	}
 	quo, rem := bits.Div64(hi, lo, PPQ)
-	if quo > math.MaxInt64/2 {
+	if quo > math.MaxInt64/2 || m.at[i]+time.Duration(quo) >= math.MaxInt64/2 {
 		return math.MaxInt64 / 2, 0
 	}
-	return min(m.at[i]+time.Duration(quo), math.MaxInt64/2), rem
+	return m.at[i] + time.Duration(quo), rem
+}
+
+var usualTempo = NewTempoMap(nil)
+
+func (m TempoMap) orUsual() TempoMap {
+	if m.points == nil {
+		return usualTempo
+	}
+	return m
 }
 
 // Points lists the tempos in order, the first at tick 0. The caller must not write to the slice.
-func (m TempoMap) Points() []Tempo {
-	if m.points == nil {
-		return []Tempo{{0, usualQuarter}}
-	}
-	return m.points
-}
+func (m TempoMap) Points() []Tempo { return m.orUsual().points }
 
 // At is the tempo that holds at a tick.
 func (m TempoMap) At(tick Tick) Tempo {
-	if m.points == nil {
-		return Tempo{0, usualQuarter}
-	}
+	m = m.orUsual()
 	return m.points[m.index(tick)]
 }
 
@@ -105,10 +107,8 @@ func (m *TempoMap) index(tick Tick) int {
 
 // TimeAt is when a tick is reached, rounded to a nanosecond.
 func (m TempoMap) TimeAt(tick Tick) time.Duration {
+	m = m.orUsual()
 	tick = min(max(tick, 0), MaxTick)
-	if m.points == nil {
-		return time.Duration(tick) * usualQuarter / PPQ
-	}
 	t, rest := m.advance(m.index(tick), tick)
 	if rest*2 >= PPQ {
 		t++
@@ -124,9 +124,7 @@ func (m TempoMap) FractionAt(t time.Duration) float64 {
 	if t <= 0 {
 		return 0
 	}
-	if m.points == nil {
-		return float64(t) * PPQ / float64(usualQuarter)
-	}
+	m = m.orUsual()
 	i := sort.Search(len(m.at), func(i int) bool { return m.at[i] > t })
 	i = max(i-1, 0)
 	f := float64(m.points[i].At) + float64(t-m.at[i])*PPQ/float64(m.points[i].PerQuarter)

@@ -13,7 +13,7 @@ type Tick int64
 // PPQ is the number of ticks in a quarter note.
 const PPQ = 960
 
-// MaxTick bounds every position in a piece: some 300 hours of quarter notes at 60 a minute.
+// MaxTick bounds every position in a piece: some 300,000 hours of quarter notes at 60 a minute.
 const MaxTick Tick = 1 << 40
 
 // Position is a place in bars and beats. Bars count from 1, as played (repeats written out). Beats count from 1 in the

@@ -2,6 +2,7 @@ package file
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -92,7 +93,7 @@ func TestTheExampleHasEveryField(t *testing.T) {
 
 // The fixtures of past versions stay as they are; only the present one is ever written anew.
 func TestFilesOfEveryVersionLoad(t *testing.T) {
-	present := filepath.Join("testdata", "v1.voluntary")
+	present := filepath.Join("testdata", fmt.Sprintf("v%d.voluntary", Version))
 	if *update {
 		data, err := Write(example(t))
 		require.NoError(t, err)
