@@ -1,0 +1,68 @@
+package synth
+
+import "math"
+
+// fullPower is the mean square, as the pipes' levels have it, at which the level has sunk by 3 decibels.
+const fullPower = 0.02
+
+// level is the recording level. A full organ has a thousand times the power of a flute; so that the one stays under full
+// scale and the other is heard, the level sinks as more and louder pipes speak. It goes by the pipes that speak, not by
+// what they happen to add up to: it knows the power before it sounds, follows smoothly and has no waveform to distort.
+type level struct {
+	gain, dGain  float32
+	sink, recede float32 // part of the way gone in a block, downwards and upwards
+	fixed        bool    // stays at 1
+}
+
+func newLevel(rate float64, fixed bool) level {
+	return level{
+		gain: 1, fixed: fixed,
+		sink:   float32(1 - exp2(-math.Log2E*block/(0.01*rate))),
+		recede: float32(1 - exp2(-math.Log2E*block/(0.35*rate))),
+	}
+}
+
+// begin starts a block in which pipes of the given power speak.
+func (l *level) begin(power float64) {
+	if l.fixed {
+		return
+	}
+	to := float32(math.Sqrt(1 / (1 + power/fullPower)))
+	part := l.sink
+	if to > l.gain {
+		part = l.recede
+	}
+	const per = 1.0 / block
+	l.gain += float32(block * l.dGain)
+	l.dGain = (approach(l.gain, to, part) - l.gain) * per
+}
+
+func (l *level) pass(left, right []float32, t float32) {
+	if l.gain == 1 && l.dGain == 0 {
+		return
+	}
+	right = right[:len(left)]
+	for i := range left {
+		g := l.gain + float32(t*l.dGain)
+		left[i] *= g
+		right[i] *= g
+		t++
+	}
+}
+
+// limitFrom is where the last guard begins to act; under it the sound is untouched.
+const limitFrom = 0.89
+
+// limit bends what is louder than limitFrom so that it never reaches full scale.
+func limit(x float32) float32 {
+	const span = 1 - limitFrom
+	switch {
+	case x > limitFrom:
+		over := x - limitFrom
+		return limitFrom + float32(0.999*float32(span*over)/(span+over))
+	case x < -limitFrom:
+		over := -limitFrom - x
+		return -limitFrom - float32(0.999*float32(span*over)/(span+over))
+	}
+	return x
+}

@@ -1,0 +1,208 @@
+package synth
+
+import "math"
+
+// speaking says what a pipe does.
+type speaking uint8
+
+const (
+	silent speaking = iota
+	moving          // coming to speech or falling silent
+	steady
+)
+
+// pipe is one pipe with all that it needs to speak. While it is steady it is its loop and nothing else. While it comes
+// to speech its first partial rises before the others, with a puff of wind; it falls silent the other way round.
+type pipe struct {
+	loop
+	at int32 // next sample of the loop
+
+	power uint64 // mean square, in units of powerUnit
+	chest *chest
+	list  list  // of the chest, in which it stands
+	index int32 // where it stands there
+
+	state speaking
+	held  bool // should speak
+
+	// The first partial, for the moving pipe: amplitude, phase at sample 0 of the loop, phase per sample, 2^32 a turn.
+	first       float32
+	phase, step uint32
+
+	voice      float32 // how far it has come to speech, 0 to 1
+	rise, fall float32 // change of voice in a block
+
+	puff        float32 // amplitude of the wind noise
+	puffPartial uint32
+	grain       uint32 // where it reads the noise
+
+	// The present segment: gains at its start, their slopes, how far it has come.
+	tone, base, wind    float32 // of the loop, of the first partial alone, of the noise
+	dTone, dBase, dWind float32
+	done, left          int32
+}
+
+// smooth leads from 0 to 1 without a corner at the ends.
+func smooth(x float32) float32 {
+	if x <= 0 {
+		return 0
+	}
+	if x >= 1 {
+		return 1
+	}
+	return float32(float32(x*x) * (3 - float32(2*x)))
+}
+
+// hold lets the pipe speak or be silent from the next sample on.
+func (p *pipe) hold(on bool) {
+	p.held = on
+	switch p.state {
+	case silent:
+		p.at = 0
+		p.voice, p.tone, p.base, p.wind = 0, 0, 0, 0
+	case steady:
+		p.voice, p.tone, p.base, p.wind = 1, 1, 0, 0
+	case moving:
+		// Turn round where it stands.
+		t := float32(p.done)
+		p.tone += float32(t * p.dTone)
+		p.base += float32(t * p.dBase)
+		p.wind += float32(t * p.dWind)
+	}
+	p.state = moving
+	p.done, p.left = 0, 0
+}
+
+// segment begins the next segment of a moving pipe, or ends the movement.
+func (p *pipe) segment() {
+	if p.held {
+		if p.voice >= 1 {
+			p.state = steady
+			return
+		}
+		p.voice = min(1, p.voice+p.rise)
+	} else {
+		if p.voice <= 0 {
+			p.state = silent
+			return
+		}
+		p.voice = max(0, p.voice-p.fall)
+	}
+	v := p.voice
+	first := smooth(float32(v * 1.4))
+	tone := smooth(float32((v - 0.2) * (1 / 0.8)))
+	wind := float32(0)
+	if p.held && v < 1 {
+		wind = float32(p.puff*float32((1-v)*(1-v))) * min(1, float32(v*8))
+	}
+	const per = 1.0 / block
+	p.dTone = (tone - p.tone) * per
+	p.dBase = (float32((first-tone)*p.first) - p.base) * per
+	p.dWind = (wind - p.wind) * per
+	p.done, p.left = 0, block
+}
+
+// endSegment makes the end of the present segment the start of the next.
+func (p *pipe) endSegment() {
+	p.tone += float32(block * p.dTone)
+	p.base += float32(block * p.dBase)
+	p.wind += float32(block * p.dWind)
+	p.done = 0
+}
+
+// advance moves on by n samples and returns the n samples of the loop that lie there.
+func (p *pipe) advance(n int) []float32 {
+	s := p.samples[p.at:][:n]
+	if p.at += int32(n); p.at >= p.size {
+		p.at -= p.size
+	}
+	return s
+}
+
+// speak adds a moving pipe to dst, at most a block.
+func (p *pipe) speak(dst []float32) {
+	for len(dst) > 0 {
+		if p.left == 0 {
+			if p.segment(); p.state == silent {
+				return
+			}
+			if p.state == steady {
+				add1(dst, p.advance(len(dst)))
+				return
+			}
+		}
+		// The first partial is in phase with the loop at its start: begin anew there.
+		n := min(len(dst), int(p.left), int(p.size-p.at))
+		p.glide(dst[:n])
+		p.done += int32(n)
+		if p.left -= int32(n); p.left == 0 {
+			p.endSegment()
+		}
+		dst = dst[n:]
+	}
+}
+
+// glide adds part of a segment.
+func (p *pipe) glide(dst []float32) {
+	phase := p.phase + uint32(p.at)*p.step
+	tone := p.advance(len(dst))
+	t := float32(p.done)
+	if p.wind == 0 && p.dWind == 0 {
+		for i, s := range tone {
+			v := float32((p.tone + float32(t*p.dTone)) * s)
+			dst[i] += v + float32((p.base+float32(t*p.dBase))*sineAt(phase))
+			phase += p.step
+			t++
+		}
+		return
+	}
+	for i, s := range tone {
+		v := float32((p.tone + float32(t*p.dTone)) * s)
+		v += float32((p.base + float32(t*p.dBase)) * sineAt(phase))
+		n := float32(noise[p.grain%uint32(len(noise))] * sineAt(phase*p.puffPartial))
+		dst[i] += v + float32((p.wind+float32(t*p.dWind))*n)
+		phase += p.step
+		p.grain++
+		t++
+	}
+}
+
+// sines is a turn of the sine, and the first value again.
+var sines = func() (t [1025]float32) {
+	for i := range t {
+		t[i] = float32(sinTurns(float64(i) / 1024))
+	}
+	return
+}()
+
+// sineAt is the sine of a phase, 2^32 a turn.
+func sineAt(phase uint32) float32 {
+	i := phase >> 22
+	a := sines[i]
+	return a + float32(float32(phase<<10>>8)*(1.0/(1<<24))*(sines[i+1]-a))
+}
+
+// noise is slow noise of unit power: it makes a band of noise of the sine that it is multiplied with.
+var noise = func() (t [1 << 13]float32) {
+	luck := chanceOf(1)
+	raw := make([]float64, len(t))
+	for i := range raw {
+		raw[i] = luck.spread()
+	}
+	for range 3 { // round and round, so that the end joins the beginning
+		y := raw[len(raw)-1]
+		for i := range raw {
+			y += float64(0.06 * (raw[i] - y))
+			raw[i] = y
+		}
+	}
+	power := 0.0
+	for _, y := range raw {
+		power += float64(y * y)
+	}
+	scale := 1 / math.Sqrt(power/float64(len(raw)))
+	for i, y := range raw {
+		t[i] = float32(y * scale)
+	}
+	return
+}()

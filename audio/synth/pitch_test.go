@@ -1,0 +1,149 @@
+package synth_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/synth"
+	"voluntary/registration"
+)
+
+// alone is a console with one control of c and nothing else, which is quickly built.
+func alone(t testing.TB, c *registration.Console, control string) *registration.Console {
+	t.Helper()
+	k, ok := c.Control(control)
+	require.True(t, ok, control)
+	one, err := registration.NewConsole(registration.Console{
+		Name: "alone", Divisions: c.Divisions, Controls: c.Controls[k : k+1 : k+1],
+	})
+	require.NoError(t, err)
+	return one
+}
+
+func TestEveryStopSpeaksAtItsPitch(t *testing.T) {
+	for _, name := range []string{"parish", "cathedral"} {
+		c := shipped(t, name)
+		for i := range c.Controls {
+			k := &c.Controls[i]
+			if k.Kind != registration.Stop || k.Pitch == 0 || k.Construction == "celeste" { // celestes beat
+				continue
+			}
+			d := c.Divisions[k.Division]
+			one := alone(t, c, k.ID)
+			for _, key := range []uint8{d.Lowest, d.Lowest + 13, d.Highest - 12, d.Highest} {
+				want := 440 * math.Pow(2, float64(key)/12-69./12) * math.Round(8/k.Pitch*8) / 8
+				x := play(t, one, exact).draw(k.ID).press(d.ID, key).settled()
+				got := hertzNear(x, want)
+				assert.InDelta(t, 0, cents(got, want), 0.1, "%s of %s, key %d: %.3f Hz instead of %.3f", k.ID, name, key, got, want)
+				assert.Greater(t, decibels(rms(x)), -60.0, "%s key %d", k.ID, key)
+			}
+		}
+	}
+}
+
+func TestPipesAreOnlyALittleOutOfTune(t *testing.T) {
+	c := alone(t, chamber(t), "great.principal-8")
+	apart := 0.0
+	for key := uint8(40); key < 90; key += 7 {
+		x := play(t, c, synth.Options{Room: synth.NoRoom, Seed: 7}).draw("great.principal-8").press("great", key).settled()
+		off := cents(hertzNear(x, hertz(int(key), 8)), hertz(int(key), 8))
+		assert.InDelta(t, 0, off, 2.5, "key %d", key)
+		apart = max(apart, math.Abs(off))
+	}
+	assert.Greater(t, apart, 0.2, "no two pipes are alike")
+}
+
+func TestPitchAndTemperament(t *testing.T) {
+	c := alone(t, chamber(t), "great.flute-4")
+	opts := exact
+	opts.Pitch = 415
+	// Quarter-comma meantone, as far as this test needs it: c 10.3 cents high, e 3.4 low, a 0.
+	opts.Temperament = [12]float64{0: 10.3, 4: -3.4}
+	for key, off := range map[uint8]float64{60: 10.3, 64: -3.4, 69: 0, 72: 10.3} {
+		want := hertz(int(key), 4) * 415 / 440 * math.Pow(2, off/1200)
+		x := play(t, c, opts).draw("great.flute-4").press("great", key).settled()
+		assert.InDelta(t, 0, cents(hertzNear(x, want), want), 0.1, "key %d", key)
+	}
+}
+
+func TestOtherRatesKeepThePitch(t *testing.T) {
+	c := alone(t, chamber(t), "great.principal-8")
+	for _, r := range []int{22050, 44100, 96000} {
+		opts := exact
+		opts.Rate = r
+		p := play(t, c, opts).draw("great.principal-8").press("great", 69)
+		x := p.settled()
+		// The measuring tools count in the usual rate.
+		want := 440. * rate / float64(r)
+		assert.InDelta(t, 0, cents(hertzNear(x, want), want), 0.1, "%d frames a second", r)
+	}
+}
+
+func TestFamiliesHaveTheirSpectra(t *testing.T) {
+	c := chamber(t)
+	spectrum := func(id, division string, key uint8) []float64 {
+		x := play(t, alone(t, c, id), exact).draw(id).press(division, key).settled()
+		var amps []float64
+		for h := hertz(int(key), 8); h < 18000 && len(amps) < 40; h += hertz(int(key), 8) {
+			amps = append(amps, amplitude(x, h))
+		}
+		return amps
+	}
+	centroid := func(amps []float64) float64 {
+		sum, weight := 0.0, 0.0
+		for i, a := range amps {
+			sum += float64(i+1) * a * a
+			weight += a * a
+		}
+		return sum / weight
+	}
+	for _, key := range []uint8{36, 48, 60, 72, 84} {
+		t.Run(fmt.Sprint("key ", key), func(t *testing.T) {
+			stopped := spectrum("great.stopped-8", "great", key)
+			for k := 1; k < min(len(stopped), 7); k += 2 { // even partials 2, 4, 6
+				assert.Less(t, decibels(stopped[k]), decibels(stopped[k-1])-25, "partial %d under %d", k+1, k)
+				if k+1 < len(stopped) && stopped[k+1] > 1e-6 {
+					assert.Less(t, decibels(stopped[k]), decibels(stopped[k+1])-25, "partial %d under %d", k+1, k+2)
+				}
+			}
+			flute := centroid(stopped)
+			principal := centroid(spectrum("great.principal-8", "great", key))
+			str := centroid(spectrum("swell.gamba-8", "swell", key))
+			reed := centroid(spectrum("swell.trumpet-8", "swell", key))
+			assert.Less(t, flute, principal)
+			assert.Less(t, principal, str)
+			assert.Less(t, str, reed)
+		})
+	}
+	bass, treble := centroid(spectrum("great.principal-8", "great", 40)), centroid(spectrum("great.principal-8", "great", 88))
+	assert.Greater(t, bass, 1.5*treble, "a rank is not one waveform transposed")
+}
+
+func TestCelesteBeats(t *testing.T) {
+	c := alone(t, chamber(t), "swell.celeste-8")
+	p := play(t, c, exact).draw("swell.celeste-8").press("swell", 60)
+	p.hear(1)
+	x := mono(p.hear(4))
+	// The loudness of the fundamental, 50 times a second; its own slow sine is the beat.
+	var loud []float64
+	for i := 0; i+1920 <= len(x); i += 960 {
+		loud = append(loud, amplitude(x[i:i+1920], hertz(60, 8)))
+	}
+	best, beat := 0.0, 0.0
+	for f := 0.8; f < 6; f += 0.05 {
+		var re, im float64
+		for i, l := range loud {
+			s, cos := math.Sincos(2 * math.Pi * f * float64(i) / 50)
+			re += (l - rms(loud)) * cos
+			im += (l - rms(loud)) * s
+		}
+		if a := math.Hypot(re, im); a > best {
+			best, beat = a, f
+		}
+	}
+	assert.InDelta(t, 2, beat, 0.15, "beats a second")
+}

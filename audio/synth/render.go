@@ -1,0 +1,123 @@
+package synth
+
+// Render renders the next len(dst)/2 frames, left and right in turn, each sample above -1 and below 1. Events that were
+// sent act on their very frames. What comes out does not depend on how many frames are asked for at a time.
+//
+// It takes no lock, allocates nothing and never waits.
+func (o *Organ) Render(dst []float32) {
+	if o.panicked.Load() && o.panicked.CompareAndSwap(true, false) {
+		o.release()
+	}
+	o.agenda.take() // after looking for a panic, whose flush is then to be seen
+	for len(dst) >= 2 {
+		at := int(o.frame % block)
+		n := min(len(dst)/2, block-at)
+		for {
+			due, ok := o.agenda.next()
+			if !ok {
+				break
+			}
+			if due > o.frame {
+				n = int(min(int64(n), due-o.frame))
+				break
+			}
+			if due < o.frame {
+				o.late.Add(1)
+			}
+			o.Apply(o.agenda.pop())
+		}
+		if at == 0 {
+			o.begin()
+		}
+		o.chunk(dst[:2*n], at)
+		o.frame += int64(n)
+		dst = dst[2*n:]
+	}
+	clear(dst)
+	o.position.Store(o.frame)
+	pipes := 0
+	for i := range o.divisions {
+		pipes += o.divisions[i].pipes
+	}
+	o.sounding.Store(int64(pipes))
+}
+
+// begin starts a block: everything that glides is told where to be at its end.
+func (o *Organ) begin() {
+	for i := range o.boxes {
+		o.boxes[i].next()
+	}
+	power := 0.0
+	for i := range o.divisions {
+		d := &o.divisions[i]
+		shake, swell := float32(0), float32(1)
+		for j := range o.shakers {
+			if t := &o.shakers[j]; int(t.division) == i {
+				s, g := t.next()
+				shake += s
+				swell *= g
+			}
+		}
+		for _, c := range d.chests {
+			c.begin(shake, swell)
+		}
+		gain, shade := float32(1), float32(1)
+		for _, e := range d.boxes {
+			gain *= o.boxes[e].gain
+			shade *= o.boxes[e].shade
+		}
+		d.shutters.begin(gain, shade)
+		power += float64(float64(d.power) * powerUnit * float64(float32(gain*gain)))
+	}
+	o.level.begin(power)
+	if o.room != nil {
+		o.room.begin()
+	}
+}
+
+// chunk renders part of a block, from frame at of it on.
+func (o *Organ) chunk(dst []float32, at int) {
+	n := len(dst) / 2
+	left, right := o.mix[0][:n], o.mix[1][:n]
+	clear(left)
+	clear(right)
+	for i := range o.divisions {
+		d := &o.divisions[i]
+		if d.idle() {
+			continue
+		}
+		l, r := d.out[0][:n], d.out[1][:n]
+		clear(l)
+		clear(r)
+		for _, c := range d.chests {
+			if !c.idle() {
+				c.render(l, r, at)
+			}
+		}
+		if len(d.boxes) > 0 {
+			d.shutters.pass(l, 0, float32(at))
+			d.shutters.pass(r, 1, float32(at))
+		}
+		for j := range left {
+			left[j] += l[j]
+			right[j] += r[j]
+		}
+	}
+	o.level.pass(left, right, float32(at))
+	if o.room != nil {
+		o.room.render(left, right)
+	}
+	for j := range left {
+		dst[2*j] = limit(left[j])
+		dst[2*j+1] = limit(right[j])
+	}
+}
+
+func (d *division) idle() bool {
+	for _, c := range d.chests {
+		if !c.idle() {
+			return false
+		}
+	}
+	return d.shutters.low == [2]float32{}
+}

@@ -1,0 +1,228 @@
+package synth_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/synth"
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestSilenceIsZeros(t *testing.T) {
+	p := play(t, chamber(t), synth.Options{})
+	assert.Zero(t, peak(p.hear(0.2)), "nothing played, nothing drawn")
+	p.press("great", 60, 64).press("swell", 60)
+	assert.Zero(t, peak(p.hear(0.2)), "keys held, nothing drawn")
+	p.draw("great.principal-8", "swell.gamba-8", "swell-tremulant")
+	assert.Greater(t, peak(p.hear(1)), 0.01)
+	p.release("great", 60, 64).release("swell", 60)
+	for range 20 {
+		if peak(p.hear(0.5)) == 0 {
+			break
+		}
+	}
+	assert.Zero(t, peak(p.hear(1)), "zeros after the tail")
+	p.draw("great.mixture")
+	assert.Zero(t, peak(p.hear(1)), "a stop drawn and no key held")
+	assert.Zero(t, p.o.Counts().Pipes)
+}
+
+func TestTheTailIsThatOfTheRoom(t *testing.T) {
+	c := alone(t, chamber(t), "great.principal-8")
+	last := -1.0
+	for _, room := range []synth.Room{synth.NoRoom, synth.Chapel, synth.Church, synth.Cathedral} {
+		p := play(t, c, synth.Options{Room: room}).draw("great.principal-8").press("great", 60, 64, 67)
+		p.hear(1.5)
+		p.release("great", 60, 64, 67)
+		tail := 0.0 // until it is 60 decibels down
+		for loud := peak(p.hear(0.05)); peak(p.hear(0.05)) > loud/1000; tail += 0.05 {
+			require.Less(t, tail, 10.)
+		}
+		assert.Greater(t, tail, last, "room %d", room)
+		last = tail
+	}
+	assert.InDelta(t, 4.5, last, 1.5, "the cathedral's seconds")
+}
+
+// storm is a run of random deeds, each at a random frame.
+func storm(c *registration.Console, luck *rand.Rand, n int, frames int64) (events []sequencer.Event, at []int64) {
+	frame := int64(0)
+	for range n {
+		frame += luck.Int64N(2 * frames / int64(n))
+		e := sequencer.Event{Division: registration.DivisionID(luck.IntN(len(c.Divisions))), Key: uint8(30 + luck.IntN(72)), Velocity: 90}
+		switch luck.IntN(8) {
+		case 0, 1, 2:
+			e.Kind = sequencer.KeyDown
+		case 3, 4:
+			e.Kind = sequencer.KeyUp
+		case 5:
+			e = sequencer.ChangeEvent(0, registration.Change{Kind: registration.Retire, Control: registration.ControlID(luck.IntN(len(c.Controls)))})
+		case 6:
+			e = sequencer.ChangeEvent(0, registration.Change{Kind: registration.Draw, Control: registration.ControlID(luck.IntN(len(c.Controls)))})
+		case 7:
+			e = sequencer.ChangeEvent(0, registration.Change{Kind: registration.Express, Value: uint8(luck.IntN(128))})
+		}
+		events, at = append(events, e), append(at, frame)
+	}
+	return events, at
+}
+
+func TestHowManyFramesAreAskedForDoesNotMatter(t *testing.T) {
+	c := chamber(t)
+	events, at := storm(c, rand.New(rand.NewPCG(3, 4)), 400, 2*rate)
+	render := func(size func() int) []float32 {
+		o := synth.New(c, synth.Options{Seed: 1})
+		for i := range events {
+			require.NoError(t, o.Send(at[i], events[i]))
+		}
+		out := make([]float32, 2*4*rate)
+		for rest := out; len(rest) > 0; {
+			n := min(2*size(), len(rest))
+			o.Render(rest[:n])
+			rest = rest[n:]
+		}
+		return out
+	}
+	whole := render(func() int { return 4 * rate })
+	luck := rand.New(rand.NewPCG(5, 6))
+	require.True(t, slices.Equal(whole, render(func() int { return 1 + luck.IntN(700) })))
+	require.True(t, slices.Equal(whole, render(func() int { return 256 })))
+	assert.Greater(t, peak(whole), 0.01)
+}
+
+func TestSameSeedSameBytes(t *testing.T) {
+	c := chamber(t)
+	events, at := storm(c, rand.New(rand.NewPCG(7, 8)), 300, rate)
+	sum := func(seed uint64) string {
+		o := synth.New(c, synth.Options{Seed: seed})
+		for i := range events {
+			require.NoError(t, o.Send(at[i], events[i]))
+		}
+		out := make([]float32, 2*2*rate)
+		o.Render(out)
+		h := sha256.New()
+		for _, v := range out {
+			b := math.Float32bits(v)
+			h.Write([]byte{byte(b), byte(b >> 8), byte(b >> 16), byte(b >> 24)})
+		}
+		return hex.EncodeToString(h.Sum(nil))
+	}
+	one := sum(1)
+	assert.Equal(t, one, sum(1))
+	assert.NotEqual(t, one, sum(2))
+
+	// On every platform: the golden file was written on one and is read on all.
+	golden := filepath.Join("testdata", "storm.sha256")
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(golden, []byte(one+"\n"), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	assert.Equal(t, strings.TrimSpace(string(want)), one, "the sound has changed (go test -update writes it anew)")
+}
+
+func TestNothingButNumbersUnderFullScale(t *testing.T) {
+	for seed := range uint64(4) {
+		c := chamber(t)
+		o := synth.New(c, synth.Options{Seed: seed})
+		events, at := storm(c, rand.New(rand.NewPCG(seed, 9)), 2000, 3*rate)
+		for i := range events {
+			require.NoError(t, o.Send(at[i], events[i]))
+		}
+		out := make([]float32, 2*3*rate)
+		o.Render(out)
+		for i, v := range out {
+			if v != v || v >= 1 || v <= -1 {
+				t.Fatalf("sample %d is %g", i, v)
+			}
+		}
+		o.Panic()
+		for range 40 {
+			o.Render(out[:rate])
+		}
+		assert.Zero(t, peak(out[:rate]), "no cipher after a panic")
+	}
+}
+
+// tutti draws everything and plays ten keys on the Great and two on the pedals.
+func tutti(t testing.TB, opts synth.Options) player {
+	c := shipped(t, "cathedral")
+	p := play(t, c, opts)
+	for i := range c.Controls {
+		if k := &c.Controls[i]; k.Kind == registration.Stop || k.Kind == registration.Coupler && !k.UnisonOff {
+			p.draw(k.ID)
+		}
+	}
+	return p.press("great", 48, 52, 55, 60, 64, 67, 72, 76, 79, 84).press("pedal", 36, 48)
+}
+
+func TestTuttiStaysUnderFullScale(t *testing.T) {
+	for _, room := range []synth.Room{synth.NoRoom, synth.Church, synth.Cathedral} {
+		p := tutti(t, synth.Options{Room: room})
+		x := p.hear(4)
+		loud := peak(x)
+		assert.Less(t, decibels(loud), -1.2, "room %d: the limiter has nothing to do", room)
+		assert.Greater(t, decibels(rms(mono(x))), -24., "room %d", room)
+		assert.Greater(t, p.o.Counts().Pipes, 800)
+	}
+}
+
+func TestASingleFluteIsHeardAndBalanced(t *testing.T) {
+	c := shipped(t, "parish")
+	level := func(key uint8, ids ...string) float64 {
+		return decibels(rms(play(t, c, synth.Options{}).draw(ids...).press("great", key).settled()))
+	}
+	flute := level(60, "great.stopped-diapason-8")
+	assert.InDelta(t, -27, flute, 3)
+	diapason := level(60, "great.open-diapason-8")
+	assert.InDelta(t, 0, diapason-flute, 3, "8 feet are the foundation")
+	assert.Less(t, level(60, "great.principal-4"), diapason-1)
+	assert.Less(t, level(60, "great.fifteenth-2"), diapason-2.5)
+	assert.Less(t, level(60, "great.mixture-iii"), diapason-5)
+	all := level(60, "great.open-diapason-8", "great.principal-4", "great.fifteenth-2", "great.mixture-iii")
+	assert.Greater(t, all, diapason+1, "each stop adds")
+}
+
+func TestRenderAllocatesNothing(t *testing.T) {
+	c := chamber(t)
+	o := synth.New(c, synth.Options{})
+	events, _ := storm(c, rand.New(rand.NewPCG(1, 1)), 500, 1000)
+	dst := make([]float32, 2*256)
+	i := 0
+	assert.Zero(t, testing.AllocsPerRun(2000, func() {
+		require.NoError(t, o.Send(o.Position()+100, events[i%len(events)]))
+		i++
+		o.Render(dst)
+	}))
+}
+
+func TestWhatTheConsoleDoesNotHaveIsIgnored(t *testing.T) {
+	p := play(t, chamber(t), exact).draw("great.principal-8")
+	for _, e := range []sequencer.Event{
+		{Kind: sequencer.KeyDown, Division: 15, Key: 60},
+		{Kind: sequencer.KeyDown, Key: 20},
+		{Kind: sequencer.KeyDown, Key: 255},
+		{Kind: sequencer.KeyUp, Division: 200, Key: 200},
+		{Kind: sequencer.Change, Change: registration.Change{Kind: registration.Draw, Control: 900}},
+		{Kind: sequencer.Expression, Change: registration.Change{Kind: registration.Express, Enclosure: 30, Value: 255}},
+		{Kind: 77},
+	} {
+		p.o.Apply(e)
+	}
+	assert.Zero(t, peak(p.hear(0.1)))
+}
