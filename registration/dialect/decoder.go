@@ -1,6 +1,10 @@
 package dialect
 
-import "voluntary/registration"
+import (
+	"bytes"
+
+	"voluntary/registration"
+)
 
 // HeardKind says what was heard.
 type HeardKind uint8
@@ -23,21 +27,23 @@ type Heard struct {
 }
 
 // Decoder understands what an organ says: bytes as they come, cut anywhere, with running status and real-time bytes in
-// between. What is not in the dialect is passed over.
+// between. What is not in the dialect is passed over. It begins with the console's initial state; where the organ only
+// says that a control has moved, the direction follows from what was heard before.
 type Decoder struct {
-	stream     stream
-	parameters [17]parameter // per channel
-	state      registration.State
-	codes      []code
-	controls   map[address][]registration.ControlID
-	enclosures map[address]registration.EnclosureID
-	keyboards  [17][]keyboard // per channel
+	stream    stream
+	choices   [17]choice // per channel
+	state     registration.State
+	codes     []code
+	parts     *parts
+	controls  map[address][]registration.ControlID
+	shoes     map[address]enclosed
+	keyboards [17][]keyboard // per channel
 }
 
-// parameter is the NRPN that data entry on a channel goes to.
-type parameter struct {
-	high, low         uint8
-	haveHigh, haveLow bool
+// enclosed is a shoe and whose it is.
+type enclosed struct {
+	shoe
+	enclosure registration.EnclosureID
 }
 
 // keyboard is a division that is heard on a channel.
@@ -49,11 +55,11 @@ type keyboard struct {
 // NewDecoder prepares the console's dialect.
 func NewDecoder(c *registration.Console) *Decoder {
 	d := &Decoder{
-		state:      c.Initial(),
-		codes:      codesOf(c),
-		controls:   make(map[address][]registration.ControlID),
-		enclosures: make(map[address]registration.EnclosureID),
+		state:    c.Initial(),
+		controls: make(map[address][]registration.ControlID),
+		shoes:    make(map[address]enclosed),
 	}
+	d.codes, d.parts = codesOf(c)
 	for i, k := range d.codes {
 		if k == nil {
 			continue
@@ -63,8 +69,8 @@ func NewDecoder(c *registration.Console) *Decoder {
 		}
 	}
 	for i, x := range c.Dialect.Enclosures {
-		if x.Channel != 0 {
-			d.enclosures[address{aController, x.Channel, uint16(x.Controller)}] = registration.EnclosureID(i)
+		if s := newShoe(x); x.Channel != 0 {
+			d.shoes[s.at] = enclosed{s, registration.EnclosureID(i)}
 		}
 	}
 	for i, v := range c.Dialect.Divisions {
@@ -74,6 +80,9 @@ func NewDecoder(c *registration.Console) *Decoder {
 	}
 	return d
 }
+
+// State is the organ's registration as far as it was heard.
+func (d *Decoder) State() registration.State { return d.state }
 
 // Hear takes bytes as they come and adds what they say to dst.
 func (d *Decoder) Hear(dst []Heard, wire []byte) []Heard {
@@ -86,17 +95,59 @@ func (d *Decoder) Hear(dst []Heard, wire []byte) []Heard {
 }
 
 func (d *Decoder) message(dst []Heard, m []byte) []Heard {
+	if bytes.Equal(m, d.parts.cancel) {
+		return d.cancelled(dst)
+	}
 	channel := m[0]&15 + 1
 	switch m[0] & 0xF0 {
 	case noteOn:
 		return d.note(dst, channel, m[1], m[2])
 	case noteOff:
 		return d.note(dst, channel, m[1], 0)
+	case program:
+		return d.word(dst, word{address: address{aProgram, channel, uint16(m[1])}})
 	case controller:
-		dst = d.word(dst, word{address{aController, channel, uint16(m[1])}, m[2]})
-		if number, ok := d.parameters[channel].take(m[1], m[2]); ok {
-			dst = d.word(dst, word{address{aParameter, channel, number}, m[2]})
+		return d.controller(dst, channel, m[1], m[2])
+	case sysEx:
+		if n, ok := d.parts.sysEx[string(m)]; ok {
+			dst = d.word(dst, word{address: address{subject: aSysEx, number: n}})
 		}
+		for n, b := range d.parts.bitmaps {
+			if bits, first, ok := b.take(m); ok {
+				dst = d.word(dst, word{address: address{subject: aBitmap, number: uint16(n)}, bits: bits, first: first})
+			}
+		}
+	}
+	return dst
+}
+
+// cancelled retires everything that is drawn.
+func (d *Decoder) cancelled(dst []Heard) []Heard {
+	for i := range d.codes {
+		if c := registration.ControlID(i); d.state.On(c) {
+			dst = d.change(dst, registration.Change{Kind: registration.Retire, Control: c})
+		}
+	}
+	return dst
+}
+
+// controller is a word of its own and may complete one of several messages.
+func (d *Decoder) controller(dst []Heard, channel, number, value uint8) []Heard {
+	at := address{aController, channel, uint16(number)}
+	dst = d.word(dst, word{address: at, value: value})
+	at.subject = aStep
+	if s := d.parts.steps[at]; s != nil {
+		if button, ok := s.take(value); ok {
+			dst = d.word(dst, word{address: at, value: button, extra: s.mode})
+		}
+	}
+	for n, b := range d.parts.banks {
+		if b.Channel == channel && b.Controller == number && b.take(value) {
+			dst = d.word(dst, word{address: address{subject: aCombination, number: uint16(n)}, value: uint8(b.place)})
+		}
+	}
+	if parameter, ok := d.choices[channel].take(number, value); ok {
+		dst = d.word(dst, word{address: address{aParameter, channel, parameter}, value: value})
 	}
 	return dst
 }
@@ -105,7 +156,7 @@ func (d *Decoder) message(dst []Heard, m []byte) []Heard {
 func (d *Decoder) note(dst []Heard, channel, key, velocity uint8) []Heard {
 	at := address{aNote, channel, uint16(key)}
 	if len(d.controls[at]) > 0 {
-		return d.word(dst, word{at, velocity})
+		return d.word(dst, word{address: at, value: velocity})
 	}
 	keyboards := d.keyboards[channel]
 	if len(keyboards) == 0 {
@@ -132,32 +183,19 @@ func (d *Decoder) word(dst []Heard, w word) []Heard {
 		if !ok {
 			continue
 		}
-		change := registration.Change{Kind: registration.Retire, Control: control}
+		kind := registration.Retire
 		if on {
-			change.Kind = registration.Draw
+			kind = registration.Draw
 		}
-		d.state.Apply(change)
-		dst = append(dst, Heard{Kind: Changed, Change: change})
+		dst = d.change(dst, registration.Change{Kind: kind, Control: control})
 	}
-	if x, ok := d.enclosures[w.address]; ok {
-		change := registration.Change{Kind: registration.Express, Enclosure: x, Value: w.value}
-		d.state.Apply(change)
-		dst = append(dst, Heard{Kind: Changed, Change: change})
+	if x, ok := d.shoes[w.address]; ok {
+		dst = d.change(dst, registration.Change{Kind: registration.Express, Enclosure: x.enclosure, Value: x.hear(w.value)})
 	}
 	return dst
 }
 
-// take follows the controllers that choose a parameter. It is ok when a value for one has come.
-func (p *parameter) take(number, value uint8) (parameter uint16, ok bool) {
-	switch number {
-	case parameterHigh:
-		p.high, p.haveHigh = value, true
-	case parameterLow:
-		p.low, p.haveLow = value, true
-	case registered, registeredLow:
-		p.haveHigh, p.haveLow = false, false
-	case dataEntry:
-		return uint16(p.high)<<7 | uint16(p.low), p.haveHigh && p.haveLow
-	}
-	return 0, false
+func (d *Decoder) change(dst []Heard, c registration.Change) []Heard {
+	d.state.Apply(c)
+	return append(dst, Heard{Kind: Changed, Change: c})
 }

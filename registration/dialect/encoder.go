@@ -6,25 +6,53 @@ import (
 	"voluntary/registration"
 )
 
-// Encoder turns keys and changes into the bytes that one organ understands.
+// Encoder turns keys and changes into the bytes that one organ understands. It keeps in mind what it has said: some
+// organs get all their controls in one message, some understand only "the other way round".
 type Encoder struct {
-	divisions  []registration.DivisionCode
-	enclosures []registration.EnclosureCode
-	codes      []code             // per control; nil: unsaid
-	believed   registration.State // what the organ has by what was said
-	channels   []uint8            // that carry keys, ascending, each once
-	silent     [17][128]bool      // keys by channel that are controls
-	shared     [17]bool           // channels on which a key is a control
+	divisions []registration.DivisionCode
+	codes     []code // per control; nil: unsaid
+	shoes     []shoe // per enclosure; channel 0: unsaid
+	relative  []bool // per control
+	parts     *parts
+
+	believed registration.State // what the organ has
+	known    bool               // believed is right for the relative controls
+	opened   bool               // the set-up header has been said
+	header   []byte             // sets the organ up
+	cancel   []byte             // brings relative controls to a known state
+	blind    bool               // there are relative controls and nothing that cancels them
+
+	channels []uint8       // that carry keys, ascending, each once
+	controls [17][128]bool // keys by channel that are controls
+	shared   [17]bool      // channels on which a key is a control
 }
 
-// NewEncoder prepares the console's dialect.
+// NewEncoder prepares the console's dialect. The organ is unknown at first, as after [Encoder.Forget].
 func NewEncoder(c *registration.Console) *Encoder {
-	e := &Encoder{
-		divisions:  c.Dialect.Divisions,
-		enclosures: c.Dialect.Enclosures,
-		codes:      codesOf(c),
-		believed:   c.Initial(),
+	e := &Encoder{divisions: c.Dialect.Divisions, relative: make([]bool, len(c.Controls)), believed: c.Initial()}
+	e.codes, e.parts = codesOf(c)
+	e.header = appendSetup(nil, &c.Dialect)
+	toggles := false
+	for i, k := range c.Dialect.Controls {
+		e.relative[i] = relative(k.Kind)
+		toggles = toggles || e.relative[i] && k.Kind != registration.RelativeBank
 	}
+	if toggles {
+		e.cancel = append(e.cancel, e.parts.cancel...)
+		e.blind = e.parts.cancel == nil
+	}
+	for _, b := range e.parts.banks {
+		e.cancel = b.append(e.cancel, b.Cancel)
+	}
+	for _, x := range c.Dialect.Enclosures {
+		e.shoes = append(e.shoes, newShoe(x))
+	}
+	e.mapKeys()
+	return e
+}
+
+// mapKeys finds the channels that carry keys and the keys that are none.
+func (e *Encoder) mapKeys() {
 	for _, d := range e.divisions {
 		if d.Channel != 0 {
 			e.channels = append(e.channels, d.Channel)
@@ -38,26 +66,60 @@ func NewEncoder(c *registration.Console) *Encoder {
 		}
 		for _, at := range k.addresses() {
 			if at.subject == aNote {
-				e.silent[at.channel][at.number] = true
+				e.controls[at.channel][at.number] = true
 				e.shared[at.channel] = true
 			}
 		}
 	}
-	return e
-}
-
-func codesOf(c *registration.Console) []code {
-	codes := make([]code, len(c.Controls))
-	for i, k := range c.Dialect.Controls {
-		if make, ok := kinds[k.Kind]; ok {
-			codes[i] = make(k)
-		}
-	}
-	return codes
 }
 
 // Channels lists the MIDI channels, from 1, that carry keys.
 func (e *Encoder) Channels() []uint8 { return slices.Clone(e.channels) }
+
+// Forget says that nothing is known of the organ any more: it was switched off, replugged, or played by somebody. The
+// next change or key that is pressed says again what [Encoder.AppendOpening] says.
+func (e *Encoder) Forget() {
+	e.known, e.opened = false, false
+	e.parts.forget()
+}
+
+// Blind reports whether the organ has controls of which one can only ask for the opposite, no message that cancels them,
+// and nobody has told how they stand. They stay as they are until [Encoder.Assume]: ask the organist to press general
+// cancel, then assume the console's initial state.
+func (e *Encoder) Blind() bool { return e.blind && !e.known }
+
+// Assume tells how the organ stands.
+func (e *Encoder) Assume(s registration.State) {
+	e.believed, e.known = s, true
+	for i, k := range e.codes {
+		if r, ok := k.(rememberer); ok {
+			r.remember(s.On(registration.ControlID(i)))
+		}
+	}
+}
+
+// AppendOpening adds what an organ of which nothing is known has to be told first: GrandOrgue's set-up header, and a
+// cancel where controls can only be toggled or stepped through. Most organs need nothing. It is added once; AppendChange
+// and AppendKey call it themselves.
+func (e *Encoder) AppendOpening(dst []byte) []byte {
+	if !e.opened {
+		e.opened = true
+		dst = append(dst, e.header...)
+	}
+	if !e.known && !e.blind {
+		e.known = true
+		if e.cancel != nil {
+			dst = append(dst, e.cancel...)
+			for i, k := range e.codes {
+				e.believed.Apply(registration.Change{Kind: registration.Retire, Control: registration.ControlID(i)})
+				if r, ok := k.(rememberer); ok {
+					r.remember(false)
+				}
+			}
+		}
+	}
+	return dst
+}
 
 // usualVelocity is for a key that was struck with none.
 const usualVelocity = 64
@@ -81,30 +143,29 @@ func (e *Encoder) AppendKey(dst []byte, d registration.DivisionID, key, velocity
 	case velocity == 0 || velocity > 127:
 		velocity = usualVelocity
 	}
-	return append(dst, status(noteOn, c.Channel), key, velocity)
+	return append(e.AppendOpening(dst), status(noteOn, c.Channel), key, velocity)
 }
 
 // AppendChange adds the messages that make one change of registration. A control or a shoe that cannot be reached over
-// MIDI adds nothing.
+// MIDI adds nothing, nor does a change of which the organ was told with an earlier one.
 func (e *Encoder) AppendChange(dst []byte, c registration.Change) []byte {
 	switch c.Kind {
 	case registration.Draw, registration.Retire:
-		if int(c.Control) >= len(e.codes) {
+		if int(c.Control) >= len(e.codes) || e.codes[c.Control] == nil {
 			return dst
+		}
+		dst = e.AppendOpening(dst)
+		if e.relative[c.Control] && !e.known {
+			return dst // never the wrong way round
 		}
 		was := e.believed.On(c.Control)
 		e.believed.Apply(c)
-		if k := e.codes[c.Control]; k != nil {
-			return k.say(dst, was, c.Kind == registration.Draw)
-		}
+		return e.codes[c.Control].say(dst, was, c.Kind == registration.Draw)
 	case registration.Express:
-		if int(c.Enclosure) >= len(e.enclosures) {
+		if int(c.Enclosure) >= len(e.shoes) || e.shoes[c.Enclosure].at.channel == 0 {
 			return dst
 		}
-		e.believed.Apply(c)
-		if x := e.enclosures[c.Enclosure]; x.Channel != 0 {
-			return append(dst, status(controller, x.Channel), x.Controller, min(c.Value, 127))
-		}
+		return e.shoes[c.Enclosure].say(e.AppendOpening(dst), c.Value)
 	}
 	return dst
 }
@@ -126,7 +187,7 @@ func (e *Encoder) AppendRelease(dst []byte) []byte {
 func (e *Encoder) AppendPanic(dst []byte) []byte {
 	for _, channel := range e.channels {
 		for key := range uint8(128) {
-			if !e.silent[channel][key] {
+			if !e.controls[channel][key] {
 				dst = append(dst, status(noteOff, channel), key, 0)
 			}
 		}

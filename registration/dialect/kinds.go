@@ -1,23 +1,42 @@
 package dialect
 
-import "voluntary/registration"
+import (
+	"voluntary/registration"
+)
 
-// code is how one control is said and heard. Each kind of code is a small type of its own.
+// code is how one control is said and heard.
 type code interface {
 	// say adds the bytes that bring the control from was to on.
 	say(dst []byte, was, on bool) []byte
 	// addresses are where the control is heard.
 	addresses() []address
 	// hear tells what a word at one of these addresses means for a control that is on or off. It is not ok when the word
-	// means another control or nothing.
+	// means another control or nothing new.
 	hear(w word, was bool) (on, ok bool)
 }
 
 // kinds makes the code of each kind from its line in the console's table.
-var kinds = map[registration.CodeKind]func(registration.ControlCode) code{
-	registration.Note: newNote,
-	registration.CC:   newController,
-	registration.NRPN: newParameter,
+var kinds = map[registration.CodeKind]func(*parts, registration.ControlCode) code{
+	registration.Note:         newNote,
+	registration.CC:           newController,
+	registration.CCIndex:      newIndex,
+	registration.CCEmbedded:   newEmbedded,
+	registration.CCBitfield:   newBitfield,
+	registration.CCTwoStep:    newTwoStep,
+	registration.NRPN:         newParameter,
+	registration.NRPNRange:    newParameter,
+	registration.PCToggle:     newProgramToggle,
+	registration.PCPair:       newProgramPair,
+	registration.SysExPair:    newSysExPair,
+	registration.SysExToggle:  newSysExToggle,
+	registration.SysExBitmap:  newBitmapBit,
+	registration.RelativeBank: newCombination,
+	registration.GOSetup:      newParameter,
+}
+
+// relative reports whether a kind is right only when it is known what the organ has.
+func relative(k registration.CodeKind) bool {
+	return k == registration.PCToggle || k == registration.SysExToggle || k == registration.RelativeBank
 }
 
 // subject is what a word is about.
@@ -26,20 +45,91 @@ type subject uint8
 const (
 	aNote subject = iota
 	aController
-	aParameter // an NRPN
+	aParameter   // an NRPN
+	aStep        // the second message of a two-step controller; value is the button, extra the mode and group
+	aProgram     // a program change
+	aSysEx       // one of the messages in parts.sysEx, by its number
+	aBitmap      // one of parts.bitmaps, by its number
+	aCombination // one of parts.banks, by its number; value is the place it has come to
 )
 
 // address is where on the wire something is said. Channels count from 1.
 type address struct {
 	subject subject
 	channel uint8
-	number  uint16 // key, controller or parameter
+	number  uint16 // key, controller, parameter, program, or place in a table of parts
 }
 
 // word is one thing heard: a message, or what several messages say together.
 type word struct {
 	address
-	value uint8 // of a note its velocity, 0 for a note-off
+	value uint8  // of a note its velocity, 0 for a note-off
+	extra uint8  // of a step
+	bits  []byte // of a bitmap: data bytes
+	first int    // of a bitmap: which data byte comes first
+}
+
+// parts are what several controls of one dialect share. An encoder and a decoder each have their own.
+type parts struct {
+	bitmaps []*bitmap
+	banks   []*bank
+	fields  map[address]*bitfield
+	steps   map[address]*step
+	sysEx   map[string]uint16 // whole messages, numbered
+	cancel  []byte            // the message that retires everything
+}
+
+// rememberer is a code that keeps its state in one of the parts.
+type rememberer interface {
+	// remember tells how the control stands without saying anything.
+	remember(on bool)
+}
+
+// forget makes every shared message go out again as a whole.
+func (p *parts) forget() {
+	for _, b := range p.bitmaps {
+		b.said = false
+	}
+	for _, f := range p.fields {
+		f.said = false
+	}
+	for _, b := range p.banks {
+		b.place = 0
+	}
+}
+
+// codesOf makes the code of every control, nil for what is not said.
+func codesOf(c *registration.Console) ([]code, *parts) {
+	p := &parts{
+		fields: make(map[address]*bitfield),
+		steps:  make(map[address]*step),
+		sysEx:  make(map[string]uint16),
+	}
+	for _, b := range c.Dialect.Bitmaps {
+		p.bitmaps = append(p.bitmaps, newBitmap(b))
+	}
+	for _, b := range c.Dialect.Banks {
+		p.banks = append(p.banks, &bank{Bank: b})
+	}
+	if c.Dialect.Cancel != "" {
+		p.cancel = mustHex(c.Dialect.Cancel)
+	}
+	codes := make([]code, len(c.Controls))
+	for i, k := range c.Dialect.Controls {
+		if make, ok := kinds[k.Kind]; ok {
+			codes[i] = make(p, k)
+		}
+	}
+	return codes, p
+}
+
+// mustHex reads what NewConsole has checked.
+func mustHex(text string) []byte {
+	b, err := registration.ParseHex(text)
+	if err != nil {
+		panic(err)
+	}
+	return b
 }
 
 // pair is the two data values that mean on and off.
@@ -67,68 +157,4 @@ func (p pair) mean(value uint8) (on, ok bool) {
 		return value >= 64, true
 	}
 	return value == p.on, value == p.on || value == p.off
-}
-
-// noteCode: 9c nn On draws, 8c nn Off retires.
-type noteCode struct {
-	at      address
-	on, off uint8
-}
-
-func newNote(c registration.ControlCode) code {
-	n := noteCode{at: address{aNote, c.Channel, c.Number}, on: c.On, off: c.Off}
-	if n.on == 0 {
-		n.on = 127
-	}
-	return n
-}
-
-func (n noteCode) say(dst []byte, _, on bool) []byte {
-	if on {
-		return append(dst, status(noteOn, n.at.channel), byte(n.at.number), n.on)
-	}
-	return append(dst, status(noteOff, n.at.channel), byte(n.at.number), n.off)
-}
-
-func (n noteCode) addresses() []address              { return []address{n.at} }
-func (n noteCode) hear(w word, _ bool) (on, ok bool) { return w.value > 0, true }
-
-// controllerCode: Bc nn On or Off.
-type controllerCode struct {
-	at     address
-	values pair
-}
-
-func newController(c registration.ControlCode) code {
-	return controllerCode{address{aController, c.Channel, c.Number}, pairOf(c)}
-}
-
-func (c controllerCode) say(dst []byte, _, on bool) []byte {
-	return append(dst, status(controller, c.at.channel), byte(c.at.number), c.values.of(on))
-}
-
-func (c controllerCode) addresses() []address              { return []address{c.at} }
-func (c controllerCode) hear(w word, _ bool) (on, ok bool) { return c.values.mean(w.value) }
-
-// parameterCode is an NRPN: Bc 63 hh, Bc 62 ll, Bc 06 On or Off.
-type parameterCode struct {
-	at     address
-	values pair
-}
-
-func newParameter(c registration.ControlCode) code {
-	return parameterCode{address{aParameter, c.Channel, c.Number}, pairOf(c)}
-}
-
-func (p parameterCode) say(dst []byte, _, on bool) []byte {
-	return appendParameter(dst, p.at, p.values.of(on))
-}
-
-func (p parameterCode) addresses() []address              { return []address{p.at} }
-func (p parameterCode) hear(w word, _ bool) (on, ok bool) { return p.values.mean(w.value) }
-
-// appendParameter adds the three messages of an NRPN.
-func appendParameter(dst []byte, at address, value uint8) []byte {
-	s := status(controller, at.channel)
-	return append(dst, s, parameterHigh, byte(at.number>>7), s, parameterLow, byte(at.number&127), s, dataEntry, value)
 }

@@ -45,12 +45,12 @@ func parishTable(c *registration.Console) string {
 	fmt.Fprintf(&b, "%-26s %-27s %s\n", "", "draw", "retire")
 	for i := range c.Controls {
 		id := registration.ControlID(i)
-		fmt.Fprintf(&b, "%-26s %s  %s\n", c.Controls[i].ID, hex(e.AppendChange(nil, draw(id))), hex(e.AppendChange(nil, retire(id))))
+		fmt.Fprintf(&b, "%-26s %s  %s\n", c.Controls[i].ID, Hex(e.AppendChange(nil, draw(id))), Hex(e.AppendChange(nil, retire(id))))
 	}
 	fmt.Fprintf(&b, "\n%-26s %-27s %s\n", "", "closed", "open")
 	for i, x := range c.Enclosures {
 		at := func(value uint8) string {
-			return hex(e.AppendChange(nil, registration.Change{Kind: registration.Express, Enclosure: registration.EnclosureID(i), Value: value}))
+			return Hex(e.AppendChange(nil, registration.Change{Kind: registration.Express, Enclosure: registration.EnclosureID(i), Value: value}))
 		}
 		fmt.Fprintf(&b, "%-26s %-27s %s\n", x.ID+" (shoe)", at(0), at(127))
 	}

@@ -29,14 +29,6 @@ func (m *mechanics) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-func (d *dialect) UnmarshalJSON(data []byte) error {
-	type plain dialect
-	if err := strict(data, (*plain)(d)); err != nil {
-		return fmt.Errorf("dialect: %w", err)
-	}
-	return nil
-}
-
 // console resolves the text ids.
 func (doc *document) console() (*registration.Console, error) {
 	c := registration.Console{Name: doc.Name, Title: doc.Title, Scenes: scenes(doc.Scenes)}
@@ -141,54 +133,4 @@ func (m *mechanics) fill(out *registration.Mechanics) (err error) {
 	}
 	out.ShortestNote, err = m.ShortestNote.duration("shortest_note_ms")
 	return err
-}
-
-func (d *dialect) dialect(c *registration.Console) (out registration.Dialect, err error) {
-	out = registration.Dialect{
-		Name:       d.Name,
-		Divisions:  make([]registration.DivisionCode, len(c.Divisions)),
-		Controls:   make([]registration.ControlCode, len(c.Controls)),
-		Enclosures: make([]registration.EnclosureCode, len(c.Enclosures)),
-	}
-	if out.Gap, err = d.Gap.duration("gap_ms"); err != nil {
-		return out, err
-	}
-	if out.Travel, err = d.Travel.duration("travel_ms"); err != nil {
-		return out, err
-	}
-	err = place(d.Divisions, out.Divisions, c.Division, func(v divisionCode) (string, registration.DivisionCode) {
-		return v.Division, registration.DivisionCode{Channel: v.Channel, Velocity: v.Velocity, OffAs9n: v.OffAs9n}
-	})
-	if err != nil {
-		return out, err
-	}
-	err = place(d.Controls, out.Controls, c.Control, func(v controlCode) (string, registration.ControlCode) {
-		return v.Control, registration.ControlCode{Kind: v.Kind, Channel: v.Channel, Number: v.Number, On: v.On, Off: v.Off}
-	})
-	if err != nil {
-		return out, err
-	}
-	return out, place(d.Enclosures, out.Enclosures, c.Enclosure, func(v enclosureCode) (string, registration.EnclosureCode) {
-		return v.Enclosure, registration.EnclosureCode{Channel: v.Channel, Controller: v.Controller}
-	})
-}
-
-// place puts each code where its text id stands in the console.
-func place[T, Code any, ID registration.DivisionID | registration.ControlID | registration.EnclosureID](
-	from list[T], to []Code, find func(string) (ID, bool), code func(T) (string, Code),
-) error {
-	done := make(map[ID]bool, len(from))
-	for i, entry := range from {
-		id, value := code(entry)
-		at, ok := find(id)
-		if !ok {
-			return from.fault(i, fmt.Errorf("the console has no %s %q", noun[T](), id))
-		}
-		if done[at] {
-			return from.fault(i, errors.New("is said a second time"))
-		}
-		done[at] = true
-		to[at] = value
-	}
-	return nil
 }

@@ -63,7 +63,11 @@ type dialect struct {
 	Name       string              `json:"name,omitempty"`
 	Gap        milliseconds        `json:"gap_ms,omitempty"`
 	Travel     milliseconds        `json:"travel_ms,omitempty"`
+	Cancel     string              `json:"cancel,omitempty"`
+	Organ      string              `json:"organ,omitempty"`
 	Divisions  list[divisionCode]  `json:"divisions,omitempty"`
+	Bitmaps    list[bitmap]        `json:"bitmaps,omitempty"`
+	Banks      list[bank]          `json:"banks,omitempty"`
 	Controls   list[controlCode]   `json:"controls,omitempty"`
 	Enclosures list[enclosureCode] `json:"enclosures,omitempty"`
 }
@@ -73,21 +77,52 @@ type divisionCode struct {
 	Channel  uint8  `json:"channel"`
 	Velocity uint8  `json:"velocity,omitempty"`
 	OffAs9n  bool   `json:"off_as_9n,omitempty"`
+	Element  string `json:"element,omitempty"`
 }
 
 type controlCode struct {
-	Control string                `json:"control"`
-	Kind    registration.CodeKind `json:"kind"`
-	Channel uint8                 `json:"channel"`
-	Number  uint16                `json:"number"`
-	On      uint8                 `json:"on,omitempty"`
-	Off     uint8                 `json:"off,omitempty"`
+	Control  string                `json:"control"`
+	Kind     registration.CodeKind `json:"kind"`
+	Channel  uint8                 `json:"channel,omitempty"`
+	Number   *uint16               `json:"number,omitempty"` // 0 is written where the kind has a number
+	On       uint8                 `json:"on,omitempty"`
+	Off      uint8                 `json:"off,omitempty"`
+	Part     string                `json:"part,omitempty"`
+	Group    uint8                 `json:"group,omitempty"`
+	Index    *uint16               `json:"index,omitempty"`
+	OffAs9n  bool                  `json:"off_as_9n,omitempty"`
+	OnSysEx  string                `json:"on_sysex,omitempty"`
+	OffSysEx string                `json:"off_sysex,omitempty"`
+	Element  string                `json:"element,omitempty"`
 }
 
 type enclosureCode struct {
-	Enclosure  string `json:"enclosure"`
+	Enclosure  string                `json:"enclosure"`
+	Kind       registration.CodeKind `json:"kind,omitempty"`
+	Channel    uint8                 `json:"channel"`
+	Controller uint8                 `json:"controller,omitempty"`
+	Number     uint16                `json:"number,omitempty"`
+	Closed     uint8                 `json:"closed,omitempty"`
+	Open       uint8                 `json:"open,omitempty"`
+	Element    string                `json:"element,omitempty"`
+}
+
+type bitmap struct {
+	Name         string `json:"name"`
+	Head         string `json:"head"`
+	Offset       bool   `json:"offset,omitempty"`
+	Length       int    `json:"length"`
+	Base         string `json:"base,omitempty"`
+	ChecksumFrom int    `json:"checksum_from,omitempty"`
+}
+
+type bank struct {
+	Name       string `json:"name"`
 	Channel    uint8  `json:"channel"`
 	Controller uint8  `json:"controller"`
+	Cancel     uint8  `json:"cancel"`
+	Previous   uint8  `json:"previous"`
+	Next       uint8  `json:"next"`
 }
 
 // milliseconds are a span of time as a number, with fractions down to the nanosecond.

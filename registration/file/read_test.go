@@ -35,17 +35,20 @@ func TestVersion1IsRead(t *testing.T) {
 	}, c.Scenes)
 	assert.Equal(t, registration.Dialect{
 		Name: "Mixed", Gap: 20 * time.Millisecond, Travel: 250 * time.Millisecond,
-		Divisions: []registration.DivisionCode{{Channel: 1, Velocity: 64, OffAs9n: true}, {Channel: 3}},
+		Cancel: "F0 00 4A 4F 48 41 53 7F F7", Organ: "Tiny Test Organ",
+		Divisions: []registration.DivisionCode{{Channel: 1, Velocity: 64, OffAs9n: true}, {Channel: 3, Element: "M0"}},
+		Bitmaps:   []registration.Bitmap{{Name: "rodgers", Head: "F0 41 10 30 12 01", Offset: true, Length: 35, Base: "04", ChecksumFrom: 5}},
+		Banks:     []registration.Bank{{Name: "generals", Channel: 1, Controller: 16, Cancel: 0, Previous: 1, Next: 2}},
 		Controls: []registration.ControlCode{
 			{Kind: registration.NRPN, Channel: 16, Number: 300},
-			{Kind: registration.Note, Channel: 15, Number: 60, On: 100},
+			{Kind: registration.Note, Channel: 15, Number: 60, On: 100, OffAs9n: true},
 			{Kind: registration.CC, Channel: 14, Number: 20, On: 65, Off: 1},
-			{},
-			{},
-			{},
-			{},
+			{Kind: registration.SysExBitmap, Part: "rodgers", Index: 26},
+			{Kind: registration.SysExPair, OnSysEx: "F0 31 2F 70 03 F7", OffSysEx: "F0 31 2F 70 13 F7"},
+			{Kind: registration.CCTwoStep, Channel: 1, Number: 98, Group: 1, Index: 5},
+			{Kind: registration.GOSetup, Channel: 16, Element: "M0C0"},
 		},
-		Enclosures: []registration.EnclosureCode{{Channel: 1, Controller: 11}},
+		Enclosures: []registration.EnclosureCode{{Channel: 1, Kind: registration.NRPN, Number: 9, Closed: 63, Open: 127}},
 	}, c.Dialect)
 }
 
@@ -128,27 +131,51 @@ func randomConsole(r *rand.Rand) registration.Console {
 }
 
 func randomDialect(r *rand.Rand, c *registration.Console) registration.Dialect {
-	d := registration.Dialect{Name: "d", Gap: time.Duration(r.Int64N(int64(time.Second))), Travel: 250 * time.Millisecond}
+	d := registration.Dialect{
+		Name: "d", Gap: time.Duration(r.Int64N(int64(time.Second))), Travel: 250 * time.Millisecond, Organ: "Récit",
+		Cancel:  []string{"", "CF 20", "B0 10 00", "F0 31 2F 6C 00 F7"}[r.IntN(4)],
+		Bitmaps: []registration.Bitmap{{Name: "a", Head: "F0 41", Length: 10}, {Name: "b", Head: "F0 42 43", Offset: true, Length: 128, Base: "0001", ChecksumFrom: 2}},
+		Banks:   []registration.Bank{{Name: "a", Channel: 1 + uint8(r.IntN(16)), Controller: 3, Cancel: 5, Previous: 6, Next: 127}},
+	}
 	for range r.IntN(len(c.Divisions) + 1) {
-		d.Divisions = append(d.Divisions, registration.DivisionCode{Channel: uint8(r.IntN(17)), Velocity: uint8(r.IntN(128)), OffAs9n: r.IntN(2) == 0})
+		d.Divisions = append(d.Divisions, registration.DivisionCode{
+			Channel: uint8(r.IntN(17)), Velocity: uint8(r.IntN(128)), OffAs9n: r.IntN(2) == 0, Element: []string{"", "M1"}[r.IntN(2)],
+		})
 	}
 	for range r.IntN(len(c.Controls) + 1) {
-		var k registration.ControlCode
-		channel, on, off := uint8(1+r.IntN(16)), uint8(r.IntN(128)), uint8(r.IntN(128))
-		switch r.IntN(4) {
-		case 1:
-			k = registration.ControlCode{Kind: registration.NRPN, Channel: channel, Number: uint16(r.IntN(16384)), On: on, Off: off}
-		case 2:
-			k = registration.ControlCode{Kind: registration.Note, Channel: channel, Number: uint16(r.IntN(128)), On: on}
-		case 3:
-			k = registration.ControlCode{Kind: registration.CC, Channel: channel, Number: uint16(r.IntN(120)), On: on, Off: off}
-		}
-		d.Controls = append(d.Controls, k)
+		d.Controls = append(d.Controls, randomCode(r))
 	}
 	for range r.IntN(len(c.Enclosures) + 1) {
-		d.Enclosures = append(d.Enclosures, registration.EnclosureCode{Channel: uint8(r.IntN(17)), Controller: uint8(r.IntN(120))})
+		closed := uint8(r.IntN(127))
+		d.Enclosures = append(d.Enclosures, registration.EnclosureCode{
+			Channel: uint8(r.IntN(17)), Controller: uint8(r.IntN(120)), Closed: closed, Open: closed + 1, Number: uint16(r.IntN(16384)),
+			Kind: []registration.CodeKind{"", registration.CC, registration.NRPN, registration.GOSetup}[r.IntN(4)], Element: "E0",
+		})
 	}
 	return d
+}
+
+func randomCode(r *rand.Rand) registration.ControlCode {
+	channel, on, off := uint8(1+r.IntN(16)), uint8(r.IntN(60)), uint8(60+r.IntN(60))
+	number, index := uint16(r.IntN(120)), uint16(r.IntN(7))
+	return []registration.ControlCode{
+		{},
+		{Kind: registration.Note, Channel: channel, Number: number, On: on, OffAs9n: r.IntN(2) == 0},
+		{Kind: registration.CC, Channel: channel, Number: number, On: on, Off: off},
+		{Kind: registration.CCIndex, Channel: channel, Index: index, On: on, Off: off},
+		{Kind: registration.CCEmbedded, Channel: channel, Number: number, Index: index},
+		{Kind: registration.CCBitfield, Channel: channel, Number: number, Index: index},
+		{Kind: registration.CCTwoStep, Channel: channel, Number: number, Index: index, Group: uint8(index)},
+		{Kind: registration.NRPN, Channel: channel, Number: number * 100, On: on, Off: off},
+		{Kind: registration.NRPNRange, Channel: channel, Number: number * 100, On: on, Off: off},
+		{Kind: registration.PCToggle, Channel: channel, Number: number},
+		{Kind: registration.PCPair, Channel: channel, On: on, Off: off},
+		{Kind: registration.SysExPair, OnSysEx: "F0 01 F7", OffSysEx: "f002f7"},
+		{Kind: registration.SysExToggle, OnSysEx: "F0 01 F7"},
+		{Kind: registration.SysExBitmap, Part: "b", Index: number * 7},
+		{Kind: registration.RelativeBank, Part: "a", Index: index + 1},
+		{Kind: registration.GOSetup, Channel: channel, Number: number, Element: "S1"},
+	}[r.IntN(16)]
 }
 
 func TestTheLargestConsoleIsRead(t *testing.T) {
@@ -211,12 +238,16 @@ func TestReadNamesThePlaceOfAFault(t *testing.T) {
 		"code kind":            {`"kind": "nrpn"`, `"kind": "smoke"`, `the dialect of control great.flute-8 is of the unknown kind "smoke"`},
 		"code channel":         {`"channel": 16`, `"channel": 17`, "the dialect of control great.flute-8 is out of range"},
 		"division code":        {`"division": "pedal", "channel": 3`, `"division": "swell", "channel": 3`, `dialect: division 2 (swell): the console has no division "swell"`},
+		"SysEx without end":    {`"F0 31 2F 70 13 F7"`, `"F0 31 2F 70 13"`, `the dialect of control great.tremulant retires with a bad message: "F0 31 2F 70 13" is not one MIDI message`},
+		"not hex":              {`"F0 31 2F 70 13 F7"`, `"F0 31 2"`, `"F0 31 2" is not hex`},
+		"no such bitmap":       {`"part": "rodgers"`, `"part": "allen"`, `stands in the bitmap "allen", which is not there`},
+		"unknown in a bitmap":  {`"offset"`, `"ofset"`, `dialect: bitmap 1 (rodgers): unknown field "ofset"`},
 		"time too long":        {`"gap_ms": 20`, `"gap_ms": 2e9`, "dialect: gap_ms is 2e+09, must be 0 to 60000"},
 		"time below zero":      {`"repeat_gap_ms": 60`, `"repeat_gap_ms": -1`, "mechanics: repeat_gap_ms is -1"},
 		"said twice":           {`"name": "chapel",`, `"name": "chapel", "name": "church",`, `line 4: "name" stands here twice`},
 		"not JSON":             {`"title": `, `"title" `, "line 5: not JSON"},
 		"comma at the end":     {`"ranks": [1.333, 1]`, `"ranks": [1.333, 1,]`, "line 12: not JSON"},
-		"something after":      {"\n}\n", "\n} {}", "line 34: there is something after the end"},
+		"something after":      {"\n}\n", "\n} {}", "line 42: there is something after the end"},
 		"deep":                 {`"ranks": [1.333, 1]`, `"ranks": ` + strings.Repeat("[", 20) + strings.Repeat("]", 20), "line 12: nested more than 16 deep"},
 		"long text":            {"A chapel", strings.Repeat("A", 10_001), "line 5: a text of more than 10000 bytes"},
 	} {

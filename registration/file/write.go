@@ -60,28 +60,3 @@ func mechanicsOf(m registration.Mechanics) *mechanics {
 	}
 	return &mechanics{RepeatGap: millisecondsOf(m.RepeatGap), ShortestNote: millisecondsOf(m.ShortestNote)}
 }
-
-// dialectOf leaves out what is not said over MIDI.
-func dialectOf(c *registration.Console) *dialect {
-	d := &c.Dialect
-	out := &dialect{Name: d.Name, Gap: millisecondsOf(d.Gap), Travel: millisecondsOf(d.Travel)}
-	for i, v := range d.Divisions {
-		if v != (registration.DivisionCode{}) {
-			out.Divisions = append(out.Divisions, divisionCode{c.Divisions[i].ID, v.Channel, v.Velocity, v.OffAs9n})
-		}
-	}
-	for i, v := range d.Controls {
-		if v.Kind != registration.Unsaid {
-			out.Controls = append(out.Controls, controlCode{c.Controls[i].ID, v.Kind, v.Channel, v.Number, v.On, v.Off})
-		}
-	}
-	for i, v := range d.Enclosures {
-		if v != (registration.EnclosureCode{}) {
-			out.Enclosures = append(out.Enclosures, enclosureCode{c.Enclosures[i].ID, v.Channel, v.Controller})
-		}
-	}
-	if out.Name == "" && out.Gap == 0 && out.Travel == 0 && out.Divisions == nil && out.Controls == nil && out.Enclosures == nil {
-		return nil
-	}
-	return out
-}
