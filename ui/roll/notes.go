@@ -119,6 +119,14 @@ func (n *notes) between(first, end sequencer.Tick, yield func(Seen) bool) {
 }
 
 func (p *partNotes) between(part int, first, end sequencer.Tick, yield func(Seen) bool) bool {
+	return p.walk(first, end, func(i int, _ *sequencer.Note, r *route) bool {
+		s := p.seen(part, i, r)
+		return s.Key < 0 || s.Key >= keys || yield(s)
+	})
+}
+
+// walk is between without the making of a Seen for each note.
+func (p *partNotes) walk(first, end sequencer.Tick, yield func(i int, n *sequencer.Note, r *route) bool) bool {
 	list := p.part.Notes
 	stop := sort.Search(len(list), func(i int) bool { return list[i].Start >= end })
 	at := 0
@@ -129,17 +137,14 @@ func (p *partNotes) between(part int, first, end sequencer.Tick, yield func(Seen
 		from := b * block
 		at = max(at, p.route(list[from].Start))
 		for i := from; i < min(from+block, stop); i++ {
-			if list[i].End <= first && list[i].Start < first {
+			n := &list[i]
+			if n.End <= first && n.Start < first {
 				continue
 			}
-			for at+1 < len(p.routes) && p.routes[at+1].at <= list[i].Start {
+			for at+1 < len(p.routes) && p.routes[at+1].at <= n.Start {
 				at++
 			}
-			s := p.seen(part, i, &p.routes[at])
-			if s.Key < 0 || s.Key >= keys {
-				continue
-			}
-			if !yield(s) {
+			if !yield(i, n, &p.routes[at]) {
 				return false
 			}
 		}

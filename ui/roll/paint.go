@@ -30,8 +30,18 @@ type painter struct {
 	letters lettering
 	rows    map[rowKind][]byte
 	coats   []coat
-	front   []Seen // marked notes, painted last
+	places  places
+	front   []spot // marked notes, painted last
 	last    [keys]int
+
+	letterSize int // pixels; 0: no room for letters
+}
+
+// spot is a note with what is needed to paint it.
+type spot struct {
+	note  sequencer.Note
+	key   int
+	route *route
 }
 
 // coat is how the notes of one division are painted.
@@ -56,6 +66,10 @@ func (p *painter) paint(s *scene, w, h int) *image.RGBA {
 	colours := theme.Of(s.dark)
 	p.background(s, colours)
 	p.prepareCoats(s, colours)
+	p.letterSize = 0
+	if size := s.px(float32(s.view.row()*0.8) - 1); float32(size) >= 8*s.scale {
+		p.letterSize = size
+	}
 	p.paintNotes(s, colours)
 	return p.sheet.img
 }
@@ -156,14 +170,18 @@ func (p *painter) row(s *scene, c *theme.Palette, lines []axis.Line, k rowKind) 
 	}
 	if s.loopTo > s.loopFrom {
 		x0, x1 := min(max(s.px(s.view.Axis.X(s.loopFrom)), 0), p.sheet.w), min(max(s.px(s.view.Axis.X(s.loopTo)), 0), p.sheet.w)
-		tintRow(row[4*x0:4*max(x1, x0)], theme.Alpha(c.LoopFill, c.LoopFill.A/3))
+		tintRow(row[4*x0:4*max(x1, x0)], theme.Alpha(c.LoopFill, c.LoopFill.A/4))
 	}
 	thick := max(s.px(1), 1)
+	crowded := s.crowded(lines)
 	for _, l := range lines {
 		line := c.PartLine
 		switch l.Rank {
 		case axis.BarLine:
 			line = c.BarLine
+			if crowded && !l.Labelled {
+				line = c.BeatLine
+			}
 		case axis.BeatLine:
 			line = c.BeatLine
 		}
@@ -173,6 +191,18 @@ func (p *painter) row(s *scene, c *theme.Palette, lines []axis.Line, k rowKind) 
 	}
 	p.rows[k] = row
 	return row
+}
+
+// crowded reports whether the bar lines stand so close that those without a number should step back.
+func (s *scene) crowded(lines []axis.Line) bool {
+	const room = 28
+	bars := 0
+	for _, l := range lines {
+		if l.Rank == axis.BarLine {
+			bars++
+		}
+	}
+	return float64(bars)*room > s.view.Axis.Width
 }
 
 // prepareCoats mixes the colours of each division; the last coat is that of notes which nobody plays.
@@ -218,10 +248,12 @@ func (p *painter) faint(k coat, s *scene, c *theme.Palette) coat {
 func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 	first, end := s.view.Axis.Span()
 	lowest, highest := s.view.Keys()
+	p.places.set(s)
 	p.front = p.front[:0]
 	anyMarked := !s.marked.Empty()
 	for i := range s.notes.parts {
 		part := &s.notes.parts[i]
+		shift := int(part.part.Shift)
 		coats := p.coats
 		if s.muted[part.part.ID] {
 			coats = make([]coat, len(p.coats))
@@ -229,36 +261,27 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 				coats[j] = p.faint(p.coats[j], s, c)
 			}
 		}
-		for k := range p.last {
-			p.last[k] = math.MinInt
-		}
-		part.between(i, first, end, func(n Seen) bool {
-			if n.Key < lowest || n.Key > highest {
+		p.free()
+		part.walk(first, end, func(i int, n *sequencer.Note, r *route) bool {
+			key := int(n.Key) + shift
+			if key < lowest || key > highest {
 				return true
 			}
-			if anyMarked && s.marked.HasNote(n.Note.ID) {
-				p.front = append(p.front, n)
+			if anyMarked && s.marked.HasNote(n.ID) {
+				p.front = append(p.front, spot{*n, key, r})
 				return true
 			}
-			d := n.Division
-			if d == nobody {
-				d = len(coats) - 1
-			}
-			p.note(s, &n, &coats[d])
+			p.note(n, key, r, coats)
 			return true
 		})
 	}
+	p.free()
 	marked := p.sheet.ink(c.Marked)
+	thick := max(s.px(1.5), 1)
 	for i := range p.front {
 		n := &p.front[i]
-		d := n.Division
-		if d == nobody {
-			d = len(p.coats) - 1
-		}
-		p.last[n.Key] = math.MinInt
-		p.note(s, n, &p.coats[d])
-		x0, y0, x1, y1 := s.corners(n)
-		thick := max(s.px(1.5), 1)
+		p.note(&n.note, n.key, n.route, p.coats)
+		x0, y0, x1, y1 := p.places.corners(&n.note, n.key)
 		if x1-x0 > 2*thick && y1-y0 > 2*thick {
 			p.sheet.frame(x0, y0, x1, y1, thick, marked)
 		} else {
@@ -267,37 +290,66 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 	}
 }
 
-// corners are the pixels of a note: a line of background stays free below it, and a pixel between it and the next note
-// on the same key.
-func (s *scene) corners(n *Seen) (x0, y0, x1, y1 int) {
-	a := s.view.Axis
-	x0, x1 = s.clip(a.X(n.Note.Start)), s.clip(a.X(n.Note.End))
-	y0, y1 = s.px(s.view.Y(n.Key)), s.px(s.view.Y(n.Key-1))
-	if y1-y0 > 4 {
-		y1--
+// free forgets which pixels narrow notes have been painted on.
+func (p *painter) free() {
+	for k := range p.last {
+		p.last[k] = math.MinInt
 	}
-	if gap := max(s.px(0.75), 1); x1-x0 > 4*gap {
-		x1 -= gap
-	}
-	return x0, y0, max(x1, x0+max(s.px(Shortest), 1)), y1
 }
 
-// clip is px for places that may lie very far away.
-func (s *scene) clip(x float32) int { return s.px(min(max(x, -1e5), 1e6)) }
+// places leads from notes to pixels. It is View and scale worked out once for a picture.
+type places struct {
+	perTick, scroll float64
+	thin            int // what the shortest note is wide
+	gap             int
+	upper, lower    [keys]int
+}
 
-func (p *painter) note(s *scene, n *Seen, k *coat) {
-	x0, y0, x1, y1 := s.corners(n)
+func (q *places) set(s *scene) {
+	q.perTick = s.view.Axis.Scale() * float64(s.scale)
+	q.scroll = s.view.Axis.Scroll
+	q.thin, q.gap = max(s.px(Shortest), 1), max(s.px(0.75), 1)
+	for k := range keys {
+		q.upper[k], q.lower[k] = s.px(s.view.Y(k)), s.px(s.view.Y(k-1))
+		if q.lower[k]-q.upper[k] > 4 {
+			q.lower[k]-- // a line of background stays free below each note
+		}
+	}
+}
+
+// x is the pixel column of a tick, far outside of the picture for what lies far outside of it.
+func (q *places) x(t sequencer.Tick) int {
+	return int(min(max((float64(t)-q.scroll)*q.perTick, -1e6), 1e6)+1e6+0.5) - 1e6
+}
+
+// corners are the pixels of a note, with a gap before the next one on the same key.
+func (q *places) corners(n *sequencer.Note, key int) (x0, y0, x1, y1 int) {
+	x0, x1 = q.x(n.Start), q.x(n.End)
+	if x1-x0 > 4*q.gap {
+		x1 -= q.gap
+	}
+	return x0, q.upper[key], max(x1, x0+q.thin), q.lower[key]
+}
+
+func (p *painter) note(n *sequencer.Note, key int, r *route, coats []coat) {
+	x0, y0, x1, y1 := p.places.corners(n, key)
 	w, h := x1-x0, y1-y0
 	if w <= 3 {
 		// At far zoom many notes fall on the same pixels: those already painted are passed over.
-		if x1 <= p.last[n.Key] {
+		if x1 <= p.last[key] {
 			return
 		}
-		p.last[n.Key] = x1
+		p.last[key] = x1
+	}
+	k := &coats[len(coats)-1]
+	if r.division != nobody {
+		k = &coats[r.division]
+	}
+	if w <= 3 {
 		p.sheet.fill(x0, y0, x1, y1, k.fill)
 		return
 	}
-	if n.Outside {
+	if r.division != nobody && (key < int(r.lowest) || key > int(r.highest)) {
 		p.sheet.fill(x0, y0, x1, y1, k.outside)
 		if w > 6 && h > 6 {
 			p.sheet.fill(x0+2, y0+2, x1-2, y1-2, k.fill)
@@ -310,7 +362,7 @@ func (p *painter) note(s *scene, n *Seen, k *coat) {
 		return
 	}
 	// Edge above and below with the corners left out, then both ends, then the inside.
-	t := max(s.px(0.75), 1)
+	t := p.places.gap
 	p.sheet.fill(x0+t, y0, x1-t, y0+t, k.edge)
 	p.sheet.fill(x0+t, y1-t, x1-t, y1, k.edge)
 	p.sheet.fill(x0, y0+t, x0+t, y1-t, k.edge)
@@ -319,7 +371,7 @@ func (p *painter) note(s *scene, n *Seen, k *coat) {
 	if h >= 7 {
 		p.pattern(x0+t, y0+t, x1-t, y1-t, k)
 	}
-	if size := h - max(h/5, 2); size >= 8 && w > 2*size && k.letter != "" {
+	if size := p.letterSize; size > 0 && w > 2*size && k.letter != "" {
 		m := p.letters.mask(k.letter, size, true)
 		if m != nil && m.w+2*t < w/2 {
 			left := max(x0, 0) // stays in sight while the note does

@@ -1,6 +1,8 @@
 package roll
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -50,7 +52,7 @@ type Roll struct {
 
 	modifiers fyne.KeyModifier // as last heard of
 	said      string
-	fitted    bool
+	placed    bool // the keys were scrolled or zoomed by hand: a new size leaves them alone
 
 	ruler    *ruler
 	keyboard *keyboard
@@ -69,12 +71,12 @@ func New(left float32) *Roll {
 	return r
 }
 
-// SetArrangement shows a piece on a console. The first piece decides which keys are seen.
+// SetArrangement shows a piece on a console. The first piece is shown from its start, with the keys it uses.
 func (r *Roll) SetArrangement(a *sequencer.Arrangement, c *registration.Console) {
 	if a == r.notes.piece && c == r.notes.console {
 		return
 	}
-	legend := c != r.notes.console
+	legend, first := c != r.notes.console, r.notes.piece == nil
 	r.notes = newNotes(a, c, r.notes)
 	r.field.forget()
 	if a != nil {
@@ -82,10 +84,12 @@ func (r *Roll) SetArrangement(a *sequencer.Arrangement, c *registration.Console)
 		if end > 0 {
 			_, end = a.Meters().BarAt(end - 1)
 		}
-		r.applyAxis(r.view.Axis.WithEnd(end))
-		if !r.fitted && r.view.Height > 0 {
+		ax := r.view.Axis.WithEnd(end)
+		if first {
+			ax = ax.ScrollTo(math.Inf(-1))
 			r.FitKeys()
 		}
+		r.applyAxis(ax)
 	}
 	if legend {
 		r.keyboard.Refresh()
@@ -128,8 +132,13 @@ func (r *Roll) applyAxis(a axis.Axis) {
 	}
 }
 
-// setView shows a view whose keys changed.
+// setView shows a view whose keys were changed by hand.
 func (r *Roll) setView(v View) {
+	r.placed = true
+	r.showKeys(v)
+}
+
+func (r *Roll) showKeys(v View) {
 	if v.Row != r.view.Row || v.Top != r.view.Top {
 		r.view.Row, r.view.Top = v.Row, v.Top
 		r.keyboard.raster.Refresh()
@@ -140,14 +149,15 @@ func (r *Roll) setView(v View) {
 // View is the geometry of the notes as shown.
 func (r *Roll) View() View { return r.view }
 
-// FitKeys shows the keys that the piece uses, or the middle of the keyboard when it has no notes.
+// FitKeys shows the keys that the piece uses, or the middle of the keyboard when it has no notes, and goes on to do so
+// in every new size until the keys are scrolled or zoomed.
 func (r *Roll) FitKeys() {
 	lowest, highest, ok := r.notes.span()
 	if !ok {
 		lowest, highest = 36, 96
 	}
-	r.fitted = true
-	r.setView(r.view.FitKeys(lowest, highest))
+	r.placed = false
+	r.showKeys(r.view.FitKeys(lowest, highest))
 }
 
 // ZoomKeys makes the rows of the keys factor times as high about the middle.
@@ -264,7 +274,7 @@ func (q *renderer) Layout(size fyne.Size) {
 	before := r.view
 	r.view = r.view.WithSize(width, height)
 	r.field.Resize(fyne.NewSize(width, height))
-	if !r.fitted && r.notes.piece != nil && height > 0 {
+	if !r.placed && height > 0 {
 		r.FitKeys()
 	}
 	if r.view != before {

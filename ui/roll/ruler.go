@@ -2,6 +2,8 @@ package roll
 
 import (
 	"image"
+	"image/color"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -118,6 +120,7 @@ func (u *ruler) paint(w, h int) image.Image {
 	bar, beat := s.ink(c.TextSoft), s.ink(theme.Mix(c.Panel, c.TextSoft, 0.55))
 	thin := max(px(1), 1)
 	size := max(px(12), 8)
+	first := w // where the first number in sight stands
 	for _, l := range r.view.Axis.Lines(r.notes.piece.Meters(), r.snap) {
 		x := px(l.X)
 		switch l.Rank {
@@ -136,15 +139,33 @@ func (u *ruler) paint(w, h int) image.Image {
 			continue
 		}
 		if l.Rank == axis.BarLine {
-			m := u.letters.mask(l.Label(), size, true)
-			s.put(m, x+px(4), split+px(1), x, w, c.Text)
+			u.number(u.letters.mask(l.Label(), size, true), x+px(4), split+px(1), c.Text)
+			if x > 0 {
+				first = min(first, x)
+			}
 		} else {
-			m := u.letters.mask(l.Label(), max(px(10), 7), false)
-			s.put(m, x+px(3), split+px(2), x, w, c.TextSoft)
+			u.number(u.letters.mask(l.Label(), max(px(10), 7), false), x+px(3), split+px(2), c.TextSoft)
+			if x > 0 {
+				first = min(first, x)
+			}
+		}
+	}
+	// The bar that began left of the edge keeps its number in sight.
+	if left, _ := r.view.Axis.Span(); r.view.Axis.X(left) <= 0 {
+		bar := r.notes.piece.Meters().Position(left).Bar
+		if m := u.letters.mask(strconv.Itoa(bar), size, true); m != nil && m.w+px(8) < first {
+			s.put(m, px(4), split+px(1), 0, w, c.TextSoft)
 		}
 	}
 	u.paintTimes(s, px, c)
 	return s.img
+}
+
+// number writes a number that lies wholly in sight, and no other: a cut number is a wrong one.
+func (u *ruler) number(m *mask, x, y int, c color.NRGBA) {
+	if m != nil && x >= 0 && x+m.w <= u.sheet.w {
+		u.sheet.put(m, x, y, 0, u.sheet.w, c)
+	}
 }
 
 // paintTimes writes the times and the flags of the marks in the upper half; flags go before times.
@@ -164,7 +185,7 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 		if i+1 < len(marks) {
 			limit = min(limit, px(r.view.Axis.X(marks[i+1].At)))
 		}
-		text := u.letters.mask(markText(m), size, true)
+		text := u.fitting(markText(m), size, limit-x-px(8))
 		end := x + px(8)
 		if text != nil {
 			end += text.w
@@ -181,7 +202,7 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 		if text == nil {
 			continue
 		}
-		free := true
+		free := x+px(3)+text.w <= s.w
 		for _, t := range taken {
 			free = free && (x+text.w+px(4) < t.from || x > t.to)
 		}
@@ -190,6 +211,18 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 			s.put(text, x+px(3), px(1.5), x, s.w, c.TextSoft)
 		}
 	}
+}
+
+// fitting writes as much of a text as has room, with an ellipsis for the rest; nil when not even two letters have.
+func (u *ruler) fitting(text string, size, room int) *mask {
+	m := u.letters.mask(text, size, true)
+	for r := []rune(text); m != nil && m.w > room; {
+		if r = r[:len(r)-1]; len(r) < 2 {
+			return nil
+		}
+		m = u.letters.mask(string(r)+"…", size, true)
+	}
+	return m
 }
 
 func markText(m sequencer.Mark) string {

@@ -67,9 +67,12 @@ func (s *sheet) copyRow(y int, row []byte) {
 // tint lays a translucent colour over a rectangle.
 func (s *sheet) tint(x0, y0, x1, y1 int, c color.NRGBA) {
 	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, s.w), min(y1, s.h)
+	if x0 >= x1 {
+		return
+	}
 	for y := y0; y < y1; y++ {
 		at := y * s.img.Stride
-		tintRow(s.img.Pix[at+4*x0:at+4*max(x1, x0)], c)
+		tintRow(s.img.Pix[at+4*x0:at+4*x1], c)
 	}
 }
 

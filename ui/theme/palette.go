@@ -64,8 +64,8 @@ var darkPalette = Palette{
 	Text: rgb(0xe9e6df), TextSoft: rgb(0xa9a69e), Accent: rgb(0xd9b25f),
 	Alarm: rgb(0xff6b5e), Warning: rgb(0xf0a63c), Good: rgb(0x7fcf9b),
 
-	RowWhite: rgb(0x2a2c30), RowBlack: rgb(0x242629), RowLine: rgb(0x383b40), Outside: rgb(0x1c1d1f), Hatch: rgb(0x2b2d30),
-	PedalBand: color.NRGBA{0x9a, 0x78, 0xc2, 0x16},
+	RowWhite: rgb(0x2a2c30), RowBlack: rgb(0x242629), RowLine: rgb(0x383b40), Outside: rgb(0x1c1d1f), Hatch: rgb(0x35383c),
+	PedalBand: color.NRGBA{0x9a, 0x78, 0xc2, 0x12},
 	PartLine:  rgb(0x303236), BeatLine: rgb(0x393c41), BarLine: rgb(0x53575e),
 	Unrouted: rgb(0x85888d), NoteEdge: rgb(0x131415), Marked: rgb(0xffffff), Hover: rgb(0xffe9b0),
 	Band: rgb(0xe9e6df), BandFill: color.NRGBA{0xe9, 0xe6, 0xdf, 0x1e},
@@ -84,7 +84,7 @@ var lightPalette = Palette{
 	Alarm: rgb(0xb3261e), Warning: rgb(0x8a5a00), Good: rgb(0x1f6b3f),
 
 	RowWhite: rgb(0xfbfaf6), RowBlack: rgb(0xf1eee6), RowLine: rgb(0xdcd6c8), Outside: rgb(0xe9e4d9), Hatch: rgb(0xcfc8b9),
-	PedalBand: color.NRGBA{0x5b, 0x15, 0x87, 0x0e},
+	PedalBand: color.NRGBA{0x5b, 0x15, 0x87, 0x0b},
 	PartLine:  rgb(0xece7db), BeatLine: rgb(0xddd7c9), BarLine: rgb(0xb5ad9b),
 	Unrouted: rgb(0x85817a), NoteEdge: rgb(0xfdfcf9), Marked: rgb(0x000000), Hover: rgb(0x6b4a00),
 	Band: rgb(0x23211d), BandFill: color.NRGBA{0x23, 0x21, 0x1d, 0x16},
