@@ -46,7 +46,7 @@ func (a *Action) KeyText() string {
 }
 
 var keyTexts = map[fyne.KeyName]string{
-	fyne.KeyPrior: "Page Up", fyne.KeyNext: "Page Down", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del",
+	fyne.KeyPageUp: "Page Up", fyne.KeyPageDown: "Page Down", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del",
 	fyne.KeyEqual: "+", fyne.KeyMinus: "-",
 }
 

@@ -168,7 +168,7 @@ func (l *Lane) PreferredHeight() float32 {
 	if l.layout == nil {
 		return 80
 	}
-	return min(max(l.layout.Height+4, 84), 300)
+	return min(max(l.layout.Height+4, 84), 240)
 }
 
 func (l *Lane) settleScroll() {

@@ -21,9 +21,9 @@ const (
 
 // Heights of rows in Fyne's units.
 const (
-	controlHeight = 20
-	shoeHeight    = 40
-	sceneHeight   = 20
+	controlHeight = 18
+	shoeHeight    = 36
+	sceneHeight   = 18
 )
 
 // Row is one line of the lane.

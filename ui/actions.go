@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"voluntary/sequencer"
+	"voluntary/sequencer/playback"
+)
+
+// table is every action of the window, in the order of its menus.
+func (w *Window) table() []*Action {
+	var all []*Action
+	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.playActions(), w.helpActions()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+func nothing() {}
+
+func (w *Window) fileActions() []*Action {
+	const m = "File"
+	return []*Action{
+		{ID: "file.new", Menu: m, Label: "New", Key: fyne.KeyN, Mod: ctrl, Do: func() { w.ask(w.newPiece) }},
+		{ID: "file.open", Menu: m, Label: "Open or import…", Key: fyne.KeyO, Mod: ctrl, Do: func() { w.ask(w.browse) }},
+		{ID: "file.recent", Menu: m, Label: "Open recent", Sub: w.recentItems},
+		{ID: "file.demo", Menu: m, Label: "Open the demo piece", Do: func() { w.ask(w.openDemo) }},
+		{ID: "file.save", Menu: m, Label: "Save", Key: fyne.KeyS, Mod: ctrl, Gap: true, Do: func() { w.saveThen(nothing) }},
+		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
+		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Gap: true, Do: w.quit},
+	}
+}
+
+func (w *Window) editActions() []*Action {
+	const m = "Edit"
+	editor := func() *sequencer.Editor { return w.session.Editor() }
+	marked := func() bool { return !editor().Selection().Empty() }
+	undo := &Action{ID: "edit.undo", Menu: m, Label: "Undo", Key: fyne.KeyZ, Mod: ctrl, Do: func() { editor().Undo() }}
+	undo.Enabled = func() bool {
+		undo.Label = named("Undo", editor().UndoLabel())
+		return editor().UndoLabel() != "" || editor().Previewing()
+	}
+	redo := &Action{ID: "edit.redo", Menu: m, Label: "Redo", Key: fyne.KeyY, Mod: ctrl, Do: func() { editor().Redo() }}
+	redo.Enabled = func() bool {
+		redo.Label = named("Redo", editor().RedoLabel())
+		return editor().RedoLabel() != ""
+	}
+	return []*Action{
+		undo, redo,
+		{ID: "edit.redo2", Label: "Redo", Key: fyne.KeyZ, Mod: ctrlShift, Do: func() { editor().Redo() }},
+		{ID: "edit.delete", Menu: m, Label: "Delete notes", Gap: true, Enabled: marked, Do: func() {
+			w.apply("Delete notes", "", sequencer.DeleteNotes(editor().Selection()))
+		}},
+		{ID: "edit.all", Menu: m, Label: "Select all notes", Key: fyne.KeyA, Mod: ctrl, Do: func() { w.selectAll(true) }},
+		{ID: "edit.none", Menu: m, Label: "Select nothing", Enabled: marked, Do: func() { w.selectAll(false) }},
+		{ID: "edit.up", Menu: m, Label: "An octave up", Gap: true, Enabled: marked, Do: func() {
+			w.apply("Move an octave up", "", sequencer.MoveNotes(editor().Selection(), 0, 12))
+		}},
+		{ID: "edit.down", Menu: m, Label: "An octave down", Enabled: marked, Do: func() {
+			w.apply("Move an octave down", "", sequencer.MoveNotes(editor().Selection(), 0, -12))
+		}},
+		{ID: "edit.route", Menu: m, Label: "Play the selection on", Enabled: marked, Sub: w.routeItems},
+		{ID: "edit.lane", Menu: m, Label: "Registration at the playhead…", Key: fyne.KeyR, Mod: ctrl, Gap: true, Do: w.registerAtPlayhead},
+	}
+}
+
+func named(verb, what string) string {
+	if what == "" {
+		return verb
+	}
+	return verb + ": " + what
+}
+
+func (w *Window) viewActions() []*Action {
+	const m = "View"
+	zoom := func(factor float64) func() {
+		return func() { w.setAxis(w.axis.Zoom(float32(w.axis.Width/2), factor)) }
+	}
+	look := func(name, label string) *Action {
+		return &Action{
+			ID: "view.look." + name, Menu: m, Label: label, Gap: name == "system",
+			Checked: func() bool { return w.lookName() == name }, Do: func() { w.setLook(name) },
+		}
+	}
+	return []*Action{
+		{ID: "view.in", Menu: m, Label: "Zoom in", Key: fyne.KeyEqual, Mod: ctrl, Do: zoom(1.5)},
+		{ID: "view.out", Menu: m, Label: "Zoom out", Key: fyne.KeyMinus, Mod: ctrl, Do: zoom(1 / 1.5)},
+		{ID: "view.fit", Menu: m, Label: "Show the whole piece", Key: fyne.Key0, Mod: ctrl, Do: func() { w.setAxis(w.axis.Fit()); w.roll.FitKeys() }},
+		{ID: "view.marked", Menu: m, Label: "Show the selection", Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
+			if from, to := w.markedSpan(); to > from {
+				w.setAxis(w.axis.FitSpan(from, to))
+			}
+		}},
+		{ID: "view.taller", Menu: m, Label: "Taller keys", Key: fyne.KeyUp, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1.25) }},
+		{ID: "view.lower", Menu: m, Label: "Lower keys", Key: fyne.KeyDown, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1 / 1.25) }},
+		{ID: "view.follow", Menu: m, Label: "Follow the playhead", Key: fyne.KeyF, Mod: ctrl, Gap: true, Checked: func() bool { return w.follow }, Do: func() { w.setFollow(!w.follow) }},
+		{ID: "view.jamb", Menu: m, Label: "Stop jamb", Key: fyne.KeyJ, Mod: ctrl, Checked: func() bool { return w.jamb.Visible() }, Do: func() { w.showJamb(!w.jamb.Visible()) }},
+		{ID: "view.all", Menu: m, Label: "All stops in the lane", Key: fyne.KeyL, Mod: ctrl, Checked: w.lane.ShowsAll, Do: func() {
+			w.lane.ShowAll(!w.lane.ShowsAll())
+			w.refreshMenu()
+		}},
+		look("system", "Light or dark as the desktop"), look("light", "Light"), look("dark", "Dark"),
+	}
+}
+
+func (w *Window) pieceActions() []*Action {
+	const m = "Piece"
+	return []*Action{
+		{ID: "piece.words", Menu: m, Label: "Title and notes…", Do: w.editWords},
+		{ID: "piece.parts", Menu: m, Label: "Parts and manuals…", Key: fyne.KeyM, Mod: ctrl, Do: w.editParts},
+		{ID: "piece.tempo", Menu: m, Label: "Tempo at the playhead…", Key: fyne.KeyT, Mod: ctrl, Do: w.editTempo},
+		{ID: "piece.console", Menu: m, Label: "Organ", Sub: w.consoleItems},
+		{ID: "piece.report", Menu: m, Label: "Playability report…", Key: fyne.KeyP, Mod: ctrlShift, Gap: true, Do: w.showReport},
+	}
+}
+
+func (w *Window) playActions() []*Action {
+	const m = "Play"
+	tempo := func(by int) func() {
+		return func() { w.engine.Tempo(min(max(w.engine.Status().Percent+by, 50), 200)) }
+	}
+	return []*Action{
+		{ID: "play.toggle", Menu: m, Label: "Play or pause", Key: fyne.KeySpace, Do: func() {
+			if w.engine.Status().Transport == playback.Playing {
+				w.engine.Pause()
+			} else {
+				w.engine.Play()
+			}
+		}},
+		{ID: "play.stop", Menu: m, Label: "Stop", Key: fyne.KeyF8, Do: w.engine.Stop},
+		{ID: "play.rewind", Menu: m, Label: "To the beginning", Key: fyne.KeyHome, Do: func() { w.seek(0); w.setAxis(w.axis.Reveal(0, 40)) }},
+		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
+		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
+		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
+		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
+		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
+			if from, to := w.markedSpan(); to > from {
+				w.engine.Loop(from, to, true)
+			}
+		}},
+		{ID: "play.slower", Menu: m, Label: "Slower", Key: fyne.KeyF5, Gap: true, Do: tempo(-5)},
+		{ID: "play.written", Menu: m, Label: "Tempo as written", Key: fyne.KeyF6, Do: func() { w.engine.Tempo(100) }},
+		{ID: "play.faster", Menu: m, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
+		{ID: "play.lane", Menu: m, Label: "Stops back to the lane", Key: fyne.KeyF4, Gap: true, Do: w.engine.BackToLane},
+		{ID: "play.restore", Menu: m, Label: "Send the registration again", Do: w.engine.Restore},
+		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Do: w.engine.Panic},
+	}
+}
+
+func (w *Window) helpActions() []*Action {
+	const m = "Help"
+	return []*Action{
+		{ID: "help.manual", Menu: m, Label: "Manual", Key: fyne.KeyF1, Do: func() { w.showManual("index") }},
+		{ID: "help.keys", Menu: m, Label: "Keys", Do: w.showKeys},
+		{ID: "help.about", Menu: m, Label: "About Voluntary", Do: w.showAbout},
+	}
+}
+
+// newPiece begins an empty piece for the organ of the last one.
+func (w *Window) newPiece() {
+	s, err := NewSession(w.session.Console())
+	if err != nil {
+		w.fail("No piece was begun", err)
+		return
+	}
+	w.session.Set(s.Piece(), "", "")
+	w.opened(nil)
+}
+
+func (w *Window) selectAll(on bool) {
+	var ids []sequencer.NoteID
+	if on {
+		for _, p := range w.session.Piece().Parts() {
+			for _, n := range p.Notes {
+				ids = append(ids, n.ID)
+			}
+		}
+	}
+	s := sequencer.Select(ids, nil)
+	w.session.Editor().Select(s)
+	w.roll.SetSelection(s)
+	w.refreshMenu()
+	if on {
+		w.say(fmt.Sprintf("%d notes selected", len(ids)))
+	}
+}
+
+func (w *Window) lookName() string {
+	if name := w.app.Preferences().String(prefLook); name == "light" || name == "dark" {
+		return name
+	}
+	return "system"
+}

@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"voluntary/sequencer"
+)
+
+// compiler compiles the newest arrangement on a goroutine of its own; arrangements that were overtaken are skipped.
+type compiler struct {
+	done func(p *sequencer.Performance, findings int) // on Fyne's goroutine
+
+	mu     sync.Mutex
+	next   *sequencer.Arrangement
+	ended  bool
+	wake   chan struct{}
+	worker sync.WaitGroup
+}
+
+func newCompiler(done func(*sequencer.Performance, int)) *compiler {
+	c := &compiler{done: done, wake: make(chan struct{}, 1)}
+	c.worker.Go(c.run)
+	return c
+}
+
+// want asks for a performance of an arrangement.
+func (c *compiler) want(a *sequencer.Arrangement) {
+	c.mu.Lock()
+	c.next = a
+	c.mu.Unlock()
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (c *compiler) run() {
+	for range c.wake {
+		c.mu.Lock()
+		a, ended := c.next, c.ended
+		c.next = nil
+		c.mu.Unlock()
+		if ended {
+			return
+		}
+		if a == nil {
+			continue
+		}
+		p, _ := sequencer.Compile(a, nil)
+		findings := 0
+		for _, d := range sequencer.Check(a, nil) {
+			if d.Severity != sequencer.Remark {
+				findings++
+			}
+		}
+		fyne.Do(func() { c.done(p, findings) })
+	}
+}
+
+// close ends the goroutine and waits for it.
+func (c *compiler) close() {
+	c.mu.Lock()
+	c.ended = true
+	c.mu.Unlock()
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+	c.worker.Wait()
+}

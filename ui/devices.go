@@ -1,0 +1,30 @@
+package ui
+
+import (
+	"context"
+
+	"voluntary/registration"
+	"voluntary/sequencer/playback"
+)
+
+// Builtin is the name that Devices give the built-in organ.
+const Builtin = "Built-in organ"
+
+// Virtual is the name of the port of our own that other programs can connect to.
+const Virtual = "Voluntary"
+
+// Port is something that an arrangement can be played on.
+type Port struct {
+	Name    string // unique; what Open takes
+	Label   string // for people; "" is Name
+	Virtual bool   // a port of our own that others connect to
+}
+
+// Devices opens what can sound. The main program implements it over the audio packages; tests have one that records.
+// Its methods may block and are never called on Fyne's goroutine. An error is a sentence for people.
+type Devices interface {
+	// Ports lists what there is besides the built-in organ. A note says why the list may be short, "" when all is well.
+	Ports(ctx context.Context) (ports []Port, note string)
+	// Open opens a port, or the built-in organ, to speak as the console's dialect says.
+	Open(ctx context.Context, name string, c *registration.Console) (playback.Output, error)
+}

@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+	"voluntary/sequencer/playback"
+	"voluntary/ui/axis"
+	"voluntary/ui/roll"
+	"voluntary/ui/transport"
+)
+
+// frame is how often the playhead moves while playing. A software renderer draws the whole window for it, so that more
+// than 25 a second would cost a core.
+const frame = 40 * time.Millisecond
+
+// followEngine shows the engine's status when it changes, and the playhead while it moves.
+func (w *Window) followEngine() {
+	tick := time.NewTicker(frame)
+	defer tick.Stop()
+	for {
+		select {
+		case <-w.ctx.Done():
+			return
+		case <-w.engine.Changed():
+		case <-tick.C:
+			if w.engine.Status().Transport != playback.Playing {
+				continue
+			}
+		}
+		fyne.DoAndWait(w.showStatus)
+	}
+}
+
+// followAlerts shows what the engine has to say.
+func (w *Window) followAlerts() {
+	for a := range w.engine.Alerts() {
+		if w.ctx.Err() != nil {
+			continue
+		}
+		fyne.Do(func() { w.alert(a.Message, a.Fault) })
+	}
+}
+
+// showStatus brings the bar, the playhead, the knobs and the keys to what the engine does now.
+func (w *Window) showStatus() {
+	if w.closing {
+		return
+	}
+	s := w.engine.Status()
+	now := time.Now()
+	w.jamb.SetState(s.Registration)
+	w.lane.SetDrawn(s.Registration, s.Performance != nil)
+	w.showBar(s, now)
+	if w.passage || s.Performance == nil {
+		return
+	}
+	playing := s.Transport == playback.Playing
+	w.playhead = s.TickAt(now)
+	if w.follow && playing {
+		if a := w.axis.Page(sequencer.Tick(w.playhead)); a != w.axis {
+			w.setAxis(a)
+		}
+	}
+	w.roll.SetPlayhead(w.playhead)
+	w.lane.SetPlayhead(w.playhead)
+	w.roll.SetLoop(s.Loop.From, s.Loop.To, s.Loop.On)
+	var held []roll.Held
+	if playing {
+		sounding := s.Performance.Chase(s.PositionAt(now))
+		for k := range sounding.Held {
+			held = append(held, roll.Held{Division: k.Division, Key: k.Key})
+		}
+	}
+	w.roll.SetHeld(held)
+}
+
+func (w *Window) showBar(s *playback.Status, now time.Time) {
+	st := transport.Status{Playing: s.Transport == playback.Playing, Position: "1:1", Tempo: s.Percent, Loop: s.Loop.On}
+	if p := s.Performance; p != nil {
+		pos := p.Meters().Position(sequencer.Tick(s.TickAt(now)))
+		st.Position = fmt.Sprintf("%d:%d", pos.Bar, int(pos.Beat))
+		st.Clock = axis.Clock(s.PositionAt(now)) + " / " + axis.Clock(p.End())
+		if s.Loop.To > s.Loop.From {
+			from, to := p.Meters().Position(s.Loop.From), p.Meters().Position(s.Loop.To-1)
+			st.LoopText = fmt.Sprintf("%d–%d", from.Bar, to.Bar)
+		}
+	}
+	st.Output, st.Trouble = w.outputs.caption(s)
+	w.bar.SetStatus(st)
+}
+
+// seek moves the playhead to a tick.
+func (w *Window) seek(t sequencer.Tick) { w.engine.Seek(t) }
+
+// setLoop sets the span that is repeated.
+func (w *Window) setLoop(from, to sequencer.Tick, on bool) { w.engine.Loop(from, to, on) }
+
+// loop switches the loop on or off; with no span set it takes the selection, or the bar at the playhead.
+func (w *Window) loop(on bool) {
+	l := w.engine.Status().Loop
+	if l.To <= l.From {
+		l.From, l.To = w.markedSpan()
+		if l.To <= l.From {
+			l.From, l.To = w.session.Piece().Meters().BarAt(sequencer.Tick(w.playhead))
+		}
+	}
+	w.engine.Loop(l.From, l.To, on)
+}
+
+// markedSpan is from the first start to the last end of the marked notes.
+func (w *Window) markedSpan() (from, to sequencer.Tick) {
+	marked := w.session.Editor().Selection()
+	from = sequencer.MaxTick
+	for _, p := range w.session.Piece().Parts() {
+		for _, n := range p.Notes {
+			if marked.HasNote(n.ID) {
+				from, to = min(from, n.Start), max(to, n.End)
+			}
+		}
+	}
+	if to == 0 {
+		return 0, 0
+	}
+	return from, to
+}
+
+// audition sounds a key that was touched.
+func (w *Window) audition(d registration.DivisionID, key uint8, down bool) {
+	if down {
+		w.engine.Press(d, key, 100)
+	} else {
+		w.engine.Release(d, key)
+	}
+}
+
+// recall makes every change that a scene asks for, by hand.
+func (w *Window) recall(sc registration.Scene) {
+	c := w.session.Console()
+	from := w.engine.Status().Registration
+	to, missing := sc.Recall(c, from)
+	for _, ch := range registration.Diff(from, to) {
+		w.engine.Move(ch)
+	}
+	if len(missing) > 0 {
+		w.alert(fmt.Sprintf("The scene %s asks for %s, which this organ does not have.", sc.Name, missing[0]), true)
+	}
+}
+
+// stepBar moves the playhead by a bar.
+func (w *Window) stepBar(by int) {
+	m := w.session.Piece().Meters()
+	at := sequencer.Tick(w.playhead + 0.5)
+	pos := m.Position(at)
+	start, _ := m.Bar(pos.Bar)
+	bar := pos.Bar + by
+	if by < 0 && float64(at-start) > float64(m.At(at).BeatTicks())/2 {
+		bar = pos.Bar // first to the start of this bar
+	}
+	w.seek(m.Tick(sequencer.Position{Bar: max(bar, 1), Beat: 1}))
+}

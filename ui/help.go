@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/assets"
+)
+
+// manualPage is one page of the manual: the name of its file and its heading.
+type manualPage struct{ name, title, text string }
+
+// manualPages reads the shipped manual, the index first.
+func manualPages() []manualPage {
+	names, err := fs.Glob(assets.Manual(), "*.md")
+	if err != nil {
+		return nil
+	}
+	var pages []manualPage
+	for _, file := range names {
+		text, err := fs.ReadFile(assets.Manual(), file)
+		if err != nil {
+			continue
+		}
+		p := manualPage{name: strings.TrimSuffix(file, ".md"), text: string(text)}
+		p.title = p.name
+		if line, _, _ := strings.Cut(p.text, "\n"); strings.HasPrefix(line, "# ") {
+			p.title = strings.TrimPrefix(line, "# ")
+		}
+		if p.name == "index" {
+			pages = append([]manualPage{p}, pages...)
+		} else {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+// showManual opens the manual in a window of its own, at a page.
+func (w *Window) showManual(name string) {
+	pages := manualPages()
+	if len(pages) == 0 {
+		w.fail("The manual cannot be shown", fmt.Errorf("no manual was built into this program"))
+		return
+	}
+	win := w.app.NewWindow("Voluntary: the manual")
+	text := widget.NewRichText()
+	text.Wrapping = fyne.TextWrapWord
+	scroll := container.NewVScroll(container.NewPadded(text))
+	list := widget.NewList(func() int { return len(pages) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })
+	at := func(name string) int {
+		for i, p := range pages {
+			if p.name == strings.TrimSuffix(name, ".md") {
+				return i
+			}
+		}
+		return -1
+	}
+	list.OnSelected = func(i widget.ListItemID) {
+		text.ParseMarkdown(withoutPictures(pages[i].text))
+		followLinks(text, func(u *url.URL) bool {
+			if to := at(u.Path); to >= 0 {
+				list.Select(to)
+				return true
+			}
+			return false
+		})
+		scroll.ScrollToTop()
+	}
+	split := container.NewHSplit(list, scroll)
+	split.SetOffset(0.24)
+	win.SetContent(split)
+	win.Resize(fyne.NewSize(960, 680))
+	list.Select(max(at(name), 0))
+	win.Show()
+}
+
+// withoutPictures leaves out lines that are only a picture: their files are inside the program, where the viewer does
+// not look.
+func withoutPictures(text string) string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), "![") {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// followLinks makes links between pages of the manual stay in the manual.
+func followLinks(text *widget.RichText, follow func(*url.URL) bool) {
+	for _, s := range text.Segments {
+		if link, ok := s.(*widget.HyperlinkSegment); ok {
+			link.OnTapped = func() {
+				if !follow(link.URL) {
+					_ = fyne.CurrentApp().OpenURL(link.URL)
+				}
+			}
+		}
+		if p, ok := s.(*widget.ParagraphSegment); ok {
+			for _, inner := range p.Texts {
+				if link, ok := inner.(*widget.HyperlinkSegment); ok {
+					link.OnTapped = func() {
+						if !follow(link.URL) {
+							_ = fyne.CurrentApp().OpenURL(link.URL)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// showKeys lists every key that does something, made from the table of actions.
+func (w *Window) showKeys() {
+	var b strings.Builder
+	menu := ""
+	for _, a := range w.actions {
+		if a.Menu == "" || a.Key == "" {
+			continue
+		}
+		if a.Menu != menu {
+			menu = a.Menu
+			fmt.Fprintf(&b, "\n## %s\n\n", menu)
+		}
+		label, _, _ := strings.Cut(a.Label, ":")
+		fmt.Fprintf(&b, "- **%s**   %s\n", a.KeyText(), strings.TrimSuffix(label, "…"))
+	}
+	b.WriteString("\n## In the roll and the lane\n\nThe pages “The piano roll” and “The registration lane” of the manual list their keys and gestures.\n")
+	text := widget.NewRichTextFromMarkdown(b.String())
+	scroll := container.NewVScroll(text)
+	scroll.SetMinSize(fyne.NewSize(460, 480))
+	dialog.ShowCustom("Keys", "Close", scroll, w.win)
+}
+
+func (w *Window) showAbout() {
+	text := fmt.Sprintf("Voluntary %s\n\nA sequencer for organists: scores become music for the organ,\nwith its stops drawn where they belong.\n\n%s, %s/%s. MIT licence.",
+		w.options.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	dialog.ShowInformation("About Voluntary", text, w.win)
+}

@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+	consolefile "voluntary/registration/file"
+	"voluntary/sequencer"
+	"voluntary/ui/lane"
+	"voluntary/ui/roll"
+)
+
+// laneMenu shows what can be done at a place of the lane.
+func (w *Window) laneMenu(at fyne.Position, choices []lane.Choice) {
+	w.popUp(at, w.laneItems(choices))
+}
+
+func (w *Window) laneItems(choices []lane.Choice) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, c := range choices {
+		if c.Line && len(items) > 0 {
+			items = append(items, fyne.NewMenuItemSeparator())
+		}
+		item := fyne.NewMenuItem(c.Label, func() { w.apply(stepName(c.Label), "", c.Edit) })
+		if len(c.Sub) > 0 {
+			item.Action = nil
+			item.ChildMenu = fyne.NewMenu("", w.laneItems(c.Sub)...)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// stepName is a choice as the undo menu names it.
+func stepName(label string) string {
+	const tick = "✓ "
+	if len(label) > len(tick) && label[:len(tick)] == tick {
+		return "Retire " + label[len(tick):]
+	}
+	return label
+}
+
+// registerAtPlayhead opens the lane's menu for the place of the playhead.
+func (w *Window) registerAtPlayhead() {
+	a := w.session.Piece()
+	tick := w.grid.Round(a.Meters(), sequencer.Tick(w.playhead))
+	l := lane.NewLayout(a, a.Console(), w.lane.ShowsAll())
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.lane)
+	x := leftWidth + min(max(w.axis.X(tick), 0), w.lane.Size().Width-leftWidth-60)
+	w.popUp(at.AddXY(x, 12), w.laneItems(lane.Choices(a, l, tick, lane.Hit{Row: -1})))
+}
+
+// popUp shows a menu so that it lies within the window.
+func (w *Window) popUp(at fyne.Position, items []*fyne.MenuItem) {
+	if len(items) == 0 {
+		return
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), w.win.Canvas())
+	size, room := menu.MinSize(), w.win.Canvas().Size()
+	at.X = max(min(at.X, room.Width-size.Width-4), 0)
+	at.Y = max(min(at.Y, room.Height-size.Height-4), 0)
+	menu.ShowAtPosition(at)
+}
+
+// rollMenu shows what can be done with the selected notes, or at a place without any.
+func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
+	var items []*fyne.MenuItem
+	marked := w.session.Editor().Selection()
+	add := func(label string, do func()) { items = append(items, fyne.NewMenuItem(label, do)) }
+	if notes := len(marked.Notes()); notes > 0 && !place.OnRuler {
+		routes := fyne.NewMenuItem("Play on", nil)
+		routes.ChildMenu = fyne.NewMenu("", w.routeItems()...)
+		items = append(items, routes, fyne.NewMenuItemSeparator())
+		edit := func(label string, e sequencer.Edit) { add(label, func() { w.apply(label, "", e) }) }
+		step := w.grid.Step(w.session.Piece().Meters(), place.Tick)
+		edit("Shorten by the grid", sequencer.LengthenNotes(marked, -step, sequencer.PPQ/16))
+		edit("Lengthen by the grid", sequencer.LengthenNotes(marked, step, sequencer.PPQ/16))
+		edit("An octave up", sequencer.MoveNotes(marked, 0, 12))
+		edit("An octave down", sequencer.MoveNotes(marked, 0, -12))
+		items = append(items, fyne.NewMenuItemSeparator())
+		edit("Delete", sequencer.DeleteNotes(marked))
+		items = append(items, fyne.NewMenuItemSeparator())
+		add("Loop the selection", func() { w.do("play.loopmarked") })
+	}
+	tick := w.grid.Down(w.session.Piece().Meters(), place.Tick)
+	where := w.session.Piece().Meters().Position(tick)
+	add(fmt.Sprintf("Play from %v", where), func() { w.engine.PlayFrom(tick) })
+	mark := fyne.NewMenuItem(fmt.Sprintf("Mark %v as", where), nil)
+	mark.ChildMenu = fyne.NewMenu("", w.markItems(tick)...)
+	items = append(items, mark)
+	w.popUp(at, items)
+}
+
+// routeItems gives the selected notes to a division.
+func (w *Window) routeItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	c := w.session.Console()
+	for _, d := range c.Divisions {
+		items = append(items, fyne.NewMenuItem(d.Name, func() {
+			w.apply("Play on "+d.Name, "", sequencer.RouteNotes(w.session.Editor().Selection(), d.ID))
+		}))
+	}
+	return append(items, fyne.NewMenuItem("No division (silent)", func() {
+		w.apply("Play on no division", "", sequencer.RouteNotes(w.session.Editor().Selection(), ""))
+	}))
+}
+
+// markItems sets or removes a mark at a tick.
+func (w *Window) markItems(at sequencer.Tick) []*fyne.MenuItem {
+	set := func(kind sequencer.MarkKind, label string) *fyne.MenuItem {
+		return fyne.NewMenuItem(label, func() {
+			w.askText(label, "Name", "", func(name string) {
+				w.apply("Mark "+label, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+					return a.WithMarks(func(m []sequencer.Mark) []sequencer.Mark {
+						return append(m, sequencer.Mark{At: at, Kind: kind, Name: name})
+					})
+				})
+			})
+		})
+	}
+	items := []*fyne.MenuItem{set(sequencer.Section, "Section…"), set(sequencer.Verse, "Verse…"), set(sequencer.Wait, "Wait point…")}
+	for _, m := range w.session.Piece().Marks() {
+		if m.At == at {
+			items = append(items, fyne.NewMenuItem("Remove “"+m.Name+"”", func() {
+				w.apply("Remove mark", "", removeMark(m.ID))
+			}))
+		}
+	}
+	return items
+}
+
+func removeMark(id sequencer.MarkID) sequencer.Edit {
+	return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithMarks(func(marks []sequencer.Mark) []sequencer.Mark {
+			kept := marks[:0]
+			for _, m := range marks {
+				if m.ID != id {
+					kept = append(kept, m)
+				}
+			}
+			return kept
+		})
+	}
+}
+
+// consoleItems chooses the organ of the piece.
+func (w *Window) consoleItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, e := range consolefile.List() {
+		item := fyne.NewMenuItem(e.Name+": "+e.Title, func() {
+			c, err := consolefile.Find(e.Name)
+			if err != nil {
+				w.fail("The organ cannot be used", err)
+				return
+			}
+			w.useConsole(c)
+		})
+		item.Checked = e.Name == w.session.Console().Name
+		items = append(items, item)
+	}
+	return items
+}
+
+func (w *Window) useConsole(c *registration.Console) {
+	w.apply("Use the organ "+c.Name, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithConsole(c)
+	})
+}

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+	"voluntary/sequencer/playback"
+)
+
+// outputs is what the piece sounds on: which ports the player has chosen, and which of them are open. Opening happens on
+// goroutines of its own; everything else belongs to Fyne's.
+type outputs struct {
+	w       *Window
+	console *registration.Console
+	chosen  []string          // names, in order of choice
+	open    map[string]bool   // in the engine
+	opening map[string]bool   //
+	failed  map[string]string // why it could not be opened
+	ports   []Port
+	note    string
+}
+
+func newOutputs(w *Window) *outputs {
+	return &outputs{w: w, open: make(map[string]bool), opening: make(map[string]bool), failed: make(map[string]string)}
+}
+
+// restore opens what was chosen in the last run, at first the built-in organ.
+func (o *outputs) restore() {
+	o.chosen = o.w.app.Preferences().StringListWithFallback(prefOutputs, []string{Builtin})
+	o.openAll()
+}
+
+// use speaks to everything as another console wants it.
+func (o *outputs) use(c *registration.Console) {
+	if c == o.console {
+		return
+	}
+	o.console = c
+	for name := range o.open {
+		o.w.engine.RemoveOutput(name)
+		delete(o.open, name)
+	}
+	clear(o.failed)
+	o.openAll()
+}
+
+func (o *outputs) openAll() {
+	for _, name := range o.chosen {
+		o.openOne(name)
+	}
+}
+
+// openOne opens a chosen output if it is not open.
+func (o *outputs) openOne(name string) {
+	if o.console == nil || o.open[name] || o.opening[name] {
+		return
+	}
+	o.opening[name] = true
+	delete(o.failed, name)
+	c := o.console
+	open := func(ctx context.Context) (playback.Output, error) { return o.w.devices.Open(ctx, name, c) }
+	o.w.running.Go(func() {
+		out, err := open(o.w.ctx)
+		fyne.Do(func() { o.opened(name, c, out, err, open) })
+	})
+}
+
+func (o *outputs) opened(name string, c *registration.Console, out playback.Output, err error, reopen playback.Reopen) {
+	delete(o.opening, name)
+	switch {
+	case err != nil:
+		if o.w.ctx.Err() == nil {
+			o.failed[name] = sentence(err)
+			o.w.alert(o.failed[name], true)
+		}
+	case o.w.closing || o.console != c || !slices.Contains(o.chosen, name):
+		out.Close()
+		if !o.w.closing && o.console != c {
+			o.openOne(name)
+		}
+	default:
+		o.open[name] = true
+		o.w.engine.AddOutput(out, reopen)
+	}
+	o.w.showStatus()
+}
+
+// choose takes an output into use or out of it.
+func (o *outputs) choose(name string, on bool) {
+	o.chosen = slices.DeleteFunc(slices.Clone(o.chosen), func(s string) bool { return s == name })
+	if on {
+		o.chosen = append(o.chosen, name)
+		o.openOne(name)
+	} else {
+		delete(o.failed, name)
+		if o.open[name] {
+			o.w.engine.RemoveOutput(name)
+			delete(o.open, name)
+		}
+	}
+	o.w.app.Preferences().SetStringList(prefOutputs, o.chosen)
+	o.w.showStatus()
+}
+
+// caption says in short what sounds, and whether something is wrong.
+func (o *outputs) caption(s *playback.Status) (text string, trouble bool) {
+	trouble = len(o.failed) > 0
+	for _, out := range s.Outputs {
+		trouble = trouble || out.Fault != ""
+	}
+	switch len(o.chosen) {
+	case 0:
+		return "No output", trouble
+	case 1:
+		return o.label(o.chosen[0]), trouble
+	}
+	return fmt.Sprintf("%d outputs", len(o.chosen)), trouble
+}
+
+func (o *outputs) label(name string) string {
+	for _, p := range o.ports {
+		if p.Name == name && p.Label != "" {
+			return p.Label
+		}
+	}
+	return strings.TrimPrefix(name, "virtual:")
+}
+
+// popUp lists what can sound, below the button.
+func (o *outputs) popUp(at fyne.CanvasObject) {
+	show := func(ports []Port, note string) {
+		o.ports, o.note = ports, note
+		pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(at)
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", o.items()...), o.w.win.Canvas())
+		size := menu.MinSize()
+		x := min(pos.X, o.w.win.Canvas().Size().Width-size.Width-4)
+		menu.ShowAtPosition(fyne.NewPos(max(x, 0), pos.Y+at.Size().Height))
+	}
+	o.w.running.Go(func() {
+		ports, note := o.w.devices.Ports(o.w.ctx)
+		fyne.Do(func() {
+			if !o.w.closing {
+				show(ports, note)
+			}
+		})
+	})
+}
+
+func (o *outputs) items() []*fyne.MenuItem {
+	add := func(items []*fyne.MenuItem, name, label string) []*fyne.MenuItem {
+		on := slices.Contains(o.chosen, name)
+		if why := o.failed[name]; why != "" && on {
+			label += "  (not open)"
+		}
+		item := fyne.NewMenuItem(label, func() { o.choose(name, !on) })
+		item.Checked = on
+		return append(items, item)
+	}
+	items := add(nil, Builtin, Builtin)
+	items = append(items, fyne.NewMenuItemSeparator())
+	listed := map[string]bool{Builtin: true}
+	for _, p := range o.ports {
+		label := p.Label
+		if label == "" {
+			label = p.Name
+		}
+		items = add(items, p.Name, label)
+		listed[p.Name] = true
+	}
+	for _, name := range o.chosen {
+		if !listed[name] {
+			items = add(items, name, o.label(name)+"  (not there)")
+		}
+	}
+	if o.note != "" {
+		note := fyne.NewMenuItem(o.note, nil)
+		note.Disabled = true
+		items = append(items, note)
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Try again what is not open", func() {
+		clear(o.failed)
+		o.openAll()
+	}))
+	return items
+}

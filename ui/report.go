@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/sequencer"
+)
+
+// showReport lists what will not play as written. A finding that is chosen is shown in the roll.
+func (w *Window) showReport() {
+	a := w.session.Piece()
+	findings := sequencer.Check(a, nil)
+	if len(findings) == 0 {
+		dialog.ShowInformation("Playability", fmt.Sprintf("Everything plays as written on %s.", a.Console().Title), w.win)
+		return
+	}
+	var d *dialog.CustomDialog
+	list := widget.NewList(
+		func() int { return len(findings) },
+		func() fyne.CanvasObject {
+			message, fix := widget.NewLabel(""), widget.NewLabel("")
+			message.Truncation, fix.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+			fix.Importance = widget.LowImportance
+			place := container.NewGridWrap(fyne.NewSize(84, 36), widget.NewLabel(""))
+			return container.NewBorder(nil, nil, container.NewHBox(widget.NewIcon(nil), place), nil, container.NewVBox(message, fix))
+		},
+		func(i widget.ListItemID, row fyne.CanvasObject) {
+			f := findings[i]
+			border := row.(*fyne.Container)
+			text := border.Objects[0].(*fyne.Container)
+			left := border.Objects[1].(*fyne.Container)
+			text.Objects[0].(*widget.Label).SetText(f.Message)
+			text.Objects[1].(*widget.Label).SetText(f.Fix)
+			left.Objects[0].(*widget.Icon).SetResource(severityIcon(f.Severity))
+			left.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(a.Meters().Position(f.At).String())
+		})
+	list.OnSelected = func(i widget.ListItemID) {
+		d.Hide()
+		w.showFinding(findings[i])
+	}
+	d = dialog.NewCustom(fmt.Sprintf("Playability on %s", a.Console().Name), "Close", list, w.win)
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 560)))
+	d.Show()
+}
+
+func severityIcon(s sequencer.Severity) fyne.Resource {
+	switch s {
+	case sequencer.Fault:
+		return fynetheme.ErrorIcon()
+	case sequencer.Warning:
+		return fynetheme.WarningIcon()
+	}
+	return fynetheme.InfoIcon()
+}
+
+// showFinding brings the place of a finding into sight and marks its note.
+func (w *Window) showFinding(f sequencer.Diagnostic) {
+	if f.Note != 0 {
+		s := sequencer.Select([]sequencer.NoteID{f.Note}, nil)
+		w.session.Editor().Select(s)
+		w.roll.SetSelection(s)
+	}
+	w.seek(f.At)
+	w.setAxis(w.axis.Centre(f.At))
+	w.alert(f.Message, f.Severity != sequencer.Remark)
+}

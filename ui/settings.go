@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"voluntary/ui/axis"
+	"voluntary/ui/theme"
+)
+
+// Names of what is remembered from one run to the next.
+const (
+	prefLook    = "look"
+	prefGrid    = "grid"
+	prefFollow  = "follow"
+	prefJamb    = "jamb"
+	prefOutputs = "outputs"
+	prefStarted = "started"
+	prefFolder  = "folder"
+)
+
+func (w *Window) look() theme.Look {
+	switch w.app.Preferences().String(prefLook) {
+	case "light":
+		return theme.AlwaysLight
+	case "dark":
+		return theme.AlwaysDark
+	}
+	return theme.FollowSystem
+}
+
+func (w *Window) setLook(name string) {
+	w.app.Preferences().SetString(prefLook, name)
+	w.app.Settings().SetTheme(theme.New(w.look()))
+	w.refreshMenu()
+}
+
+func (w *Window) savedGrid() axis.Snap {
+	s, err := axis.ParseSnap(w.app.Preferences().String(prefGrid))
+	if err != nil {
+		return axis.HalfBeat
+	}
+	return s
+}
+
+func (w *Window) setFollow(on bool) {
+	w.follow = on
+	w.app.Preferences().SetBool(prefFollow, on)
+	w.refreshMenu()
+}
+
+func (w *Window) showJamb(on bool) {
+	w.app.Preferences().SetBool(prefJamb, on)
+	if on {
+		w.jamb.Show()
+	} else {
+		w.jamb.Hide()
+	}
+	w.side.Refresh()
+	w.refreshMenu()
+}
