@@ -63,7 +63,7 @@ func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
 	clock := newClock(a.Tempo())
 	for i := range a.Parts() {
 		p := &a.Parts()[i]
-		beyond := make(map[string]*Diagnostic) // one finding a division and key
+		beyond := make(map[string]bool) // one finding a division and key
 		absent := make(map[string]bool)
 		r, at := -1, registration.DivisionID(0)
 		usable := false
@@ -86,17 +86,11 @@ func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
 			}
 			key, ok := p.Sounding(n)
 			if div := c.Divisions[at]; !ok || !div.Has(key) {
-				place := fmt.Sprint(div.ID, key)
-				if d := beyond[place]; d != nil {
-					continue
+				place := fmt.Sprint(div.ID, " ", key, ok)
+				if !beyond[place] {
+					beyond[place] = true
+					found = append(found, compassFinding(p, n, div))
 				}
-				beyond[place] = &Diagnostic{}
-				found = append(found, Diagnostic{
-					Kind: "compass", Severity: Fault, At: n.Start, Part: p.ID, Division: div.ID, Key: key, Note: n.ID,
-					Message: fmt.Sprintf("%s has %s, which the %s does not (%s to %s): it is silent.", p.Name, KeyName(key),
-						div.Name, KeyName(div.Lowest), KeyName(div.Highest)),
-					Fix: compassFix(div, key),
-				})
 				continue
 			}
 			s := stroke{
@@ -108,6 +102,21 @@ func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
 		}
 	}
 	return strokes, found
+}
+
+func compassFinding(p *Part, n Note, div registration.Division) Diagnostic {
+	d := Diagnostic{Kind: "compass", Severity: Fault, At: n.Start, Part: p.ID, Division: div.ID, Key: n.Key, Note: n.ID}
+	key, ok := p.Sounding(n)
+	if !ok {
+		d.Message = fmt.Sprintf("%s has %s, which no keyboard has when it is moved by %+d semitones: it is silent.", p.Name, KeyName(n.Key), p.Shift)
+		d.Fix = "Move the part less far."
+		return d
+	}
+	d.Key = key
+	d.Message = fmt.Sprintf("%s has %s, which the %s does not (%s to %s): it is silent.", p.Name, KeyName(key),
+		div.Name, KeyName(div.Lowest), KeyName(div.Highest))
+	d.Fix = compassFix(div, key)
+	return d
 }
 
 func compassFix(d registration.Division, key uint8) string {
@@ -165,30 +174,57 @@ func settle(in []stroke, m registration.Mechanics) (presses, unheard []stroke) {
 			cmp.Compare(b.end, a.end), cmp.Compare(a.part, b.part), cmp.Compare(a.note, b.note))
 	})
 	out := in[:0]
+	var holds []hold // of the last press
 	for _, s := range in {
-		if len(out) == 0 {
-			out = append(out, s)
+		n := len(out)
+		if n == 0 || out[n-1].division != s.division || out[n-1].key != s.key {
+			out, holds = append(out, s), append(holds[:0], hold{s.part, s.start, s.end})
 			continue
 		}
-		last := &out[len(out)-1]
-		if last.division != s.division || last.key != s.key {
-			out = append(out, s)
-			continue
-		}
-		if s.start < last.end && (s.start == last.start || s.part != last.part) {
+		last := &out[n-1]
+		if s.start == last.start || heldByAnother(holds, s) {
 			if s.start > last.start {
 				unheard = append(unheard, s)
 			}
-			last.end = max(last.end, s.end)
+			holds = joined(holds, s)
+			last.end = holds[0].end
+			for _, h := range holds {
+				last.end = max(last.end, h.end)
+			}
 			last.velocity = max(last.velocity, s.velocity)
 			continue
 		}
 		spacing := s.start - last.start
 		gap := min(m.RepeatGap, spacing/2)
 		last.end = min(last.end, s.start-gap)
-		out = append(out, s)
+		out, holds = append(out, s), append(holds[:0], hold{s.part, s.start, s.end})
 	}
 	return out, unheard
+}
+
+// hold is one part's share in a press: from when and until when its last note there keeps the key down.
+type hold struct {
+	part       PartID
+	start, end time.Duration
+}
+
+func heldByAnother(holds []hold, s stroke) bool {
+	return slices.ContainsFunc(holds, func(h hold) bool { return h.part != s.part && h.end > s.start })
+}
+
+// joined adds a stroke to a press. A part's earlier note yields to its later one.
+func joined(holds []hold, s stroke) []hold {
+	for i := range holds {
+		if h := &holds[i]; h.part == s.part {
+			if h.start == s.start {
+				h.end = max(h.end, s.end)
+			} else {
+				h.start, h.end = s.start, s.end
+			}
+			return holds
+		}
+	}
+	return append(holds, hold{s.part, s.start, s.end})
 }
 
 func unisonFindings(merged []stroke, c *registration.Console) []Diagnostic {

@@ -2,6 +2,7 @@ package sequencer
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"voluntary/registration"
@@ -129,8 +130,8 @@ func (r *Registrar) Play(e *LaneEvent) (missing []string) {
 func (r *Registrar) recall(sc registration.Scene, missing *[]string) {
 	r.set(sc.Off, false, missing)
 	r.set(sc.On, true, missing)
-	for id, v := range sc.Shoes {
-		r.move(id, v, missing)
+	for _, id := range slices.Sorted(maps.Keys(sc.Shoes)) {
+		r.move(id, sc.Shoes[id], missing)
 	}
 }
 
