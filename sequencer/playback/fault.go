@@ -41,7 +41,7 @@ func (a alerts) put(x Alert) {
 	}
 }
 
-// Alerts gives what the person should know, once each. It is closed when the engine is.
+// Alerts gives what the person should know, once each, to one receiver. It is closed when the engine is.
 func (e *Engine) Alerts() <-chan Alert { return e.alerts }
 
 func (e *Engine) say(output string, fault bool, message string) {

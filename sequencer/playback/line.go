@@ -226,12 +226,22 @@ func (l *line) feed(now time.Time) (late bool) {
 
 // follow tells the output an event of the performance, unless it has it already. It is true when something was said.
 func (l *line) follow(due time.Time, e sequencer.Event) bool {
+	doubt := l.later.has(&e)
 	held := e.Kind == sequencer.KeyUp && l.course.hand.keys[e.Division][e.Key] != 0
-	if held || l.has(&e) && !l.later.has(&e) {
+	if (held || l.has(&e)) && !doubt {
 		l.note(due, e, passed)
 		return false
 	}
-	l.tell(due, e)
+	if e.Kind == sequencer.KeyDown && !l.has(&e) || e.Kind != sequencer.KeyDown && !held {
+		l.tell(due, e)
+		return true
+	}
+	// The key should be down, and whether it is cannot be known: it is struck afresh.
+	up, down := e, e
+	up.Kind, down.Kind = sequencer.KeyUp, sequencer.KeyDown
+	down.Velocity = max(e.Velocity, l.course.hand.keys[e.Division][e.Key])
+	l.tell(due, up)
+	l.tell(due, down)
 	return true
 }
 
@@ -276,11 +286,9 @@ func (l *line) silence(now time.Time) {
 	l.known, l.stale = false, true
 }
 
-// release releases every key that sounds.
+// release releases every key that sounds, or may sound.
 func (l *line) release(now time.Time) {
 	l.flush(now)
-	due := l.frontier(now)
-	for k := range l.ahead.Held {
-		l.tell(due, strokeEvent(sequencer.KeyUp, k.Division, k.Key, 0))
-	}
+	l.doubts.join(&l.later)
+	l.releaseExcept(l.frontier(now), l.course.position(now), &sequencer.Sounding{})
 }

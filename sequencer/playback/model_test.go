@@ -2,10 +2,7 @@ package playback
 
 import (
 	"slices"
-	"testing"
 	"time"
-
-	"github.com/stretchr/testify/require"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -48,29 +45,6 @@ func (l timeline) from(t time.Time) timeline {
 		out[0].at = t
 	}
 	return out
-}
-
-// heard folds what an output was sent, and checks that no key is struck while it is on.
-func heard(t *testing.T, sent []Sent) timeline {
-	t.Helper()
-	var line timeline
-	var now moment
-	for _, s := range sent {
-		now.at = s.Acts()
-		e := s.Event
-		bit := uint64(1) << (e.Key & 63)
-		switch e.Kind {
-		case sequencer.KeyDown:
-			require.Zero(t, now.keys[e.Division][e.Key>>6]&bit, "key %d of division %d is struck while it is on at %v", e.Key, e.Division, s.Acts())
-			now.keys[e.Division][e.Key>>6] |= bit
-		case sequencer.KeyUp:
-			now.keys[e.Division][e.Key>>6] &^= bit
-		default:
-			now.state.Apply(e.Change)
-		}
-		line.add(now)
-	}
-	return line
 }
 
 // model says in the plainest way what an organ should be doing: every registration is folded from the start of the
@@ -203,7 +177,9 @@ func (m *model) elapse(to time.Time) {
 			m.now = to
 			return
 		}
-		m.now = due
+		if due.After(m.now) {
+			m.now = due
+		}
 		m.reach(next, limit)
 		m.mark()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,16 +22,27 @@ type rememberer struct{ Output }
 // brittle is a trace that can be lost.
 type brittle struct {
 	Trace
-	lost *bool
+	lost *atomic.Bool
 }
 
 var errLost = errors.New("the cable is out")
 
 func (b *brittle) Send(due time.Time, e sequencer.Event) error {
-	if *b.lost {
+	if b.lost.Load() {
 		return errLost
 	}
 	return b.Trace.Send(due, e)
+}
+
+// hasty is an output that acts ahead of time by its lead, as a drawknob under way does, and cannot take that back. It
+// takes a repetition as no news.
+type hasty struct{ Trace }
+
+func (h *hasty) Send(due time.Time, e sequencer.Event) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.sent = append(h.sent, Sent{due.Add(-h.Asks), time.Now(), e})
+	return nil
 }
 
 // tour does random things to an engine and its model alike.
@@ -58,8 +70,8 @@ func (u *tour) deed() {
 	n := u.r.IntN(22)
 	// Of two commands of a kind in a row the mailbox drops the first.
 	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, -1}
-	if kinds[n] >= 0 && kinds[n] == u.last {
-		return
+	if n == len(kinds)-1 || kinds[n] >= 0 && kinds[n] == u.last {
+		return // nothing this time
 	}
 	u.last = kinds[n]
 	switch n {
@@ -163,9 +175,10 @@ func (u *tour) edit() {
 // act does a few things at one instant and waits until they are done.
 func (u *tour) act() {
 	u.m.elapse(time.Now())
-	u.did = append(u.did, fmt.Sprintf("-- %v of %v %v", u.m.pos, u.m.end(), u.lead))
+	u.did = append(u.did, fmt.Sprintf("-- %s: %v of %v", time.Now().Format("05.000000000"), u.m.pos, u.m.end()))
 	if u.r.IntN(6) == 0 {
 		u.edit()
+		u.m.elapse(time.Now())
 	}
 	deeds := 1 + u.r.IntN(3)
 	if u.slow {
@@ -214,6 +227,29 @@ func silent(t *testing.T, line timeline) {
 	}
 }
 
+// heard folds what an output was sent, and checks that no key is struck while it is on.
+func (u *tour) heard(sent []Sent) timeline {
+	u.t.Helper()
+	var line timeline
+	var now moment
+	for _, s := range sent {
+		now.at = s.Acts()
+		e := s.Event
+		bit := uint64(1) << (e.Key & 63)
+		switch e.Kind {
+		case sequencer.KeyDown:
+			require.Zero(u.t, now.keys[e.Division][e.Key>>6]&bit, "key %d of division %d is struck while it is on at %v\n%v", e.Key, e.Division, s.Acts(), u.did)
+			now.keys[e.Division][e.Key>>6] |= bit
+		case sequencer.KeyUp:
+			now.keys[e.Division][e.Key>>6] &^= bit
+		default:
+			now.state.Apply(e.Change)
+		}
+		line.add(now)
+	}
+	return line
+}
+
 // equal compares what was heard with what should have been, from an instant on.
 func (u *tour) equal(name string, got timeline, since time.Time) {
 	u.t.Helper()
@@ -227,6 +263,11 @@ func (u *tour) equal(name string, got timeline, since time.Time) {
 	require.Len(u.t, got, len(want), "%s\n%v", name, u.did)
 }
 
+// inBubble runs a test in false time; go test -run NAME/SEED runs one alone.
+func inBubble(t *testing.T, seed uint64, f func(*testing.T)) {
+	t.Run(fmt.Sprint(seed), func(t *testing.T) { synctest.Test(t, f) })
+}
+
 func rounds(t *testing.T) uint64 {
 	if testing.Short() {
 		return 20
@@ -237,7 +278,7 @@ func rounds(t *testing.T) uint64 {
 // Whatever is done, an output that can forget has at every instant exactly what the performance and the hands say.
 func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
 	for seed := range rounds(t) {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, seed, func(t *testing.T) {
 			u := &tour{t: t, r: rand.New(rand.NewPCG(seed, 1)), e: New(), console: testConsole(t), m: newModel(time.Now())}
 			u.lead = []time.Duration{0, 0, 7 * time.Millisecond, 300 * time.Millisecond}[u.r.IntN(4)]
 			here := &Trace{Called: "here", Asks: u.lead}
@@ -249,10 +290,10 @@ func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
 			began := time.Now()
 			synctest.Wait()
 
-			lost := false
+			var lost atomic.Bool
 			opened := []*brittle{{Trace: Trace{Called: "brittle"}, lost: &lost}}
 			u.e.AddOutput(opened[0], func(context.Context) (Output, error) {
-				if lost {
+				if lost.Load() {
 					return nil, errLost
 				}
 				b := &brittle{Trace: Trace{Called: "brittle"}, lost: &lost}
@@ -261,8 +302,8 @@ func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
 			})
 			for range 40 {
 				if u.r.IntN(12) == 0 {
-					lost = !lost
-					u.did = append(u.did, fmt.Sprint("lost ", lost))
+					lost.Store(!lost.Load())
+					u.did = append(u.did, fmt.Sprint("lost ", lost.Load()))
 				}
 				u.act()
 				u.pass()
@@ -276,15 +317,15 @@ func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
 			require.NoError(t, u.e.Close())
 			require.Equal(t, now, time.Now(), "closing takes no time")
 			for _, o := range []*Trace{here, prompt} {
-				line := heard(t, o.Sent())
+				line := u.heard(o.Sent())
 				u.equal(o.Called, line, began)
 				silent(t, line)
 				require.True(t, o.Closed())
 			}
 			for i, b := range opened {
-				line := heard(t, b.Sent())
+				line := u.heard(b.Sent())
 				require.True(t, b.Closed())
-				if i == len(opened)-1 && back && !lost && len(line) > 0 {
+				if i == len(opened)-1 && back && !lost.Load() && len(line) > 0 {
 					u.equal("brittle", line, line[0].at)
 					silent(t, line)
 				}
@@ -297,7 +338,7 @@ func TestOutputsHaveAlwaysWhatTheyShould(t *testing.T) {
 // has what it should.
 func TestOutputsThatCannotForgetFollow(t *testing.T) {
 	for seed := range rounds(t) {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, seed, func(t *testing.T) {
 			u := &tour{t: t, r: rand.New(rand.NewPCG(seed, 2)), e: New(), console: testConsole(t), m: newModel(time.Now()), slow: true}
 			u.lead = []time.Duration{0, 80 * time.Millisecond}[u.r.IntN(2)]
 			late := &Trace{Called: "late", Asks: u.lead}
@@ -324,15 +365,83 @@ func TestOutputsThatCannotForgetFollow(t *testing.T) {
 						sent = append(sent, s)
 					}
 				}
-				got := heard(t, sent).from(time.Now())
+				got := u.heard(sent).from(time.Now())
 				require.Equal(t, want, got, u.did)
 			}
 			u.m.rest()
 			clear(u.m.handKeys)
 			u.m.mark()
 			require.NoError(t, u.e.Close())
-			silent(t, heard(t, late.Sent()))
-			u.equal("quick", heard(t, quick.Sent()), began)
+			silent(t, u.heard(late.Sent()))
+			u.equal("quick", u.heard(quick.Sent()), began)
 		})
 	}
+}
+
+// An output that acts ahead of time is put right after it has been told otherwise.
+func TestHastyOutputsArePutRight(t *testing.T) {
+	for seed := range rounds(t) {
+		synctest.Test(t, func(t *testing.T) {
+			u := &tour{t: t, r: rand.New(rand.NewPCG(seed, 3)), e: New(), console: testConsole(t), m: newModel(time.Now())}
+			u.lead = 40 * time.Millisecond
+			early := &hasty{Trace{Called: "hasty", Asks: u.lead}}
+			u.begin()
+			u.e.AddOutput(early, nil)
+			synctest.Wait()
+			check := func() {
+				u.m.elapse(time.Now())
+				u.m.mark()
+				var now moment
+				for _, s := range early.Sent() {
+					if s.Due.Add(u.lead).After(time.Now()) {
+						continue
+					}
+					bit := uint64(1) << (s.Event.Key & 63)
+					switch e := s.Event; e.Kind {
+					case sequencer.KeyDown:
+						now.keys[e.Division][e.Key>>6] |= bit
+					case sequencer.KeyUp:
+						now.keys[e.Division][e.Key>>6] &^= bit
+					default:
+						now.state.Apply(e.Change)
+					}
+				}
+				want := u.m.line[len(u.m.line)-1]
+				require.Equal(t, want.keys, now.keys, u.did)
+				require.Equal(t, want.state.Drawn(), now.state.Drawn(), u.did)
+				require.Equal(t, want.state, now.state, u.did)
+			}
+			for range 30 {
+				for range 1 + u.r.IntN(4) {
+					u.act()
+					u.pass()
+				}
+				time.Sleep(horizon + u.lead)
+				synctest.Wait()
+				u.m.elapse(time.Now())
+				if !u.m.starting {
+					check()
+				}
+			}
+			require.NoError(t, u.e.Close())
+			u.m.rest()
+			clear(u.m.handKeys)
+			for _, k := range u.heldBy(&early.Trace) {
+				require.Fail(t, "a key is left on", "%v %v", k, u.did)
+			}
+		})
+	}
+}
+
+// heldBy lists the keys that are down after all that an output was sent.
+func (u *tour) heldBy(o *Trace) []sequencer.HeldKey {
+	var s sequencer.Sounding
+	for _, x := range o.Sent() {
+		s.Apply(x.Event)
+	}
+	var out []sequencer.HeldKey
+	for k := range s.Held {
+		out = append(out, k)
+	}
+	return out
 }

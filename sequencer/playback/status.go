@@ -60,7 +60,8 @@ type Status struct {
 // Status is the newest snapshot. It is never nil.
 func (e *Engine) Status() *Status { return e.status.Load() }
 
-// Changed tells that there is a new status, once for any number of them. It has room for one receiver.
+// Changed tells that there is a new status, once for any number of them. It is for one receiver, and is closed when the
+// engine is.
 func (e *Engine) Changed() <-chan struct{} { return e.changed }
 
 // PositionAt is where the playhead is at an instant, from the start of the performance at the written tempo.

@@ -26,12 +26,11 @@ func (s Sent) Acts() time.Time {
 // Trace is an output that keeps what it is sent, for tests and for looking at. It forgets at a flush as a sounding
 // output would. Sent may be called from any goroutine. The zero value has no name and no lead.
 type Trace struct {
-	Called  string        // its name
-	Asks    time.Duration // its lead
-	mu      sync.Mutex
-	sent    []Sent
-	flushes int
-	closed  bool
+	Called string        // its name
+	Asks   time.Duration // its lead
+	mu     sync.Mutex
+	sent   []Sent
+	closed bool
 }
 
 // Name is what it is called.
@@ -53,7 +52,6 @@ func (t *Trace) Flush() {
 	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.flushes++
 	t.sent = slices.DeleteFunc(t.sent, func(s Sent) bool { return s.Acts().After(now) })
 }
 

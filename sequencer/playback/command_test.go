@@ -1,0 +1,52 @@
+package playback
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"voluntary/registration"
+)
+
+func verbs(cs []command) []verb {
+	var out []verb
+	for _, c := range cs {
+		out = append(out, c.verb)
+	}
+	return out
+}
+
+func TestMailboxKeepsOrderAndDropsWhatIsOvertaken(t *testing.T) {
+	m := mailbox{wake: make(chan struct{}, 1)}
+	for i := range 1000 {
+		m.post(command{verb: doSeek, from: 10})
+		m.post(command{verb: doSeek, from: 20})
+		m.post(command{verb: doTempo, percent: 50 + i%100})
+		for range 100 {
+			m.post(command{verb: doMove, change: drawing(registration.ControlID(i%5), true)})
+			m.post(command{verb: doMove, change: registration.Change{Kind: registration.Express, Value: uint8(i % 128)}})
+			m.post(command{verb: doMove, change: drawing(registration.ControlID(i%5), false)})
+		}
+		m.post(command{verb: doPress, key: 60})
+		m.post(command{verb: doPress, key: 61})
+		m.post(command{verb: doStop})
+		m.post(command{verb: doStop})
+
+		got := m.take()
+		assert.Equal(t, []verb{doSeek, doTempo, doMove, doMove, doPress, doPress, doStop, doStop}, verbs(got))
+		assert.EqualValues(t, 20, got[0].from)
+		assert.Equal(t, registration.Retire, got[2].change.Kind)
+	}
+	assert.Empty(t, m.take())
+	assert.True(t, m.post(command{verb: doClose}))
+	assert.False(t, m.post(command{verb: doPlay}))
+}
+
+func TestMailboxAllocatesNothingOnceItHasItsRoom(t *testing.T) {
+	m := mailbox{wake: make(chan struct{}, 1)}
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		m.post(command{verb: doMove, change: drawing(1, true)})
+		m.post(command{verb: doPress, key: 60})
+		m.take()
+	}))
+}

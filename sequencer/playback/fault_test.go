@@ -1,0 +1,182 @@
+package playback
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/sequencer"
+)
+
+// surly is an output that does not close well.
+type surly struct{ Trace }
+
+func (*surly) Close() error { return errLost }
+
+func TestCloseSaysWhatOutputsSay(t *testing.T) {
+	e := New()
+	e.AddOutput(&surly{}, nil)
+	require.ErrorIs(t, e.Close(), errLost)
+}
+
+func TestLostOutputIsTakenUpAgainWhereThePieceIs(t *testing.T) {
+	onStage(t, func(w *score) {
+		w.note(pedal, 40, 0, 40*beat).note(great, 60, 2*beat, 3*beat).draw(beat, flute)
+	}, func(s *stage) {
+		var lost atomic.Bool
+		tries := 0
+		back := &brittle{Trace: Trace{Called: "port"}, lost: new(atomic.Bool)}
+		s.e.AddOutput(&brittle{Trace: Trace{Called: "port"}, lost: &lost}, func(context.Context) (Output, error) {
+			if tries++; tries < 4 {
+				return nil, errors.New("still out")
+			}
+			return back, nil
+		})
+		s.e.Play()
+		s.wait(300 * time.Millisecond)
+		lost.Store(true)
+		s.wait(400 * time.Millisecond)
+		assert.Contains(t, s.e.Status().Outputs[1].Fault, "the cable is out")
+		assert.Equal(t, Playing, s.e.Status().Transport)
+		alert := <-s.e.Alerts()
+		assert.True(t, alert.Fault)
+		assert.Equal(t, "port", alert.Output)
+		assert.Equal(t, "port does not answer (the cable is out). It is taken up again as soon as it is back.", alert.Message)
+
+		s.wait(4 * time.Second) // after 0.25, 0.5, 1 and 2 s
+		assert.Equal(t, 4, tries)
+		assert.Equal(t, "port is back.", (<-s.e.Alerts()).Message)
+		assert.Empty(t, s.e.Status().Outputs[1].Fault)
+		assert.EqualValues(t, 1, s.e.Status().Outputs[1].Reopens)
+		var ups, changes, downs int
+		for _, x := range back.Sent() {
+			switch x.Event.Kind {
+			case sequencer.KeyUp:
+				require.Zero(t, changes+downs, "every key is released first")
+				ups++
+			case sequencer.KeyDown:
+				downs++
+				assert.EqualValues(t, 40, x.Event.Key, "the held pedal sounds again")
+			default:
+				require.Zero(t, downs)
+				changes++
+			}
+		}
+		assert.Equal(t, []int{61 + 61 + 32, 7, 1}, []int{ups, changes, downs})
+		assert.Contains(t, s.log(), "1.000 +60", "the other output played on")
+	})
+}
+
+func TestPlayingPausesOnAFaultIfAsked(t *testing.T) {
+	onStage(t, func(w *score) { w.note(great, 60, 0, 4*beat).note(great, 62, 2*beat, 3*beat) }, func(s *stage) {
+		var lost atomic.Bool
+		s.log()
+		s.e.AddOutput(&brittle{Trace: Trace{Called: "port"}, lost: &lost}, nil)
+		s.e.PauseOnFault(true)
+		s.e.Play()
+		s.wait(500 * time.Millisecond)
+		lost.Store(true)
+		s.wait(time.Second)
+		assert.Equal(t, Paused, s.e.Status().Transport)
+		assert.Equal(t, "0.000 +60, 0.900 -60", s.log())
+		assert.Equal(t, "port does not answer (the cable is out). Choose it again when it is ready. Playing has paused.", (<-s.e.Alerts()).Message)
+	})
+}
+
+func TestOutputRemovedWhileItIsOpenedAgainIsNotKept(t *testing.T) {
+	onStage(t, func(w *score) { w.note(great, 60, 0, 4*beat) }, func(s *stage) {
+		var lost atomic.Bool
+		lost.Store(true)
+		late := &Trace{Called: "port"}
+		s.e.AddOutput(&brittle{Trace: Trace{Called: "port"}, lost: &lost}, func(ctx context.Context) (Output, error) {
+			time.Sleep(time.Second) // a driver that does not listen
+			return late, nil
+		})
+		s.wait(500 * time.Millisecond)
+		s.e.RemoveOutput("port")
+		s.wait(2 * time.Second)
+		assert.True(t, late.Closed())
+		assert.Len(t, s.e.Status().Outputs, 1)
+	})
+}
+
+func TestOutputOfTheSameNameIsReplaced(t *testing.T) {
+	onStage(t, func(w *score) { w.note(great, 60, 0, 4*beat) }, func(s *stage) {
+		s.e.Play()
+		s.wait(100 * time.Millisecond)
+		fresh := &Trace{Called: "organ"}
+		s.e.AddOutput(fresh, nil)
+		synctest.Wait()
+		sent := s.o.Sent()
+		assert.Equal(t, sequencer.KeyUp, sent[len(sent)-1].Event.Kind)
+		assert.True(t, s.o.Closed())
+		sent = fresh.Sent()
+		assert.Equal(t, sequencer.KeyDown, sent[len(sent)-1].Event.Kind)
+	})
+}
+
+// frozen is an output that stops the engine as a sleeping machine would.
+type frozen struct {
+	Trace
+	sleep atomic.Int64
+}
+
+func (f *frozen) Send(due time.Time, e sequencer.Event) error {
+	time.Sleep(time.Duration(f.sleep.Swap(0)))
+	return f.Trace.Send(due, e)
+}
+
+func TestMachineThatStoodStillGoesOnFromThere(t *testing.T) {
+	onStage(t, func(w *score) {
+		w.note(pedal, 40, 0, 8*beat).note(great, 60, 2*beat, 3*beat).note(great, 62, 4*beat, 5*beat)
+	}, func(s *stage) {
+		f := &frozen{Trace: Trace{Called: "frozen"}}
+		s.e.AddOutput(f, nil)
+		s.e.Play()
+		s.wait(500 * time.Millisecond)
+		s.log()
+		f.sleep.Store(int64(10 * time.Second)) // when 60 is handed over, at 0.9
+		s.wait(12500 * time.Millisecond)
+		assert.Equal(t, "The computer stood still for 10.0 s; playing goes on from where it was.", (<-s.e.Alerts()).Message)
+		var got []string
+		for _, x := range s.o.Sent() {
+			if x.Event.Kind == sequencer.KeyDown {
+				got = append(got, fmt.Sprintf("%.3f +%d", x.Acts().Sub(s.began).Seconds(), x.Event.Key))
+			}
+		}
+		require.NotEmpty(t, got)
+		assert.Equal(t, "12.010 +62", got[len(got)-1], "62 sounds at 2 s of the piece, the standstill and a nap late")
+	})
+}
+
+func TestLateEventsAreCounted(t *testing.T) {
+	onStage(t, func(w *score) {
+		for i := range 20 {
+			w.note(great, 60, sequencer.Tick(i)*100, sequencer.Tick(i)*100+50)
+		}
+	}, func(s *stage) {
+		f := &frozen{Trace: Trace{Called: "frozen"}}
+		s.e.AddOutput(f, nil)
+		s.e.Play()
+		s.wait(300 * time.Millisecond)
+		f.sleep.Store(int64(300 * time.Millisecond))
+		s.wait(2 * time.Second)
+		assert.NotZero(t, s.e.Status().Outputs[1].Late)
+	})
+}
+
+func TestAlertsDropTheOldest(t *testing.T) {
+	a := make(alerts, 2)
+	for i := range 5 {
+		a.put(Alert{Message: fmt.Sprint(i)})
+	}
+	assert.Equal(t, "3", (<-a).Message)
+	assert.Equal(t, "4", (<-a).Message)
+}

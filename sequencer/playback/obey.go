@@ -1,0 +1,150 @@
+package playback
+
+import (
+	"time"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+// jump goes on from a position, as soon as every output can follow.
+func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
+	at := now
+	for _, l := range e.lines {
+		if l.out == nil {
+			continue
+		}
+		if t := now.Add(l.lead()); t.After(at) {
+			at = t
+		}
+		if t := l.frontier(now); t.After(at) {
+			at = t
+		}
+	}
+	e.now.jump(now, p, at, renew)
+	e.paused = false
+	e.join()
+}
+
+// obey does one command.
+func (e *Engine) obey(now time.Time, c *command) {
+	m := tempoOf(e.now.perf)
+	playing := e.now.phase != resting
+	switch c.verb {
+	case doPlay:
+		if !playing {
+			e.play(now)
+		}
+	case doPlayFrom:
+		e.home, e.until = max(c.from, 0), c.to
+		e.resolve(now)
+		e.jump(now, m.TimeAt(c.from), true)
+	case doPause:
+		if playing {
+			e.pause(now)
+		}
+	case doStop:
+		if !playing && !e.paused {
+			e.home = 0
+		}
+		e.paused, e.until = false, 0
+		e.resolve(now)
+		e.now.place(m.TimeAt(e.home), true)
+		e.join()
+	case doSeek:
+		e.home, e.until = max(c.from, 0), 0
+		e.resolve(now)
+		if playing {
+			e.jump(now, m.TimeAt(c.from), true)
+		} else {
+			e.now.place(m.TimeAt(c.from), true)
+		}
+		e.join()
+	case doLoop:
+		e.loop = Loop{c.from, c.to, c.on}
+		e.resolve(now)
+		e.join()
+	case doTempo:
+		if time.Duration(c.percent) != e.now.percent {
+			e.now.pace(now, time.Duration(c.percent))
+			e.join()
+		}
+	case doChaseKeys:
+		e.now.strike = c.on
+		e.join()
+	case doPauseOnFault:
+		e.pauseOnFault = c.on
+	case doPanic:
+		if playing {
+			e.pause(now)
+		}
+		e.now.hand.keys = [registration.MaxDivisions][128]uint8{}
+		for _, l := range e.lines {
+			l.silence(now)
+		}
+		e.join()
+	case doRestore:
+		for _, l := range e.lines {
+			l.known = false
+		}
+		e.now.hand.moved = atLane
+		e.join()
+	case doBackToLane:
+		e.now.hand.moved = atLane
+		e.join()
+	case doMove, doPress, doRelease:
+		e.byHand(now, c)
+	default:
+		e.outputs(now, c)
+	}
+}
+
+// play goes on from the playhead.
+func (e *Engine) play(now time.Time) {
+	if e.now.ended {
+		e.until = 0
+		e.resolve(now)
+	}
+	from, renew := e.now.at, false
+	if from > 0 && from >= e.now.end() && !(e.now.loop.on && from < e.now.loop.to) {
+		from, renew, e.paused = 0, true, false
+	}
+	if !e.paused {
+		e.home = tempoOf(e.now.perf).TickAt(from)
+	}
+	e.jump(now, from, renew)
+}
+
+func (e *Engine) pause(now time.Time) {
+	if e.now.phase == landing {
+		e.now.place(e.now.landOn, e.now.renew)
+	} else {
+		e.now.rest(e.now.position(now))
+	}
+	e.paused = true
+	e.join()
+}
+
+// byHand does what is done on the organ by hand.
+func (e *Engine) byHand(now time.Time, c *command) {
+	h := &e.now.hand
+	var ev sequencer.Event
+	switch c.verb {
+	case doMove:
+		h.move(c.change, &e.now.score.State)
+		ev = sequencer.ChangeEvent(0, c.change)
+	case doPress:
+		h.keys[c.division][c.key] = c.velocity
+		ev = strokeEvent(sequencer.KeyDown, c.division, c.key, c.velocity)
+	case doRelease:
+		h.keys[c.division][c.key] = 0
+		ev = strokeEvent(sequencer.KeyUp, c.division, c.key, 0)
+	}
+	ev.At = e.now.position(now)
+	for _, l := range e.lines {
+		if !l.overtake(now, ev) {
+			l.stale = true
+		}
+	}
+	e.dirty = true
+}
