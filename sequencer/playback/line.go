@@ -270,6 +270,7 @@ func (l *line) silence(now time.Time) {
 		}
 		l.waits.clear()
 		l.ahead.Keys, l.last = [registration.MaxDivisions][128]uint8{}, now
+		l.doubts, l.later = doubts{}, doubts{}
 	} else if c := consoleOf(l.course.perf); c != nil {
 		due := l.frontier(now)
 		for d, division := range c.Divisions {
@@ -282,7 +283,6 @@ func (l *line) silence(now time.Time) {
 	l.ahead.Keys = [registration.MaxDivisions][128]uint8{}
 	l.advance(now)
 	l.real.Keys = l.ahead.Keys
-	l.doubts.keys, l.later.keys = [registration.MaxDivisions][2]uint64{}, [registration.MaxDivisions][2]uint64{}
 	l.known, l.stale = false, true
 }
 
