@@ -1,6 +1,8 @@
 package roll
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"voluntary/sequencer"
@@ -12,6 +14,8 @@ type band struct {
 	keep   bool
 	tick   float64 // where it began, in the piece: it stays there while the view scrolls
 	top    float64
+	ids    []sequencer.NoteID // what it touches now
+	moved  bool
 }
 
 func newBand(f *field, p *press) *band {
@@ -29,30 +33,16 @@ func (g *band) drag(f *field, p fyne.Position) {
 	frame(f.band, f.lasso, f.Size())
 	f.band.Refresh()
 	ids := v.within(f.r.notes, f.lasso)
-	var s sequencer.Selection
+	if g.moved && slices.Equal(ids, g.ids) {
+		return
+	}
+	g.ids, g.moved = ids, true
 	if g.keep {
-		s = sequencer.Select(append(g.before.Notes(), ids...), g.before.Events())
+		f.r.marked = sequencer.Select(append(g.before.Notes(), ids...), g.before.Events())
 	} else {
-		s = sequencer.Select(ids, nil)
+		f.r.marked = sequencer.Select(ids, nil)
 	}
-	if !same(s, f.r.marked) {
-		f.r.marked = s
-		f.r.repaint()
-	}
-}
-
-// same reports whether two selections mark as many things and every note of one is in the other.
-func same(a, b sequencer.Selection) bool {
-	x, y := a.Notes(), b.Notes()
-	if len(x) != len(y) || len(a.Events()) != len(b.Events()) {
-		return false
-	}
-	for i := range x {
-		if x[i] != y[i] {
-			return false
-		}
-	}
-	return true
+	f.r.repaint()
 }
 
 func (g *band) end(f *field) {

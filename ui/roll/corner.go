@@ -76,9 +76,10 @@ func (k *keyboard) legend(width int, px func(float32) int, c *theme.Palette) {
 		if letter != nil {
 			k.sheet.put(letter, x+(2*chip-letter.w)/2, y+(chip-letter.h)/2, x, x+2*chip, coat.text)
 		}
-		name := k.letters.mask(console.Divisions[i].Name, max(px(12), 8), false)
+		at := x + 2*chip + px(6)
+		name := k.letters.fitting(console.Divisions[i].Name, max(px(12), 8), false, width-px(4)-at)
 		if name != nil {
-			k.sheet.put(name, x+2*chip+px(6), y+(chip-name.h)/2, 0, width-px(4), c.Text)
+			k.sheet.put(name, at, y+(chip-name.h)/2, 0, width, c.Text)
 		}
 		y += chip + px(7)
 	}

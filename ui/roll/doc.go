@@ -28,7 +28,7 @@
 //	Shift+Left, Shift+Right  shorten, lengthen at the end
 //	Alt+Left, Alt+Right      move the start
 //	N, P                     next, previous note in time; with Shift add it to the selection
-//	Return                   hear the selection; without one select the note at the playhead
+//	Return                   hear the selection; without one select the first note from the playhead on
 //	Delete, Backspace        remove
 //	Menu                     open the menu
 //	Escape                   select nothing

@@ -36,6 +36,7 @@ type field struct {
 
 	press   *press
 	gesture gesture
+	deaf    bool   // the button that took a drag back asks for no menu
 	tapped  []Held // what sounds because of a gesture or a key
 	quiet   *time.Timer
 	turn    int // counts what the timer is about
@@ -311,6 +312,10 @@ func (f *field) FocusLost() {
 
 // TappedSecondary is for Fyne: the menu, about the note under the pointer if there is one.
 func (f *field) TappedSecondary(e *fyne.PointEvent) {
+	if f.deaf {
+		f.deaf = false
+		return
+	}
 	hit := f.hitAt(e.Position)
 	if hit.Zone != Nothing && !f.r.marked.HasNote(hit.Seen.Note.ID) {
 		f.r.mark(sequencer.Select([]sequencer.NoteID{hit.Seen.Note.ID}, nil))

@@ -1,8 +1,6 @@
 package roll
 
 import (
-	"sort"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -20,6 +18,11 @@ const (
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	r := f.r
 	r.readModifiers()
+	switch e.Name {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight:
+		return
+	}
 	if !f.typed(e.Name, r.modifiers&fyne.KeyModifierShift != 0) && r.OnKey != nil {
 		r.OnKey(e)
 	}
@@ -216,29 +219,13 @@ func (r *Roll) DeleteSelection() {
 	r.commit("Delete notes", "", sequencer.DeleteNotes(r.marked))
 }
 
-// SelectNext marks the next note in time (step 1) or the one before (step -1), from the marked note or else the
+// SelectNext marks the next note in time (step 1) or the one before (step -1), from the marked notes or else the
 // playhead, scrolls to it and sounds it. add keeps what is marked.
 func (r *Roll) SelectNext(step int, add bool) {
-	all := r.inTime()
-	if len(all) == 0 {
+	s, ok := r.neighbour(step)
+	if !ok {
 		return
 	}
-	i := 0
-	if marked := r.notes.marked(r.marked); len(marked) > 0 {
-		from := marked[0]
-		for _, s := range marked {
-			if before(from, s) == (step > 0) {
-				from = s
-			}
-		}
-		i = sort.Search(len(all), func(i int) bool { return !before(all[i], from) }) + step
-	} else {
-		i = sort.Search(len(all), func(i int) bool { return all[i].Note.End > r.playheadTick() })
-	}
-	if i < 0 || i >= len(all) {
-		return
-	}
-	s := all[i]
 	r.reveal(s)
 	if add {
 		r.mark(r.with(s.Note.ID))
@@ -251,15 +238,30 @@ func (r *Roll) SelectNext(step int, add bool) {
 	r.field.tap(s.Division, s.Key)
 }
 
-// inTime lists all notes in the order in which N and P walk through them.
-func (r *Roll) inTime() []Seen {
-	var all []Seen
+// neighbour is the note that follows the last marked one, or goes before the first; without any marked it is the first
+// that starts at the playhead or after it.
+func (r *Roll) neighbour(step int) (Seen, bool) {
+	var from, best Seen
+	marked := r.notes.marked(r.marked)
+	for i, s := range marked {
+		if i == 0 || before(from, s) == (step > 0) {
+			from = s
+		}
+	}
+	found := false
 	r.notes.between(0, sequencer.MaxTick, func(s Seen) bool {
-		all = append(all, s)
+		beyond := s.Note.Start >= r.playheadTick()
+		forward := true
+		if len(marked) > 0 {
+			forward = step > 0
+			beyond = before(from, s) == forward && s.Note.ID != from.Note.ID
+		}
+		if beyond && (!found || before(s, best) == forward) {
+			best, found = s, true
+		}
 		return true
 	})
-	sort.Slice(all, func(i, j int) bool { return before(all[i], all[j]) })
-	return all
+	return best, found
 }
 
 // before orders notes by start, from the top voice down.

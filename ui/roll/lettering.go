@@ -74,6 +74,18 @@ func (l *lettering) mask(text string, size int, bold bool) *mask {
 	return m
 }
 
+// fitting writes as much of a text as has room, with an ellipsis for the rest; nil when not even two letters have.
+func (l *lettering) fitting(text string, size int, bold bool, room int) *mask {
+	m := l.mask(text, size, bold)
+	for r := []rune(text); m != nil && m.w > room; {
+		if r = r[:len(r)-1]; len(r) < 2 {
+			return nil
+		}
+		m = l.mask(string(r)+"…", size, bold)
+	}
+	return m
+}
+
 func (l *lettering) write(k word) *mask {
 	f := l.face(k.face)
 	if f == nil || k.text == "" || k.size < 4 {

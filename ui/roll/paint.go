@@ -42,6 +42,7 @@ type spot struct {
 	note  sequencer.Note
 	key   int
 	route *route
+	coats []coat
 }
 
 // coat is how the notes of one division are painted.
@@ -268,7 +269,7 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 				return true
 			}
 			if anyMarked && s.marked.HasNote(n.ID) {
-				p.front = append(p.front, spot{*n, key, r})
+				p.front = append(p.front, spot{*n, key, r, coats})
 				return true
 			}
 			p.note(n, key, r, coats)
@@ -280,7 +281,7 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 	thick := max(s.px(1.5), 1)
 	for i := range p.front {
 		n := &p.front[i]
-		p.note(&n.note, n.key, n.route, p.coats)
+		p.note(&n.note, n.key, n.route, n.coats)
 		x0, y0, x1, y1 := p.places.corners(&n.note, n.key)
 		if x1-x0 > 2*thick && y1-y0 > 2*thick {
 			p.sheet.frame(x0, y0, x1, y1, thick, marked)

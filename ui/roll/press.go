@@ -31,8 +31,9 @@ func (f *field) MouseDown(e *desktop.MouseEvent) {
 	if !f.focused {
 		f.r.Focus()
 	}
-	if f.gesture != nil { // a second button takes the drag back
-		f.escape()
+	f.deaf = false
+	if f.gesture != nil { // a second button takes the drag back, and asks for no menu
+		f.deaf = f.escape()
 		return
 	}
 	if e.Button == desktop.MouseButtonSecondary {
@@ -117,6 +118,7 @@ func (f *field) Dragged(e *fyne.DragEvent) {
 		f.gesture = f.begin(p)
 		f.placeHover()
 	}
+	f.pointer = e.Position
 	f.creep(e.Position)
 	f.gesture.drag(f, e.Position)
 }

@@ -149,6 +149,12 @@ func (r *Roll) showKeys(v View) {
 // View is the geometry of the notes as shown.
 func (r *Roll) View() View { return r.view }
 
+// ShowStart scrolls to the start of the piece and shows the keys it uses: for a piece that was just opened.
+func (r *Roll) ShowStart() {
+	r.applyAxis(r.view.Axis.ScrollTo(math.Inf(-1)))
+	r.FitKeys()
+}
+
 // FitKeys shows the keys that the piece uses, or the middle of the keyboard when it has no notes, and goes on to do so
 // in every new size until the keys are scrolled or zoomed.
 func (r *Roll) FitKeys() {

@@ -29,23 +29,28 @@ type ruler struct {
 	sheet   sheet
 	letters lettering
 
+	flags []flagBox // of the marks, as painted last
+
 	pressed bool
-	from    float32 // where the press was
-	anchor  sequencer.Tick
+	anchor  sequencer.Tick // where the press was
+	other   sequencer.Tick // the end of the loop that a drag leaves where it is
 	dragged bool
 }
 
 var (
-	_ fyne.Draggable                   = (*ruler)(nil)
-	_ fyne.Scrollable                  = (*ruler)(nil)
-	_ fyne.SecondaryTappable           = (*ruler)(nil)
-	_ desktop.Mouseable                = (*ruler)(nil)
-	_ desktop.Hoverable                = (*ruler)(nil)
-	_ desktop.Cursorable               = (*ruler)(nil)
-	_ fyne.WidgetRenderer              = (*rulerRenderer)(nil)
-	_ fyne.CanvasObject                = (*ruler)(nil)
-	_ interface{ MinSize() fyne.Size } = (*ruler)(nil)
+	_ fyne.Draggable         = (*ruler)(nil)
+	_ fyne.Scrollable        = (*ruler)(nil)
+	_ fyne.SecondaryTappable = (*ruler)(nil)
+	_ desktop.Mouseable      = (*ruler)(nil)
+	_ desktop.Hoverable      = (*ruler)(nil)
+	_ desktop.Cursorable     = (*ruler)(nil)
 )
+
+// flagBox is where the flag of a mark stands.
+type flagBox struct {
+	x, width float32
+	at       sequencer.Tick
+}
 
 func newRuler(r *Roll) *ruler {
 	u := &ruler{r: r}
@@ -157,7 +162,7 @@ func (u *ruler) paint(w, h int) image.Image {
 			s.put(m, px(4), split+px(1), 0, w, c.TextSoft)
 		}
 	}
-	u.paintTimes(s, px, c)
+	u.paintTimes(s, px, scale, c)
 	return s.img
 }
 
@@ -169,7 +174,8 @@ func (u *ruler) number(m *mask, x, y int, c color.NRGBA) {
 }
 
 // paintTimes writes the times and the flags of the marks in the upper half; flags go before times.
-func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
+func (u *ruler) paintTimes(s *sheet, px func(float32) int, scale float32, c *theme.Palette) {
+	u.flags = u.flags[:0]
 	r := u.r
 	size := max(px(10), 7)
 	flag := s.ink(c.Mark)
@@ -185,7 +191,7 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 		if i+1 < len(marks) {
 			limit = min(limit, px(r.view.Axis.X(marks[i+1].At)))
 		}
-		text := u.fitting(markText(m), size, limit-x-px(8))
+		text := u.letters.fitting(markText(m), size, true, limit-x-px(8))
 		end := x + px(8)
 		if text != nil {
 			end += text.w
@@ -195,6 +201,7 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 		s.fill(x, px(2), x+max(px(2.5), 1), px(rulerSplit-1), flag)
 		s.put(text, x+px(5), px(1.5), x, limit, c.Text)
 		taken = append(taken, span{x, end})
+		u.flags = append(u.flags, flagBox{r.view.Axis.X(m.At), float32(min(end, limit)-x) / scale, m.At})
 	}
 	for _, m := range r.view.Axis.Times(r.notes.piece.Tempo()) {
 		x := px(m.X)
@@ -211,18 +218,6 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, c *theme.Palette) {
 			s.put(text, x+px(3), px(1.5), x, s.w, c.TextSoft)
 		}
 	}
-}
-
-// fitting writes as much of a text as has room, with an ellipsis for the rest; nil when not even two letters have.
-func (u *ruler) fitting(text string, size, room int) *mask {
-	m := u.letters.mask(text, size, true)
-	for r := []rune(text); m != nil && m.w > room; {
-		if r = r[:len(r)-1]; len(r) < 2 {
-			return nil
-		}
-		m = u.letters.mask(string(r)+"…", size, true)
-	}
-	return m
 }
 
 func markText(m sequencer.Mark) string {
@@ -243,15 +238,23 @@ func (u *ruler) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	u.r.modifiers = e.Modifier
-	u.pressed, u.dragged, u.from = true, false, e.Position.X
+	u.pressed, u.dragged = true, false
 	u.anchor = u.at(e.Position.X)
+	if e.Position.Y < rulerSplit {
+		for _, f := range u.flags { // a click on a flag goes to its mark
+			if e.Position.X >= f.x && e.Position.X < f.x+f.width {
+				u.anchor = f.at
+			}
+		}
+	}
 	// Near an end of the loop a drag moves that end.
+	u.other = u.anchor
 	if u.r.loopTo > u.r.loopFrom && e.Position.Y >= rulerSplit {
 		a := u.r.view.Axis
 		if within(e.Position.X, a.X(u.r.loopFrom), edge) {
-			u.anchor = u.r.loopTo
+			u.other = u.r.loopTo
 		} else if within(e.Position.X, a.X(u.r.loopTo), edge) {
-			u.anchor = u.r.loopFrom
+			u.other = u.r.loopFrom
 		}
 	}
 }
@@ -268,7 +271,7 @@ func (u *ruler) MouseUp(e *desktop.MouseEvent) {
 	}
 	u.pressed = false
 	if !u.dragged && u.r.OnSeek != nil {
-		u.r.OnSeek(u.at(u.from))
+		u.r.OnSeek(u.anchor)
 	}
 }
 
@@ -281,7 +284,7 @@ func (u *ruler) Dragged(e *fyne.DragEvent) {
 	u.dragged = true
 	u.r.readModifiers()
 	to := u.at(min(max(e.Position.X, 0), u.Size().Width))
-	from := u.anchor
+	from := u.other
 	if to < from {
 		from, to = to, from
 	}
