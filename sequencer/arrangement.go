@@ -101,6 +101,9 @@ func (a *Arrangement) raise(id uint32) { a.piece.LastID = max(a.piece.LastID, id
 
 func (a *Arrangement) settleNotes(notes []Note) []Note {
 	for i := range notes {
+		a.raise(uint32(notes[i].ID))
+	}
+	for i := range notes {
 		if notes[i].ID == 0 {
 			notes[i].ID = NoteID(a.next())
 		}
@@ -114,6 +117,9 @@ func (a *Arrangement) settleNotes(notes []Note) []Note {
 func (a *Arrangement) settleLane() {
 	a.piece.Lane = slices.DeleteFunc(a.piece.Lane, func(e LaneEvent) bool { return e.Empty() })
 	for i := range a.piece.Lane {
+		a.raise(uint32(a.piece.Lane[i].ID))
+	}
+	for i := range a.piece.Lane {
 		if a.piece.Lane[i].ID == 0 {
 			a.piece.Lane[i].ID = EventID(a.next())
 		}
@@ -122,8 +128,8 @@ func (a *Arrangement) settleLane() {
 	a.settleMeanings()
 }
 
-// settleMeanings notes down the meaning of each control in the lane that the console knows; meanings of other consoles
-// are kept.
+// settleMeanings notes down the meaning of each control in the lane and the scenes that the console knows; meanings of
+// other consoles are kept.
 func (a *Arrangement) settleMeanings() {
 	var fresh map[string]registration.Meaning
 	c := a.piece.Console
@@ -151,9 +157,16 @@ func (a *Arrangement) settleMeanings() {
 		learn(a.piece.Lane[i].Draw)
 		learn(a.piece.Lane[i].Retire)
 	}
+	for i := range a.piece.Scenes {
+		learn(a.piece.Scenes[i].On)
+		learn(a.piece.Scenes[i].Off)
+	}
 }
 
 func (a *Arrangement) settleMarks() {
+	for i := range a.piece.Marks {
+		a.raise(uint32(a.piece.Marks[i].ID))
+	}
 	for i := range a.piece.Marks {
 		if a.piece.Marks[i].ID == 0 {
 			a.piece.Marks[i].ID = MarkID(a.next())
@@ -205,6 +218,11 @@ func (a *Arrangement) check() error {
 	}
 	if total > MaxNotes {
 		return bad("%d notes, at most %d", total, MaxNotes)
+	}
+	for _, m := range a.piece.Marks {
+		if m.At < 0 || m.At > MaxTick {
+			return bad("the mark %q stands at tick %d", m.Name, m.At)
+		}
 	}
 	for _, e := range a.piece.Lane {
 		if e.At < 0 || e.At > MaxTick {

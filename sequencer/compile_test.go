@@ -291,7 +291,7 @@ func covers(spans []span, t time.Duration) bool {
 
 func TestKeysAreDownWhenANoteSoundsAndOnlyThen(t *testing.T) {
 	c := swift(t)
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		a := arrange(t, throw(seed).piece(t, 150))
 		p, _ := Compile(a, c)
 		got, want := presses(t, p), wanted(a, c)
@@ -320,7 +320,7 @@ func TestKeysAreDownWhenANoteSoundsAndOnlyThen(t *testing.T) {
 func TestTheConsolesGapsAreKept(t *testing.T) {
 	c := chapel(t)
 	short := 0
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		a := arrange(t, throw(seed).piece(t, 150))
 		p, _ := Compile(a, nil)
 		for at, spans := range presses(t, p) {

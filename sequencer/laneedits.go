@@ -5,13 +5,15 @@ import (
 	"slices"
 )
 
-// AddEvent adds one event to the lane. Its names must be of the piece's console or among its scenes.
+// AddEvent adds one event to the lane, under an id of its own. Its names must be of the piece's console or among its scenes.
 func AddEvent(e LaneEvent) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		if err := a.knows(&e); err != nil {
 			return nil, err
 		}
-		return a.WithLane(func(lane []LaneEvent) []LaneEvent { return append(lane, e.clone()) })
+		added := e.clone()
+		added.ID = 0
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent { return append(lane, added) })
 	}
 }
 

@@ -41,8 +41,9 @@ func eachNote(marked Selection, change func(*Part, Note) (Note, bool)) Edit {
 	}
 }
 
-// AddNote adds a note to a part.
+// AddNote adds a note to a part, under an id of its own.
 func AddNote(part PartID, n Note) Edit {
+	n.ID = 0
 	return func(a *Arrangement) (*Arrangement, error) {
 		return a.WithNotes(part, func(notes []Note) []Note { return append(notes, n) })
 	}
@@ -118,12 +119,10 @@ func routeSpan(a *Arrangement, part PartID, from, to Tick, division string) (*Ar
 	p := a.Part(part)
 	after := p.DivisionAt(to)
 	a, err := a.WithPart(part, func(p *Part) {
-		p.Routing = slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At > from && r.At <= to })
+		kept := slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At > from && r.At <= to })
+		p.Routing = routed(kept, to, after) // which may be a division that this console does not have
 	})
 	if err != nil {
-		return nil, err
-	}
-	if a, err = a.WithRouting(part, to, after); err != nil {
 		return nil, err
 	}
 	return a.WithRouting(part, from, division)

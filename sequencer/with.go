@@ -100,6 +100,7 @@ func (a *Arrangement) WithScene(s registration.Scene) (*Arrangement, error) {
 	return a.change(func(b *Arrangement) {
 		scenes := slices.DeleteFunc(slices.Clone(a.piece.Scenes), func(o registration.Scene) bool { return o.Name == s.Name })
 		b.piece.Scenes = append(scenes, s)
+		b.settleMeanings()
 	})
 }
 
