@@ -82,7 +82,7 @@ func (a Axis) roughest() float64 {
 func (a Axis) Bounds() (first, last float64) {
 	first = -Lead / a.scale()
 	last = float64(a.End) - a.Width/a.scale()/2
-	if float64(a.End) <= (a.Width-2*Lead)/a.scale() {
+	if float64(a.End)*a.scale() <= a.Width-2*Lead+0.5 { // half a unit for what rounding leaves
 		last = first
 	}
 	return first, max(first, last)

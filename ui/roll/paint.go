@@ -68,7 +68,7 @@ func (p *painter) paint(s *scene, w, h int) *image.RGBA {
 	p.background(s, colours)
 	p.prepareCoats(s, colours)
 	p.letterSize = 0
-	if size := s.px(float32(s.view.row()*0.8) - 1); float32(size) >= 8*s.scale {
+	if size := s.px(float32(s.view.row()*0.8) - 1); float32(size) >= 7.4*s.scale {
 		p.letterSize = size
 	}
 	p.paintNotes(s, colours)
