@@ -108,7 +108,7 @@ func TestWhatIsWrongIsSaidWithItsPlace(t *testing.T) {
 		"no list":            {fileOf(t, body(`"parts": {}`)), ErrDamaged, `"parts" is not a list`},
 		"a part's id":        {fileOf(t, body(`"parts": [{"id": "x"}]`)), ErrDamaged, `part 1: "x" is not the id of a part`},
 		"a part twice":       {fileOf(t, body(`"parts": [{"id": "p1"}, {"id": "p1"}]`)), sequencer.ErrInvalid, "two parts"},
-		"many parts":         {fileOf(t, body(`"parts": [`+strings.Repeat(`{"id": "p1"},`, 256)+`{}]`)), ErrDamaged, `"parts" has more than 256`},
+		"many parts":         {fileOf(t, body(`"parts": [`+strings.Repeat(`{"id": "p1"},`, sequencer.MaxParts)+`{}]`)), ErrDamaged, `"parts" has more than`},
 		"a short note":       {fileOf(t, part(`"notes": [[1, 0, 9, 60, 64, 1], [2, 0, 9, 60]]`)), ErrDamaged, `part 1: note 2: "[2, 0, 9, 60]" is not a note`},
 		"a long note":        {fileOf(t, part(`"notes": [[1, 0, 9, 60, 64, 1, 0]]`)), ErrDamaged, "note 1"},
 		"half a tick":        {fileOf(t, part(`"notes": [[1, 0.5, 9, 60, 64, 1]]`)), ErrDamaged, "note 1"},
