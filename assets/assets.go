@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed consoles demo icons all:manual
+//go:embed consoles demo icons manual
 var files embed.FS
 
 // Consoles holds the shipped consoles, NAME.console each.
