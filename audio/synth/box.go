@@ -31,9 +31,12 @@ var shutter = func() (t [128][2]float32) {
 
 func newBox(shoe uint8, rate float64) box {
 	b := box{shoe: shoe, haste: float32(1 - exp2(-math.Log2E*block/(boxTime*rate)))}
-	b.gain, b.shade = shutter[shoe][0], shutter[shoe][1]
+	b.arrive()
 	return b
 }
+
+// arrive is where the shoe is, at once.
+func (b *box) arrive() { b.gain, b.shade = shutter[b.shoe][0], shutter[b.shoe][1] }
 
 // next moves on by a block.
 func (b *box) next() {
@@ -59,6 +62,10 @@ type shutters struct {
 
 func newShutters(rate float64) shutters {
 	return shutters{gain: 1, shade: 1, corner: float32(1 - exp2(-2*math.Pi*math.Log2E*boxCorner/rate))}
+}
+
+func (s *shutters) arrive(gain, shade float32) {
+	s.gain, s.shade, s.dGain, s.dShade = gain, shade, 0, 0
 }
 
 // begin starts a block at whose end gain and shade hold.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"voluntary/registration"
 )
@@ -11,11 +12,12 @@ import (
 // powerUnit is the mean square that a pipe's power counts in: whole numbers add up and cancel exactly.
 const powerUnit = 1.0 / (1 << 40)
 
-// builder makes the pipes of an organ.
+// builder makes the pipes of an organ. A copy of it serves one goroutine.
 type builder struct {
 	console *registration.Console
 	opts    Options
 	chests  [][chestsPerDivision]*chest // by division
+	bench   bench
 }
 
 // stop builds the pipes of control number id.
@@ -75,7 +77,7 @@ func (b *builder) pipe(p *pipe, v *voicing, hertz, level float64, luck *chance) 
 	attack *= 1 + float64(0.15*vary*luck.spread())
 
 	size, cycles := loopFor(rate / hertz)
-	p.loop = newLoop(size, cycles, amps[:n], &phases)
+	p.loop = b.bench.loop(size, cycles, amps[:n], &phases)
 	p.first = float32(amps[0])
 	turn := float64(1 << 32)
 	p.phase = uint32(uint64(float64(int(phases[0]*float64(size))%size) / float64(size) * turn))
@@ -96,18 +98,18 @@ func (b *builder) pipe(p *pipe, v *voicing, hertz, level float64, luck *chance) 
 }
 
 // stops builds every stop of the console, several at a time. The result does not depend on how many.
-func (b *builder) stops() []*stop {
+func (b builder) stops() []*stop {
 	out := make([]*stop, len(b.console.Controls))
+	var next atomic.Int64
 	var wait sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range b.console.Controls {
-		if b.console.Controls[i].Kind != registration.Stop {
-			continue
-		}
-		free <- struct{}{}
+	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			out[i] = b.stop(i)
-			<-free
+			b := b
+			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
+				if b.console.Controls[i].Kind == registration.Stop {
+					out[i] = b.stop(i)
+				}
+			}
 		})
 	}
 	wait.Wait()

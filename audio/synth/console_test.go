@@ -18,6 +18,7 @@ const rate = 48000
 var exact = synth.Options{Room: synth.NoRoom, Exact: true}
 
 // chamber is a small organ with one stop of each kind, all couplers that matter, and a box and a tremulant on the Swell.
+// Its compass is short, so that it is quickly built.
 func chamber(t testing.TB) *registration.Console {
 	t.Helper()
 	const great, swell, pedal = 0, 1, 2
@@ -32,9 +33,9 @@ func chamber(t testing.TB) *registration.Console {
 	c, err := registration.NewConsole(registration.Console{
 		Name: "chamber",
 		Divisions: []registration.Division{
-			{ID: "great", Name: "Great", Lowest: 36, Highest: 96},
-			{ID: "swell", Name: "Swell", Lowest: 36, Highest: 96},
-			{ID: "pedal", Name: "Pedal", Lowest: 36, Highest: 67, Pedal: true},
+			{ID: "great", Name: "Great", Lowest: 48, Highest: 84},
+			{ID: "swell", Name: "Swell", Lowest: 48, Highest: 84},
+			{ID: "pedal", Name: "Pedal", Lowest: 48, Highest: 67, Pedal: true},
 		},
 		Controls: []registration.Control{
 			stop(great, "great.principal-8", "Open Diapason", 8, registration.Principal),

@@ -18,10 +18,15 @@ func sinTurns(t float64) float64 {
 	x := t * (2 * math.Pi)
 	s := x * x
 	r := 0.0
-	for k := 17; k >= 3; k -= 2 {
-		r = float64(s*(1-r)) / float64(k*(k-1))
+	for _, c := range sineTerms {
+		r = float64(s*(1-r)) * c
 	}
 	return float64(x * (1 - r))
+}
+
+// sineTerms are the ratios of the terms of the sine's series, from the last.
+var sineTerms = [...]float64{
+	1. / (17 * 16), 1. / (15 * 14), 1. / (13 * 12), 1. / (11 * 10), 1. / (9 * 8), 1. / (7 * 6), 1. / (5 * 4), 1. / (3 * 2),
 }
 
 // exp2 is 2 to the power x, for x from -1000 to 1000.

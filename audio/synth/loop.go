@@ -42,13 +42,19 @@ func loopFor(period float64) (size, cycles int) {
 	return size, cycles
 }
 
-// newLoop adds up the partials. Amps are those of voicing.spectrum; phases are in turns.
-func newLoop(size, cycles int, amps []float64, phases *[maxPartials]float64) loop {
-	sine := make([]float64, size)
+// bench is where loops are made, one at a time.
+type bench struct{ sine, sum []float64 }
+
+// loop adds up the partials. Amps are those of voicing.spectrum; phases are in turns.
+func (b *bench) loop(size, cycles int, amps []float64, phases *[maxPartials]float64) loop {
+	if cap(b.sine) < size {
+		b.sine, b.sum = make([]float64, size), make([]float64, size)
+	}
+	sine, sum := b.sine[:size], b.sum[:size]
 	for i := range sine {
 		sine[i] = sinTurns(float64(i) / float64(size))
 	}
-	sum := make([]float64, size)
+	clear(sum)
 	for k, a := range amps {
 		if a == 0 {
 			continue

@@ -2,6 +2,7 @@ package synth
 
 import (
 	"sync/atomic"
+	"time"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -119,6 +120,7 @@ func New(c *registration.Console, opts Options) *Organ {
 			ch.steady, ch.moving = make([]*pipe, 0, ch.capacity), make([]*pipe, 0, ch.capacity)
 		}
 	}
+	o.settle()
 	return o
 }
 
@@ -158,6 +160,29 @@ func (o *Organ) Console() *registration.Console { return o.console }
 
 // Rate is the frames a second.
 func (o *Organ) Rate() int { return o.opts.Rate }
+
+// Tail is how long something may still be heard once the last key is up.
+func (o *Organ) Tail() time.Duration {
+	speech := 400 * time.Millisecond
+	if o.opts.Room == NoRoom {
+		return speech
+	}
+	// After the time of reverberation twice it is 120 decibels down.
+	return speech + time.Duration(2*o.opts.Room.acoustics().reverb*float64(time.Second)).Round(time.Millisecond)
+}
+
+// settle lets everything that glides arrive.
+func (o *Organ) settle() {
+	for i := range o.boxes {
+		o.boxes[i].arrive()
+	}
+	for i := range o.shakers {
+		o.shakers[i].arrive()
+	}
+	for i := range o.divisions {
+		o.divisions[i].shutters.arrive(o.veil(&o.divisions[i]))
+	}
+}
 
 // Apply makes one event at the next frame; its time is not looked at. What the console does not have is ignored.
 func (o *Organ) Apply(e sequencer.Event) {

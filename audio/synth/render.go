@@ -61,11 +61,7 @@ func (o *Organ) begin() {
 		for _, c := range d.chests {
 			c.begin(shake, swell)
 		}
-		gain, shade := float32(1), float32(1)
-		for _, e := range d.boxes {
-			gain *= o.boxes[e].gain
-			shade *= o.boxes[e].shade
-		}
+		gain, shade := o.veil(d)
 		d.shutters.begin(gain, shade)
 		power += float64(float64(d.power) * powerUnit * float64(float32(gain*gain)))
 	}
@@ -73,6 +69,16 @@ func (o *Organ) begin() {
 	if o.room != nil {
 		o.room.begin()
 	}
+}
+
+// veil is what the boxes that a division stands in take from its sound now.
+func (o *Organ) veil(d *division) (gain, shade float32) {
+	gain, shade = 1, 1
+	for _, e := range d.boxes {
+		gain *= o.boxes[e].gain
+		shade *= o.boxes[e].shade
+	}
+	return gain, shade
 }
 
 // chunk renders part of a block, from frame at of it on.

@@ -47,6 +47,14 @@ func newTremulant(k *registration.Control, rate float64) tremulant {
 // longest is the greatest delay it asks for, in frames.
 func (t *tremulant) longest() float64 { return 2 * float64(t.reach) }
 
+// arrive is at speed, or at rest, at once.
+func (t *tremulant) arrive() {
+	t.spin = 0
+	if t.engaged {
+		t.spin = 1
+	}
+}
+
 // next moves on by a block and says what the wind does at its end. At rest that is nothing at all.
 func (t *tremulant) next() (shake, gain float32) {
 	if t.engaged {
