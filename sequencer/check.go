@@ -11,6 +11,12 @@ import (
 // Check is the playability report of an arrangement on a console (nil: its own): what Compile found, passages that are
 // silent because nothing is drawn, stops drawn for a division that plays nothing, orders that change nothing.
 func Check(a *Arrangement, c *registration.Console) []Diagnostic {
+	_, found := CompileAndCheck(a, c)
+	return found
+}
+
+// CompileAndCheck is Compile and Check at once.
+func CompileAndCheck(a *Arrangement, c *registration.Console) (*Performance, []Diagnostic) {
 	if c == nil {
 		c = a.Console()
 	}
@@ -19,7 +25,7 @@ func Check(a *Arrangement, c *registration.Console) []Diagnostic {
 	found = append(found, redundantOrders(a, c)...)
 	found = append(found, unrouted(a)...)
 	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
-	return found
+	return p, found
 }
 
 // speaking tells for each division whether a key on it sounds anything, couplers counted.

@@ -48,9 +48,9 @@ func (c *compiler) run() {
 		if a == nil {
 			continue
 		}
-		p, _ := sequencer.Compile(a, nil)
+		p, found := sequencer.CompileAndCheck(a, nil)
 		findings := 0
-		for _, d := range sequencer.Check(a, nil) {
+		for _, d := range found {
 			if d.Severity != sequencer.Remark {
 				findings++
 			}
