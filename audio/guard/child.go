@@ -321,7 +321,7 @@ func (c *child) lost(number uint8, err error) {
 	p := c.ports[number]
 	c.ports[number] = nil
 	c.desk.ask(order{kind: closeFrame, port: number})
-	c.report.lost(number, fmt.Sprintf("the MIDI port %q is lost: %v", p.name, err))
+	c.report.lost(number, fmt.Sprintf("%v (%q)", err, p.name))
 }
 
 // sendDue sends everything whose time has come.

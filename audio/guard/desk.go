@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -94,6 +95,9 @@ func (d *desk) work() {
 				for _, p := range d.open {
 					p.outlet.close()
 				}
+				for _, drv := range d.drivers {
+					drv.leave()
+				}
 				return
 			}
 			d.carryOut(o)
@@ -182,17 +186,21 @@ func (d *desk) openVirtual(name string) (opened, string, error) {
 	if strings.TrimSpace(name) == "" || len(name) > 200 {
 		return opened{}, "", fmt.Errorf("a virtual MIDI port needs a name of 1 to 200 letters")
 	}
-	var first error
+	var why error
 	for _, drv := range d.drivers {
 		o, err := drv.virtual(name)
 		if err == nil {
 			return opened{outlet: o, system: drv.system()}, virtualPrefix + name, nil
 		}
-		if first == nil || drv.system() != systemJACK {
-			first = err
+		// A system that is there and refuses says more than one that is not there.
+		if why == nil || errors.Is(why, errAbsent) {
+			why = err
+		}
+		if !errors.Is(err, errAbsent) {
+			break
 		}
 	}
-	return opened{}, "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(first.Error(), errAbsent.Error()+": "))
+	return opened{}, "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(why.Error(), errAbsent.Error()+": "))
 }
 
 // look finds out which open ports have gone.

@@ -21,7 +21,7 @@
 //
 // # Nothing left on
 //
-// When the pipe closes, because the program has ended in whatever way, or when no heartbeat comes for 400 ms, because
+// When the pipe closes, because the program has ended in whatever way, or when no heartbeat comes for 350 ms, because
 // it was stopped or hangs, the guard releases every key that is down, says all-notes-off on the channels that had one,
 // and leaves. Controls that are said as notes are not touched: [wire.Plan.Spare]. Signals of the terminal do not reach
 // it; it leaves when its parent has.

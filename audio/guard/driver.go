@@ -25,6 +25,7 @@ type driver interface {
 	list() (inputs, outputs []string, err error) // full names
 	open(full string) (outlet, error)
 	virtual(name string) (outlet, error)
+	leave() // the process ends; every outlet is closed
 }
 
 // outlet is a port that is open. send, cancel, done and pause are called from the sending goroutine alone; close from

@@ -83,6 +83,12 @@ func (d *jackDriver) virtual(name string) (outlet, error) {
 	return o, nil
 }
 
+func (d *jackDriver) leave() {
+	if d.client != nil {
+		d.client.Close()
+	}
+}
+
 func (d *jackDriver) register(name string) (*jackOutlet, error) {
 	if err := d.connect(); err != nil {
 		return nil, err

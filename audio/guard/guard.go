@@ -23,7 +23,7 @@ var (
 
 const (
 	beatEvery   = 50 * time.Millisecond
-	heartStops  = 400 * time.Millisecond
+	heartStops  = 350 * time.Millisecond
 	deafAfter   = 2 * time.Second // a guard that says nothing for so long hangs in a driver
 	steadyAfter = 5 * time.Second // a guard that lives so long was started well
 	askTime     = 10 * time.Second
@@ -43,7 +43,7 @@ type Options struct {
 	// Changed is called with the new list when ports appear or disappear; the list is asked for every second then.
 	Changed func(Ports)
 	// Alive is asked twenty times a second whether the program still works. While it says no the guard hears no heartbeat:
-	// after 400 ms it releases everything and is started again when the answer is yes.
+	// after 350 ms it releases everything and is started again when the answer is yes.
 	Alive func() bool
 	// Program and Arguments start the guard, instead of this program's own file. For tests.
 	Program   string
@@ -110,6 +110,16 @@ func (g *Guard) Close() error {
 	g.cancel()
 	<-g.ended
 	return nil
+}
+
+// Pid is the number of the guard process, 0 while there is none.
+func (g *Guard) Pid() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.kid == nil {
+		return 0
+	}
+	return g.kid.cmd.Process.Pid
 }
 
 // Status is what the guard has done so far.

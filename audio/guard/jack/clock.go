@@ -2,12 +2,13 @@ package jack
 
 import "time"
 
-// How far frames may wander from the clock before they are led back, and how fast: half a percent is not heard.
+// How far frames may wander from the clock before they are led back, and how fast: half a percent is not heard. Where
+// that does not do because the server loses more, it is more, in the measure of what is wrong.
 const (
 	behind  = 60 * time.Millisecond // JACK has lost time: messages sound later than the clock says
 	ahead   = 8 * time.Millisecond  // JACK is quick: more would eat up what makes messages come in time
 	near    = 2 * time.Millisecond
-	lost    = 200 * time.Millisecond // something else happened, such as a pause of the whole machine
+	lost    = 500 * time.Millisecond // something else happened, such as a pause of the whole machine
 	leading = 0.005
 )
 
@@ -36,8 +37,9 @@ func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
 		c.leads = false
 	}
 	if c.leads {
-		most := time.Duration(leading * float64(max(instant-c.instant, 0)))
-		c.zero += min(max(truth-c.zero, -most), most)
+		speed := leading * max(1, float64(wrong)/float64(behind))
+		most := time.Duration(speed * float64(max(instant-c.instant, 0)))
+		c.zero += min(max(wrong, -most), most)
 	}
 	c.instant = max(instant, c.instant)
 	t := int64(instant-c.zero) + 500_000_000/int64(c.Rate)

@@ -1,0 +1,66 @@
+package jack_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"voluntary/audio/guard/jack"
+)
+
+const ms = time.Millisecond
+
+func TestARhythmIsKeptToTheFrameWhileTheServerWavers(t *testing.T) {
+	c := jack.Clock{Rate: 48000}
+	first := c.Frame(time.Second, 0, true)
+	assert.EqualValues(t, 48000, first)
+	for i := range int64(1000) {
+		truth := time.Duration(i%7)*3*ms - 5*ms
+		assert.Equal(t, 48000+i*240, c.Frame(time.Second+time.Duration(i)*5*ms, truth, false))
+	}
+}
+
+func TestInAPauseFramesGoBackToTheClock(t *testing.T) {
+	c := jack.Clock{Rate: 48000}
+	c.Frame(time.Second, 0, true)
+	assert.EqualValues(t, 96000, c.Frame(2*time.Second, 20*ms, false))
+	assert.EqualValues(t, 3*48000-960, c.Frame(3*time.Second, 20*ms, true))
+}
+
+func TestFramesThatWanderFarAreLedBackSlowly(t *testing.T) {
+	c := jack.Clock{Rate: 48000}
+	c.Frame(0, 0, true)
+	last := int64(0)
+	for i := int64(1); i <= 20_000; i++ {
+		f := c.Frame(time.Duration(i)*5*ms, 100*ms, false)
+		step := f - last
+		assert.InDelta(t, 240, step, 2, "a half percent")
+		last = f
+	}
+	assert.InDelta(t, 20_000*240-4800, last, 100, "and is there at last")
+}
+
+func TestAServerThatLosesMoreIsFollowedFaster(t *testing.T) {
+	c := jack.Clock{Rate: 48000}
+	c.Frame(0, 0, true)
+	for i := int64(1); i <= 4000; i++ {
+		now := time.Duration(i) * 5 * ms
+		truth := now / 100 // it loses a hundredth of its time
+		f := c.Frame(now, truth, false)
+		late := time.Duration(f)*time.Second/48000 - (now - truth)
+		assert.Less(t, late, 200*ms)
+	}
+}
+
+func TestFramesThatAreLostAltogetherJump(t *testing.T) {
+	c := jack.Clock{Rate: 44100}
+	c.Frame(0, 0, true)
+	assert.EqualValues(t, 0, c.Frame(time.Second, time.Second, false))
+}
+
+func TestFramesBeforeTheFirstAreCountedToo(t *testing.T) {
+	c := jack.Clock{Rate: 48000}
+	assert.EqualValues(t, -48000, c.Frame(0, time.Second, true))
+	assert.EqualValues(t, -24000, c.Frame(500*ms, time.Second, false))
+}

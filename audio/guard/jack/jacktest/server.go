@@ -1,0 +1,183 @@
+package jacktest
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Rate and Period of the server, in frames a second and frames.
+const (
+	Rate   = 48000
+	Period = 256
+)
+
+//go:embed record.c.txt
+var recorderSource string
+
+// Server runs a JACK server for the rest of the test and makes it the default one of this process and its children. It
+// gives the function that stops the server before that.
+func Server(t *testing.T) (stop func()) {
+	t.Helper()
+	if os.Getenv("VOLUNTARY_E2E") == "" {
+		t.Skip("VOLUNTARY_E2E is not set: make e2e runs this")
+	}
+	if _, err := exec.LookPath("jackd"); err != nil {
+		t.Skip("there is no jackd here (apt-get install jackd2)")
+	}
+	name := fmt.Sprintf("voluntary-test-%d-%d", os.Getpid(), time.Now().UnixNano()%1_000_000)
+	t.Setenv("JACK_DEFAULT_SERVER", name)
+	t.Setenv("JACK_NO_AUDIO_RESERVATION", "1")
+	cmd := exec.Command("jackd", "-n", name, realtime(), "-S", "-d", "dummy", "-r", strconv.Itoa(Rate), "-p", strconv.Itoa(Period))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var once sync.Once
+	stop = func() {
+		once.Do(func() {
+			// One that is killed stays in the register of servers, which has eight places for the whole machine.
+			_ = cmd.Process.Signal(syscall.SIGTERM)
+			kill := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
+			defer kill.Stop()
+			_ = cmd.Wait()
+		})
+	}
+	t.Cleanup(func() { // what clients leave behind whose server went first
+		left, _ := filepath.Glob("/dev/shm/jack*_" + name + "_*")
+		for _, f := range left {
+			_ = os.Remove(f)
+		}
+	})
+	t.Cleanup(stop)
+	return stop
+}
+
+// realtime is how the server wants to be scheduled: without priority its clock loses milliseconds on a busy machine.
+func realtime() string {
+	if mode := os.Getenv("VOLUNTARY_JACK"); mode != "" {
+		return mode
+	}
+	if os.Geteuid() == 0 {
+		return "-R"
+	}
+	return "-r"
+}
+
+// Message is one MIDI message that came.
+type Message struct {
+	Frame int64
+	Text  string // bytes in hex with spaces
+}
+
+// Recorder is a JACK client with the port "recorder:in".
+type Recorder struct {
+	mu  sync.Mutex
+	all []Message
+}
+
+// Port is the name of the recorder's port.
+const Port = "recorder:in"
+
+// Record starts the recorder, once the server runs.
+func Record(t *testing.T) *Recorder {
+	t.Helper()
+	dir := t.TempDir()
+	source, program := filepath.Join(dir, "record.c"), filepath.Join(dir, "record")
+	if err := os.WriteFile(source, []byte(recorderSource), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("cc", "-O2", "-o", program, source, "-l:libjack.so.0").CombinedOutput(); err != nil {
+		t.Skipf("the recorder does not compile here: %v %s", err, out)
+	}
+	for end := time.Now().Add(15 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		r, ok := start(t, program)
+		if ok {
+			return r
+		}
+		if time.Now().After(end) {
+			t.Fatal("the JACK server does not come up")
+		}
+	}
+}
+
+func start(t *testing.T, program string) (*Recorder, bool) {
+	t.Helper()
+	cmd := exec.Command(program)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(out)
+	// The recorder says that it is ready with its first look at the ring.
+	if first, err := lines.ReadString('\n'); err != nil || first != "ready\n" {
+		_ = in.Close()
+		_ = cmd.Wait()
+		return nil, false
+	}
+	r := &Recorder{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.read(lines)
+	}()
+	t.Cleanup(func() {
+		_ = in.Close()
+		<-done
+		_ = cmd.Wait()
+	})
+	return r, true
+}
+
+func (r *Recorder) read(lines *bufio.Reader) {
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			if err != io.EOF {
+				fmt.Fprintln(os.Stderr, "recorder:", err)
+			}
+			return
+		}
+		frame, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		n, _ := strconv.ParseInt(frame, 10, 64)
+		r.mu.Lock()
+		r.all = append(r.all, Message{n, text})
+		r.mu.Unlock()
+	}
+}
+
+// Heard lists what has come so far.
+func (r *Recorder) Heard() []Message {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]Message(nil), r.all...)
+}
+
+// Await waits until n messages have come, and gives them all.
+func (r *Recorder) Await(t *testing.T, n int) []Message {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if all := r.Heard(); len(all) >= n {
+			return all
+		}
+	}
+	all := r.Heard()
+	t.Fatalf("%d of %d messages have come: %v", len(all), n, all[max(0, len(all)-10):])
+	return nil
+}

@@ -1,0 +1,190 @@
+//go:build unix
+
+package guard_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/guard"
+	"voluntary/audio/guard/wire"
+)
+
+// released are the last words of a guard whose program has played the chord.
+var released = []string{"80 3c 00", "80 40 00", "81 24 00", "b0 7b 00", "b1 7b 00"}
+
+// assertReleased wants the release within half a second, and what this machine was late itself meanwhile.
+func assertReleased(t *testing.T, p *pipe, since time.Time, stall func() time.Duration) {
+	t.Helper()
+	end := p.await(t, "b1 7b 00")
+	assert.Less(t, end.Sub(since), 500*ms+stall())
+	all := p.texts()
+	require.GreaterOrEqual(t, len(all), 9)
+	assert.Equal(t, released, all[4:9], "every key is released, and the stop that is a note is not")
+	k := p.down()
+	assert.Equal(t, 1, k.Count())
+	assert.True(t, k.Has(9, 5))
+}
+
+// stalls begins to watch how late this machine wakes a sleeper, and gives a function that ends it and tells the worst.
+func stalls() func() time.Duration {
+	stop, worst := make(chan struct{}), make(chan time.Duration)
+	go func() {
+		var most time.Duration
+		for {
+			select {
+			case <-stop:
+				worst <- most
+				return
+			default:
+			}
+			before := time.Now()
+			time.Sleep(2 * ms)
+			most = max(most, time.Since(before)-2*ms)
+		}
+	}()
+	return func() time.Duration {
+		close(stop)
+		return <-worst
+	}
+}
+
+func awaitEnd(t *testing.T, pid int) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		return syscall.Kill(pid, 0) != nil || err == nil && bytes.Contains(stat, []byte(") Z "))
+	}, 5*time.Second, ms, "the guard stays")
+}
+
+func TestKillingTheProgramLeavesNoKeyDown(t *testing.T) {
+	p := newPipe(t)
+	v := startVictim(t, p.name)
+	p.await(t, "99 05 7f")
+	stall, since := stalls(), time.Now()
+	require.NoError(t, v.cmd.Process.Kill())
+	assertReleased(t, p, since, stall)
+	_ = v.cmd.Wait()
+	awaitEnd(t, v.guard)
+	time.Sleep(800 * ms)
+	assert.Len(t, p.texts(), 9, "what was to come does not")
+}
+
+func TestAStoppedProgramLeavesNoKeyDown(t *testing.T) {
+	p := newPipe(t)
+	v := startVictim(t, p.name)
+	p.await(t, "99 05 7f")
+	stall, since := stalls(), time.Now()
+	require.NoError(t, v.cmd.Process.Signal(syscall.SIGSTOP))
+	assertReleased(t, p, since, stall)
+}
+
+func TestSignalsOfTheTerminalDoNotReachTheGuardFirst(t *testing.T) {
+	p := newPipe(t)
+	v := startVictim(t, p.name)
+	p.await(t, "99 05 7f")
+	group, err := syscall.Getpgid(v.guard)
+	require.NoError(t, err)
+	assert.NotEqual(t, v.cmd.Process.Pid, group)
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		require.NoError(t, syscall.Kill(v.guard, s))
+	}
+	time.Sleep(100 * ms)
+	require.NoError(t, syscall.Kill(v.guard, 0), "it lives")
+	stall, since := stalls(), time.Now()
+	require.NoError(t, syscall.Kill(-v.cmd.Process.Pid, syscall.SIGINT))
+	assertReleased(t, p, since, stall)
+}
+
+func TestAKilledGuardIsReplacedAndTheNextReleasesWhatItLeftOn(t *testing.T) {
+	p := newPipe(t)
+	restarted := make(chan time.Time, 1)
+	g := start(t, guard.Options{Restarted: func() { restarted <- time.Now() }})
+	port := open(t, g, p.name, organ())
+	for _, b := range chord {
+		require.NoError(t, port.Send(wire.Key, time.Now(), b))
+	}
+	require.NoError(t, port.Send(wire.Control, time.Now(), stop))
+	p.await(t, "99 05 7f")
+	first := g.Pid()
+	stall, since := stalls(), time.Now()
+	require.NoError(t, syscall.Kill(first, syscall.SIGKILL))
+	select {
+	case at := <-restarted:
+		assert.Less(t, at.Sub(since), 300*ms+stall())
+	case <-time.After(10 * time.Second):
+		require.Fail(t, "it is not started again")
+	}
+	assertReleased(t, p, since, func() time.Duration { return 0 })
+	assert.NotEqual(t, first, g.Pid())
+	assert.Equal(t, 1, g.Status().Restarts)
+	assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[0]), guard.ErrRestarted, "what the organ has is not known")
+	require.NoError(t, port.Close())
+	port = open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), []byte{0x90, 72, 100}))
+	p.await(t, "90 48 64")
+	require.NoError(t, port.Close())
+	p.await(t, "80 48 00")
+}
+
+func TestAKeyThatWasReleasedLongAgoIsNotReleasedByTheNextGuard(t *testing.T) {
+	p := newPipe(t)
+	restarted := make(chan bool, 1)
+	g := start(t, guard.Options{Restarted: func() { restarted <- true }})
+	port := open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now().Add(-3*time.Second), []byte{0x90, 50, 100}))
+	require.NoError(t, port.Send(wire.Key, time.Now().Add(-2*time.Second), []byte{0x80, 50, 0}))
+	require.NoError(t, port.Send(wire.Key, time.Now(), []byte{0x90, 60, 100}))
+	p.await(t, "90 3c 64")
+	require.NoError(t, syscall.Kill(g.Pid(), syscall.SIGKILL))
+	<-restarted
+	p.await(t, "b0 7b 00")
+	assert.Equal(t, []string{"90 32 64", "80 32 00", "90 3c 64", "80 3c 00", "b0 7b 00"}, p.texts())
+}
+
+func TestClosingAPortWhileTheGuardIsDownStillReleases(t *testing.T) {
+	p := newPipe(t)
+	restarted := make(chan bool, 1)
+	g := start(t, guard.Options{Restarted: func() { restarted <- true }})
+	port := open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	p.await(t, "90 3c 64")
+	require.NoError(t, syscall.Kill(g.Pid(), syscall.SIGKILL))
+	require.Eventually(t, func() bool { return port.Send(wire.Key, time.Now(), chord[1]) != nil }, 5*time.Second, ms)
+	require.NoError(t, port.Close())
+	p.await(t, "80 3c 00")
+	<-restarted
+	for range 40 { // every number is free again
+		other := open(t, g, p.name, organ())
+		require.NoError(t, other.Close())
+	}
+}
+
+func TestAProgramThatDoesNotWorkAnyMoreIsReleasedToo(t *testing.T) {
+	p := newPipe(t)
+	var hangs atomic.Bool
+	restarted := make(chan bool, 1)
+	g := start(t, guard.Options{Alive: func() bool { return !hangs.Load() }, Restarted: func() { restarted <- true }})
+	port := open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	p.await(t, "90 3c 64")
+	time.Sleep(600 * ms)
+	assert.Len(t, p.texts(), 1, "a held key is held while the heart beats")
+	hangs.Store(true)
+	stall, since := stalls(), time.Now()
+	assert.Less(t, p.await(t, "80 3c 00").Sub(since), 500*ms+stall())
+	hangs.Store(false)
+	select {
+	case <-restarted:
+	case <-time.After(10 * time.Second):
+		require.Fail(t, "it is not started again")
+	}
+}
