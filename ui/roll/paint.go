@@ -42,7 +42,6 @@ type spot struct {
 	note  sequencer.Note
 	key   int
 	route *route
-	coats []coat
 }
 
 // coat is how the notes of one division are painted.
@@ -241,7 +240,7 @@ func (p *painter) coat(fill color.NRGBA, c *theme.Palette, dark bool) coat {
 // faint is a coat for what is muted.
 func (p *painter) faint(k coat, s *scene, c *theme.Palette) coat {
 	back := c.RowWhite
-	mix := func(i ink, t float64) ink { return p.sheet.ink(theme.Mix(color.NRGBA{i[0], i[1], i[2], 255}, back, t)) }
+	mix := func(i ink, t float64) ink { return p.sheet.ink(theme.Mix(i.color(), back, t)) }
 	k.fill, k.edge, k.shade, k.letter = mix(k.fill, 0.72), mix(k.fill, 0.4), mix(k.shade, 0.72), ""
 	return k
 }
@@ -269,7 +268,7 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 				return true
 			}
 			if anyMarked && s.marked.HasNote(n.ID) {
-				p.front = append(p.front, spot{*n, key, r, coats})
+				p.front = append(p.front, spot{*n, key, r})
 				return true
 			}
 			p.note(n, key, r, coats)
@@ -277,11 +276,22 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 		})
 	}
 	p.free()
+	p.paintMarked(s, c)
+}
+
+// paintMarked paints the marked notes over all others, paler and in a frame.
+func (p *painter) paintMarked(s *scene, c *theme.Palette) {
 	marked := p.sheet.ink(c.Marked)
+	coats := make([]coat, len(p.coats))
+	for i, k := range p.coats {
+		pale := theme.Mix(k.fill.color(), color.NRGBA{255, 255, 255, 255}, 0.5)
+		k.fill, k.text = p.sheet.ink(pale), theme.Ink(pale)
+		coats[i] = k
+	}
 	thick := max(s.px(1.5), 1)
 	for i := range p.front {
 		n := &p.front[i]
-		p.note(&n.note, n.key, n.route, n.coats)
+		p.note(&n.note, n.key, n.route, coats)
 		x0, y0, x1, y1 := p.places.corners(&n.note, n.key)
 		if x1-x0 > 2*thick && y1-y0 > 2*thick {
 			p.sheet.frame(x0, y0, x1, y1, thick, marked)

@@ -8,6 +8,8 @@ import (
 // ink is a row of pixels of one colour: filling is copying.
 type ink []byte
 
+func (i ink) color() color.NRGBA { return color.NRGBA{i[0], i[1], i[2], 255} }
+
 // sheet is the picture that the painters fill: one buffer that is used again as long as its size stays.
 type sheet struct {
 	img  *image.RGBA
