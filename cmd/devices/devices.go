@@ -1,0 +1,99 @@
+package devices
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+
+	"voluntary/audio/guard"
+)
+
+// Builtin is the name of the built-in organ; "builtin" is its short form.
+const (
+	Builtin      = "Built-in organ"
+	shortBuiltin = "builtin"
+)
+
+// ErrClosed is the answer to everything after Close.
+var ErrClosed = errors.New("the devices are closed")
+
+// Port is a MIDI port of this machine.
+type Port struct {
+	Name   string // what Open takes, the same from day to day
+	System string // "ALSA", "JACK", "CoreMIDI" or "Windows"
+}
+
+// Devices opens what can sound. Its methods may be called from any goroutine, and may block.
+type Devices struct {
+	ctx context.Context
+	log *slog.Logger
+
+	mu     sync.Mutex
+	guard  *guard.Guard // nil until it is wanted
+	closed bool
+}
+
+// New makes the devices and opens none. The guard that a MIDI port needs lives until Close, whatever becomes of ctx, so
+// that what sounds can be released in order; ctx lends its values. A nil log says nothing.
+func New(ctx context.Context, log *slog.Logger) *Devices {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return &Devices{ctx: context.WithoutCancel(ctx), log: log}
+}
+
+// Close releases everything that sounds on a MIDI port and ends the guard. Outputs are to be closed before. Closing
+// again does nothing.
+func (d *Devices) Close() error {
+	d.mu.Lock()
+	g := d.guard
+	d.guard, d.closed = nil, true
+	d.mu.Unlock()
+	if g == nil {
+		return nil
+	}
+	return g.Close()
+}
+
+// Ports lists the MIDI ports. The note says in a sentence why a list may be short, "" when all is well; no MIDI at all is
+// two empty lists and a note.
+func (d *Devices) Ports(ctx context.Context) (inputs, outputs []Port, note string) {
+	g, err := d.midi()
+	if err != nil {
+		return nil, nil, err.Error()
+	}
+	list, err := g.Ports(ctx)
+	if err != nil {
+		return nil, nil, err.Error()
+	}
+	return named(list.Inputs), named(list.Outputs), strings.Join(list.Notes, " ")
+}
+
+func named(names []guard.PortName) []Port {
+	ports := make([]Port, len(names))
+	for i, n := range names {
+		ports[i] = Port{n.Name, n.System}
+	}
+	return ports
+}
+
+// midi is the guard, started when it is first wanted.
+func (d *Devices) midi() (*guard.Guard, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.closed:
+		return nil, ErrClosed
+	case d.guard != nil:
+		return d.guard, nil
+	}
+	g, err := guard.Start(d.ctx, guard.Options{Log: d.log})
+	if err != nil {
+		return nil, fmt.Errorf("there is no MIDI (%w)", err)
+	}
+	d.guard = g
+	return g, nil
+}

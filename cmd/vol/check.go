@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+
+	"voluntary/sequencer"
+)
+
+type finding struct {
+	Kind     string `json:"kind"`
+	Severity string `json:"severity"`
+	At       string `json:"at"`
+	Division string `json:"division"`
+	Key      *uint8 `json:"key"`
+	Message  string `json:"message"`
+	Fix      string `json:"fix"`
+}
+
+func check(env *environment, args []string) error {
+	f := newFlags(env)
+	asJSON, name := f.json(), f.console()
+	rest, err := f.parse(args, "ARR")
+	if err != nil {
+		return err
+	}
+	a, err := loadArrangement(env, rest[0])
+	if err != nil {
+		return err
+	}
+	c, err := consoleOr(*name, a.Console())
+	if err != nil {
+		return err
+	}
+	findings := []finding{}
+	for _, d := range sequencer.Check(a, c) {
+		row := finding{
+			Kind: d.Kind, Severity: string(d.Severity), At: a.Meters().Position(d.At).String(),
+			Division: d.Division, Message: d.Message, Fix: d.Fix,
+		}
+		if d.Note != 0 {
+			row.Key = &d.Key
+		}
+		findings = append(findings, row)
+	}
+	if *asJSON {
+		return writeJSON(env.out, struct {
+			Findings []finding `json:"findings"`
+		}{findings})
+	}
+	if len(findings) == 0 {
+		fmt.Fprintf(env.out, "Everything plays as written on %s.\n", c.Name)
+		return nil
+	}
+	rows := [][]string{{"at", "severity", "finding", "what to do"}}
+	for _, d := range findings {
+		rows = append(rows, []string{d.At, d.Severity, d.Message, d.Fix})
+	}
+	return table(env.out, rows)
+}

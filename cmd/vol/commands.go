@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// command is one word that vol understands.
+type command struct {
+	name  string
+	forms []string // what follows the name, a line for each way to call it
+	does  string
+	run   func(env *environment, args []string) error
+}
+
+// commands is the table that dispatch, help and the manual's test are made from.
+var commands []command
+
+func init() {
+	commands = []command{
+		{"inspect", []string{"SCORE [--console C] [--json]"}, "say what a score holds and which division each track might be for", inspect},
+		{"notes", []string{"SCORE|ARR [--json]"}, "list the notes as the score says", notes},
+		{"import", []string{"SCORE -o ARR [--console C] [--map LIST] [--shift TRACK=SEMITONES] [--split] [--json]"}, "make an arrangement from a score", importScore},
+		{"info", []string{"ARR [--json]"}, "say what an arrangement holds", info},
+		{"lane", []string{
+			"ARR list [--json]",
+			"ARR add --at POS [--draw ID,..] [--retire ID,..] [--expression ENCL=VALUE] [--scene NAME] [-o OUT] [--json]",
+			"ARR remove --at POS [-o OUT] [--json]",
+		}, "list and change the lane of registration", lane},
+		{"route", []string{"ARR --part ID --from POS --to DIVISION [-o OUT]"}, "give a part to a division from a place on", route},
+		{"trace", []string{"ARR [--console C] [--from POS] [--to POS] [--table]"}, "list the compiled performance, a JSON object a line", trace},
+		{"render", []string{"ARR -o OUT.wav [--console C] [--from POS] [--to POS] [--rate HZ]"}, "play the built-in organ into a file", render},
+		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
+		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
+		{"console", []string{"list [--json]", "show C [--json]"}, "list consoles and show one", console},
+		{"version", []string{"[--json]"}, "say which version this is", showVersion},
+		{"help", []string{"[COMMAND]"}, "list the commands, or explain one", help},
+	}
+}
+
+// usage is how a command is called, in one line.
+func (c *command) usage() string {
+	calls := make([]string, len(c.forms))
+	for i, form := range c.forms {
+		calls[i] = "vol " + c.name + " " + form
+	}
+	return strings.Join(calls, " | ")
+}
+
+func find(name string) *command {
+	for i := range commands {
+		if commands[i].name == name {
+			return &commands[i]
+		}
+	}
+	return nil
+}
+
+func dispatch(env *environment, args []string) error {
+	if len(args) == 0 {
+		return usagef("no command given (vol help lists them)")
+	}
+	name := args[0]
+	switch name {
+	case "--help", "-h":
+		name = "help"
+	case "--version":
+		name = "version"
+	}
+	c := find(name)
+	if c == nil {
+		return usagef("there is no command %q (vol help lists them)", args[0])
+	}
+	env.command = c
+	if err := c.run(env, args[1:]); !errors.Is(err, errHelped) {
+		return err
+	}
+	return nil
+}
+
+func help(env *environment, args []string) error {
+	f := newFlags(env)
+	if asked, err := f.asked(args); asked || err != nil {
+		return err
+	}
+	switch f.NArg() {
+	case 0:
+		return helpAll(env)
+	case 1:
+		c := find(f.Arg(0))
+		if c == nil {
+			return usagef("there is no command %q (vol help lists them)", f.Arg(0))
+		}
+		env.command = c
+		return c.run(env, []string{"--help"})
+	}
+	return usagef("%q is one argument too many (usage: %s)", f.Arg(1), env.command.usage())
+}
+
+func helpAll(env *environment) error {
+	var b strings.Builder
+	b.WriteString("vol is Voluntary without a window.\n\n")
+	for _, c := range commands {
+		for _, form := range c.forms {
+			fmt.Fprintf(&b, "  vol %s %s\n", c.name, form)
+		}
+		fmt.Fprintf(&b, "        %s\n", c.does)
+	}
+	b.WriteString("\nSCORE is a MIDI file, ARR a .voluntary file. POS is BAR:BEAT, from 1:1. C is parish, cathedral, a console\n" +
+		"of your own by its name, or a .console file. vol help COMMAND explains the flags.\n")
+	_, err := fmt.Fprint(env.out, b.String())
+	return err
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"fmt"
+
+	"voluntary/registration"
+	consolefile "voluntary/registration/file"
+	"voluntary/sequencer"
+)
+
+type divisionRow struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Lowest  uint8  `json:"lowest"`
+	Highest uint8  `json:"highest"`
+}
+
+type controlRow struct {
+	ID       string  `json:"id"`
+	Kind     string  `json:"kind"`
+	Division string  `json:"division"`
+	Name     string  `json:"name"`
+	Pitch    float64 `json:"pitch"`
+	Family   string  `json:"family"`
+	To       string  `json:"to"`
+	Shift    int     `json:"shift"`
+}
+
+type enclosureRow struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Divisions []string `json:"divisions"`
+}
+
+type consoleView struct {
+	Name       string         `json:"name"`
+	Title      string         `json:"title"`
+	Divisions  []divisionRow  `json:"divisions"`
+	Controls   []controlRow   `json:"controls"`
+	Enclosures []enclosureRow `json:"enclosures"`
+	Scenes     []string       `json:"scenes"`
+}
+
+func console(env *environment, args []string) error {
+	f := newFlags(env)
+	asJSON := f.json()
+	if asked, err := f.asked(args); asked || err != nil {
+		return err
+	}
+	switch {
+	case f.Arg(0) == "list" && f.NArg() == 1:
+		return listConsoles(env, *asJSON)
+	case f.Arg(0) == "show" && f.NArg() == 2:
+		c, err := consoleOr(f.Arg(1), nil)
+		if err != nil {
+			return err
+		}
+		v := viewConsole(c)
+		if *asJSON {
+			return writeJSON(env.out, v)
+		}
+		return v.print(env)
+	}
+	return usagef("vol console needs list, or show and the name of a console (usage: %s)", env.command.usage())
+}
+
+func listConsoles(env *environment, asJSON bool) error {
+	type row struct {
+		Name  string `json:"name"`
+		Title string `json:"title"`
+	}
+	rows := []row{}
+	lines := [][]string{{"name", "title"}}
+	for _, e := range consolefile.List() {
+		if e.Err != nil {
+			env.warn(fmt.Sprintf("%s cannot be read: %v", e.Path, e.Err))
+		}
+		rows = append(rows, row{e.Name, e.Title})
+		lines = append(lines, []string{e.Name, e.Title})
+	}
+	if asJSON {
+		return writeJSON(env.out, struct {
+			Consoles []row `json:"consoles"`
+		}{rows})
+	}
+	return table(env.out, lines)
+}
+
+func viewConsole(c *registration.Console) *consoleView {
+	v := &consoleView{
+		Name: c.Name, Title: c.Title, Divisions: []divisionRow{}, Controls: []controlRow{},
+		Enclosures: []enclosureRow{}, Scenes: []string{},
+	}
+	for _, d := range c.Divisions {
+		v.Divisions = append(v.Divisions, divisionRow{d.ID, d.Name, d.Lowest, d.Highest})
+	}
+	for _, k := range c.Controls {
+		row := controlRow{
+			ID: k.ID, Kind: k.Kind.String(), Division: c.Divisions[k.Division].ID, Name: k.Name,
+			Pitch: k.Pitch, Family: string(k.Family), Shift: int(k.Shift),
+		}
+		if k.Kind == registration.Coupler {
+			row.To = c.Divisions[k.To].ID
+		}
+		v.Controls = append(v.Controls, row)
+	}
+	for _, e := range c.Enclosures {
+		row := enclosureRow{ID: e.ID, Name: e.Name, Divisions: []string{}}
+		for _, d := range e.Divisions {
+			row.Divisions = append(row.Divisions, c.Divisions[d].ID)
+		}
+		v.Enclosures = append(v.Enclosures, row)
+	}
+	for _, s := range c.Scenes {
+		v.Scenes = append(v.Scenes, s.Name)
+	}
+	return v
+}
+
+func (v *consoleView) print(env *environment) error {
+	fmt.Fprintf(env.out, "%s: %s\n\n", v.Name, v.Title)
+	rows := [][]string{{"division", "name", "compass"}}
+	for _, d := range v.Divisions {
+		rows = append(rows, []string{d.ID, d.Name, sequencer.KeyName(d.Lowest) + "-" + sequencer.KeyName(d.Highest)})
+	}
+	if err := table(env.out, rows); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.out)
+	rows = [][]string{{"id", "kind", "name", "feet", "family", "also plays"}}
+	for _, k := range v.Controls {
+		feet, also := "", k.To
+		if k.Pitch > 0 {
+			feet = registration.FeetText(k.Pitch)
+		}
+		if k.Shift != 0 {
+			also += fmt.Sprintf(" %+d", k.Shift)
+		}
+		rows = append(rows, []string{k.ID, k.Kind, k.Name, feet, k.Family, also})
+	}
+	for _, e := range v.Enclosures {
+		rows = append(rows, []string{e.ID, "enclosure", e.Name, "", "", ""})
+	}
+	return table(env.out, rows)
+}

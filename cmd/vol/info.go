@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"voluntary/sequencer"
+)
+
+type routingRow struct {
+	At       string `json:"at"`
+	Division string `json:"division"`
+}
+
+type partRow struct {
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`
+	Track   int          `json:"track"`
+	Shift   int          `json:"shift"`
+	Notes   int          `json:"notes"`
+	Routing []routingRow `json:"routing"`
+}
+
+type pieceInfo struct {
+	Title    string    `json:"title"`
+	Console  string    `json:"console"`
+	Parts    []partRow `json:"parts"`
+	Notes    int       `json:"notes"`
+	Bars     int       `json:"bars"`
+	Duration seconds   `json:"duration"`
+	Lane     int       `json:"lane"`
+	Marks    int       `json:"marks"`
+}
+
+func info(env *environment, args []string) error {
+	f := newFlags(env)
+	asJSON := f.json()
+	rest, err := f.parse(args, "ARR")
+	if err != nil {
+		return err
+	}
+	a, err := loadArrangement(env, rest[0])
+	if err != nil {
+		return err
+	}
+	in := describe(a)
+	if *asJSON {
+		return writeJSON(env.out, in)
+	}
+	fmt.Fprintf(env.out, "%s, for %s: %d bars, %s, %d notes, %d lane events, %d marks\n", in.Title, in.Console, in.Bars,
+		clockText(time.Duration(in.Duration)), in.Notes, in.Lane, in.Marks)
+	rows := [][]string{{"part", "name", "track", "notes", "routing"}}
+	for _, p := range in.Parts {
+		var routing []string
+		for _, r := range p.Routing {
+			routing = append(routing, r.At+" "+orNone(r.Division))
+		}
+		rows = append(rows, []string{p.ID, p.Name, fmt.Sprint(p.Track), fmt.Sprint(p.Notes), strings.Join(routing, ", ")})
+	}
+	return table(env.out, rows)
+}
+
+func orNone(division string) string {
+	if division == "" {
+		return "(none)"
+	}
+	return division
+}
+
+func describe(a *sequencer.Arrangement) *pieceInfo {
+	in := &pieceInfo{
+		Title: a.Title(), Console: a.Console().Name, Parts: []partRow{}, Notes: a.NoteCount(), Bars: a.Bars(),
+		Duration: seconds(a.Duration()), Lane: len(a.Lane()), Marks: len(a.Marks()),
+	}
+	for i := range a.Parts() {
+		p := &a.Parts()[i]
+		row := partRow{ID: p.ID.String(), Name: p.Name, Track: p.Track, Shift: int(p.Shift), Notes: len(p.Notes), Routing: []routingRow{}}
+		for _, r := range p.Routing {
+			row.Routing = append(row.Routing, routingRow{a.Meters().Position(r.At).String(), r.Division})
+		}
+		in.Parts = append(in.Parts, row)
+	}
+	return in
+}

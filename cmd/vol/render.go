@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"voluntary/audio/synth"
+	"voluntary/audio/wav"
+	"voluntary/sequencer"
+	piecefile "voluntary/sequencer/file"
+)
+
+func render(env *environment, args []string) error {
+	f := newFlags(env)
+	out := f.output("write the sound to this WAV `file`, 16 bits, stereo")
+	name := f.console()
+	var sp span
+	sp.flags(f)
+	rate := f.Int("rate", synth.UsualRate, "samples a second, in `hertz`")
+	rest, err := f.parse(args, "ARR")
+	switch {
+	case err != nil:
+		return err
+	case *out == "":
+		return usagef("-o OUT.wav is missing (usage: %s)", env.command.usage())
+	case *rate < synth.LowestRate || *rate > synth.HighestRate:
+		return usagef("--rate %d cannot be rendered (%d to %d hertz)", *rate, synth.LowestRate, synth.HighestRate)
+	}
+	if err := spare(rest[0], *out); err != nil {
+		return err
+	}
+	a, err := loadArrangement(env, rest[0])
+	if err != nil {
+		return err
+	}
+	c, err := consoleOr(*name, a.Console())
+	if err != nil {
+		return err
+	}
+	from, to, err := sp.ticks(env, a)
+	if err != nil {
+		return err
+	}
+	p, _ := sequencer.Compile(a, c)
+	warnOfSilence(env, p)
+	progress := newProgress(env.errs, "rendering")
+	defer progress.clear()
+	opts := wav.Options{
+		From: a.Tempo().TimeAt(from), To: endOf(p, a, to),
+		Organ: synth.Options{Rate: *rate}, Progress: progress.show,
+	}
+	err = piecefile.Replace(*out, func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<18)
+		if err := wav.Render(env.ctx, b, p, opts); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+	switch {
+	case errors.Is(err, synth.ErrNoPassage):
+		return nothingToPlay(&sp, a)
+	case err != nil:
+		return hint(fmt.Errorf("cannot write %s: %w", filepath.Base(*out), err), "name another file with -o")
+	}
+	return nil
+}
+
+// nothingToPlay says why a passage is empty.
+func nothingToPlay(sp *span, a *sequencer.Arrangement) error {
+	if sp.from != "" {
+		return fmt.Errorf("there is nothing to play from %s on (the piece has %d bars)", sp.from, a.Bars())
+	}
+	return errors.New("there is nothing to play: the piece holds no notes (vol info shows what it holds)")
+}
+
+// warnOfSilence says so when a piece has no stop drawn anywhere.
+func warnOfSilence(env *environment, p *sequencer.Performance) {
+	for _, e := range p.Events() {
+		if e.Kind == sequencer.Change {
+			return
+		}
+	}
+	env.warn(fmt.Sprintf("no stop is drawn, so there is nothing to hear (vol lane ARR add --at 1:1 --draw ID; vol console show %s lists the stops)", p.Console().Name))
+}
+
+// progress shows on a terminal how far a long work is.
+type progress struct {
+	w     io.Writer // nil: nobody looks
+	what  string
+	shown string
+}
+
+func newProgress(w io.Writer, what string) *progress {
+	if !isTerminal(w) {
+		w = nil
+	}
+	return &progress{w: w, what: what}
+}
+
+func (p *progress) show(done, total time.Duration) {
+	if p.w == nil {
+		return
+	}
+	text := fmt.Sprintf("%s: %d %% of %s", p.what, 100*done/max(total, 1), clockText(total))
+	if text != p.shown {
+		p.shown = text
+		fmt.Fprintf(p.w, "\r%s\x1b[K", text)
+	}
+}
+
+// clear takes the line away.
+func (p *progress) clear() {
+	if p.shown != "" {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = ""
+	}
+}
