@@ -1,0 +1,123 @@
+//go:build cgo || windows || (darwin && arm64)
+
+package speaker
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/hajimehoshi/oto/v2"
+)
+
+const bytesPerFrame = 8
+
+// shared is the one oto context of the process: oto cannot give a device back, so it is kept for the next speaker, and
+// made anew only after it has failed.
+var shared struct {
+	sync.Mutex
+	ctx     *oto.Context
+	rate    int
+	waiting int
+	players int
+}
+
+// openDevice opens the usual sound device, or takes the one that is open.
+func openDevice(ctx context.Context, rate, waiting int) (device, error) {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.ctx != nil && shared.ctx.Err() != nil {
+		shared.ctx = nil
+	}
+	if shared.ctx == nil {
+		quietDriver()
+		c, ready, err := oto.NewContextWithOptions(&oto.NewContextOptions{
+			SampleRate: rate, ChannelCount: 2, Format: oto.FormatFloat32LE,
+			BufferSize: (time.Duration(waiting)*time.Second + time.Duration(rate) - 1) / time.Duration(rate),
+		})
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
+		}
+		select {
+		case <-ready:
+		case <-ctx.Done():
+			return nil, fmt.Errorf("the sound device did not answer: %w", ctx.Err())
+		}
+		if err := c.Err(); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
+		}
+		shared.ctx, shared.rate, shared.waiting, shared.players = c, rate, waiting, 0
+	}
+	if shared.rate != rate {
+		return nil, fmt.Errorf("the sound device already plays %d frames a second, not %d", shared.rate, rate)
+	}
+	if shared.players == 0 {
+		if err := shared.ctx.Resume(); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
+		}
+	}
+	shared.players++
+	return &otoDevice{ctx: shared.ctx, waiting: shared.waiting}, nil
+}
+
+// otoDevice is one player of the shared context.
+type otoDevice struct {
+	ctx     *oto.Context
+	waiting int
+
+	mu     sync.Mutex
+	player oto.Player
+}
+
+// source makes a reader of a function that fills.
+type source func([]byte)
+
+func (s source) Read(p []byte) (int, error) {
+	p = p[:len(p)/bytesPerFrame*bytesPerFrame]
+	s(p)
+	return len(p), nil
+}
+
+func (d *otoDevice) play(fill func([]byte), buffer int) {
+	d.mu.Lock()
+	d.player = d.ctx.NewPlayer(source(fill))
+	d.mu.Unlock()
+	d.resize(buffer)
+	d.player.Play()
+}
+
+func (d *otoDevice) resize(buffer int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if p, ok := d.player.(oto.BufferSizeSetter); ok {
+		p.SetBufferSize(buffer * bytesPerFrame)
+	}
+}
+
+// queue: oto asks the driver for two periods.
+func (d *otoDevice) queue() (waiting, period int) { return d.waiting, d.waiting / 2 }
+
+func (d *otoDevice) err() error {
+	if err := d.ctx.Err(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.player.Err()
+}
+
+func (d *otoDevice) close() error {
+	d.mu.Lock()
+	err := d.player.Close()
+	d.mu.Unlock()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.ctx != d.ctx { // it has failed and there is a new one
+		return err
+	}
+	if shared.players--; shared.players == 0 && d.ctx.Err() == nil {
+		_ = d.ctx.Suspend() // nobody listens: let the processor rest
+	}
+	return err
+}

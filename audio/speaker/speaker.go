@@ -1,0 +1,281 @@
+package speaker
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"voluntary/audio/synth"
+	"voluntary/sequencer"
+)
+
+// Rate is the frames a second at which a speaker plays, and for which its organ must be built.
+const Rate = synth.UsualRate
+
+const (
+	usualWaiting = 1024                   // frames in the device: 21 ms
+	longest      = 8192                   // frames to which the buffer may grow
+	watchEvery   = 250 * time.Millisecond // between two looks at the device
+	stalled      = 3 * time.Second        // without a request the device is believed gone
+	fading       = 30 * time.Millisecond  // at the end
+	patience     = 500 * time.Millisecond // for the end
+	spell        = 10 * time.Second       // in which a second gap makes the buffer grow
+)
+
+// ErrStalled says that the device has not asked for sound for seconds.
+var ErrStalled = errors.New("the sound device does not play any more (is it still plugged in?)")
+
+// ErrClosed says that the speaker was closed.
+var ErrClosed = errors.New("the speaker is closed")
+
+// Options of a speaker. The zero value is good.
+type Options struct {
+	Name    string // what the output is called; "" is "Built-in organ"
+	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 1024. Fewer sound sooner, more are safer.
+}
+
+// Speaker plays one organ. Send, Flush, Panic and Close are for one goroutine at a time; the rest may be called from any.
+type Speaker struct {
+	name  string
+	organ *synth.Organ
+	dev   device
+	born  time.Time
+	score score
+
+	pace   pace
+	buffer atomic.Int64 // frames
+	asked  atomic.Int64 // when sound was last asked for, since born, in nanoseconds
+	peaks  [2]atomic.Uint32
+	fault  atomic.Pointer[error]
+
+	leaving atomic.Bool // fade out
+	fade    float32     // 1 to 0; of the device's goroutine
+	gone    chan struct{}
+	left    bool // gone is closed; of the device's goroutine
+
+	samples []float32 // of the device's goroutine
+
+	quit    chan struct{}
+	watcher sync.WaitGroup
+	close   sync.Once
+}
+
+// Open plays an organ that was built for [Rate] on the usual sound device. It waits until the device is there, or ctx is
+// done; the error is a sentence and wraps [ErrNoDevice] when there is none.
+func Open(ctx context.Context, o *synth.Organ, opts Options) (*Speaker, error) {
+	return openOn(ctx, openDevice, o, opts)
+}
+
+func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Speaker, error) {
+	if o.Rate() != Rate {
+		return nil, fmt.Errorf("the organ is built for %d frames a second, the speaker plays %d", o.Rate(), Rate)
+	}
+	waiting := opts.Waiting
+	if waiting == 0 {
+		waiting = usualWaiting
+	}
+	if waiting < 128 || waiting > longest || waiting&(waiting-1) != 0 {
+		return nil, fmt.Errorf("%d frames cannot wait in the sound device (a power of two from 128 to %d)", waiting, longest)
+	}
+	dev, err := open(ctx, Rate, waiting)
+	if err != nil {
+		return nil, err
+	}
+	s := &Speaker{
+		name: opts.Name, organ: o, dev: dev, born: time.Now(),
+		score: score{rate: Rate}, pace: pace{rate: Rate},
+		fade: 1, gone: make(chan struct{}), quit: make(chan struct{}),
+		samples: make([]float32, 2*512),
+	}
+	if s.name == "" {
+		s.name = "Built-in organ"
+	}
+	_, period := dev.queue()
+	s.buffer.Store(int64(period))
+	s.score.set(s.Latency()) // until the device has asked
+	dev.play(s.fill, period)
+	s.watcher.Go(s.watch)
+	return s, nil
+}
+
+// Name is what people call it.
+func (s *Speaker) Name() string { return s.name }
+
+// Latency is how long a frame waits between being rendered and being heard.
+func (s *Speaker) Latency() time.Duration { return span(s.queued()) }
+
+// Lead is how long before sounding an event must be here to be on time: a frame's way through the buffers, and the frames
+// that are rendered together with it.
+func (s *Speaker) Lead() time.Duration { return span(s.queued() + int(s.buffer.Load())) }
+
+// queued is how many frames lie before one that is asked for.
+func (s *Speaker) queued() int {
+	waiting, period := s.dev.queue()
+	return waiting + max(0, int(s.buffer.Load())-period)
+}
+
+func span(frames int) time.Duration { return time.Duration(frames) * time.Second / Rate }
+
+// Send lets an event sound when it is due, or at once when that time has passed. The error is the device's end, or
+// [synth.ErrFull].
+func (s *Speaker) Send(due time.Time, e sequencer.Event) error {
+	if err := s.Err(); err != nil {
+		return err
+	}
+	return s.organ.Send(s.frame(due.Sub(s.born)), e)
+}
+
+// frame is the frame that sounds at a time.
+func (s *Speaker) frame(due time.Duration) int64 {
+	if s.pace.known.Load() {
+		s.score.follow(time.Duration(s.pace.origin.Load()), time.Since(s.born))
+	}
+	return s.score.frame(due)
+}
+
+// Flush forgets what was sent and is not due yet.
+func (s *Speaker) Flush() {
+	now := time.Since(s.born)
+	s.organ.Flush(s.frame(now) + 1)
+	s.score.forget(now)
+}
+
+// Panic forgets everything that was sent and releases every key.
+func (s *Speaker) Panic() error {
+	s.organ.Panic()
+	s.score.forget(time.Since(s.born))
+	return s.Err()
+}
+
+// Err is the reason why nothing sounds any more, or nil.
+func (s *Speaker) Err() error {
+	if e := s.fault.Load(); e != nil {
+		return *e
+	}
+	return nil
+}
+
+// Peaks are the greatest samples of the left and the right channel since the last call, 0 to 1.
+func (s *Speaker) Peaks() (left, right float32) {
+	return math.Float32frombits(s.peaks[0].Swap(0)), math.Float32frombits(s.peaks[1].Swap(0))
+}
+
+// Stats is how the playing goes.
+type Stats struct {
+	synth.Counts
+	Latency time.Duration // between rendering and sounding
+	Gaps    int           // times that the device ran dry
+}
+
+// Stats may be called from any goroutine.
+func (s *Speaker) Stats() Stats {
+	return Stats{Counts: s.organ.Counts(), Latency: s.Latency(), Gaps: int(s.pace.gaps.Load())}
+}
+
+// Close releases every key, fades out and gives the device back. Calling it again does nothing.
+func (s *Speaker) Close() error {
+	var err error
+	s.close.Do(func() {
+		s.organ.Panic()
+		failed := s.Err() != nil
+		s.leaving.Store(true)
+		if !failed {
+			timeout := time.NewTimer(patience)
+			select {
+			case <-s.gone:
+				timeout.Reset(s.Lead()) // until the last of the fading is heard
+				<-timeout.C
+			case <-timeout.C:
+			}
+			timeout.Stop()
+		}
+		s.fail(ErrClosed)
+		close(s.quit)
+		s.watcher.Wait()
+		err = s.dev.close()
+	})
+	return err
+}
+
+// fail keeps the first reason.
+func (s *Speaker) fail(err error) { s.fault.CompareAndSwap(nil, &err) }
+
+// fill is called by the device's goroutine for the next sound: 32-bit floats, left and right in turn.
+func (s *Speaker) fill(p []byte) {
+	now := time.Since(s.born)
+	s.pace.asked(s.organ.Position(), s.queued(), now)
+	s.asked.Store(int64(now))
+	var loud [2]float32
+	for len(p) >= 8 {
+		x := s.samples[:min(len(s.samples), len(p)/8*2)]
+		s.organ.Render(x)
+		if s.leaving.Load() {
+			s.fadeOut(x)
+		}
+		for i := 0; i+1 < len(x); i += 2 {
+			l, r := x[i], x[i+1]
+			loud[0], loud[1] = max(loud[0], l, -l), max(loud[1], r, -r)
+			binary.LittleEndian.PutUint32(p[4*i:], math.Float32bits(l))
+			binary.LittleEndian.PutUint32(p[4*i+4:], math.Float32bits(r))
+		}
+		p = p[4*len(x):]
+	}
+	clear(p)
+	for c := range loud {
+		bits := math.Float32bits(loud[c]) // of numbers that are not negative: in the same order
+		for old := s.peaks[c].Load(); bits > old && !s.peaks[c].CompareAndSwap(old, bits); old = s.peaks[c].Load() {
+		}
+	}
+}
+
+// fadeOut leads to silence and tells when it is reached.
+func (s *Speaker) fadeOut(x []float32) {
+	step := float32(1 / (fading.Seconds() * Rate))
+	for i := 0; i < len(x); i += 2 {
+		x[i] *= s.fade
+		x[i+1] *= s.fade
+		s.fade = max(0, s.fade-step)
+	}
+	if s.fade == 0 && !s.left {
+		s.left = true
+		close(s.gone)
+	}
+}
+
+// watch looks after the device.
+func (s *Speaker) watch() {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	gaps := int64(0)
+	last := time.Duration(-spell) // when there was a gap
+	for {
+		select {
+		case <-s.quit:
+			return
+		case <-tick.C:
+		}
+		now := time.Since(s.born)
+		if err := s.dev.err(); err != nil {
+			s.fail(fmt.Errorf("the sound device has failed (is it still plugged in?): %w", err))
+			return
+		}
+		if now-time.Duration(s.asked.Load()) > stalled {
+			s.fail(ErrStalled)
+			return
+		}
+		if n := s.pace.gaps.Load(); n > gaps {
+			gaps = n
+			if now-last < spell && s.buffer.Load() < longest {
+				bigger := 2 * s.buffer.Load()
+				s.dev.resize(int(bigger))
+				s.buffer.Store(bigger)
+			}
+			last = now
+		}
+	}
+}
