@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -69,9 +70,10 @@ type child struct {
 	heart   time.Duration
 	beat    time.Duration // when the heart was last heard
 
-	counts  counts
-	counted time.Duration
-	scratch []byte
+	counts   counts
+	counted  time.Duration
+	scratch  []byte
+	unwanted []uint32 // controls that a flush names
 }
 
 // coming is a port that the desk is opening.
@@ -88,7 +90,7 @@ type counts struct {
 }
 
 func newChild(in *inbox, r *reporter) *child {
-	c := &child{in: in, report: r, got: make([]byte, 0, 64<<10), scratch: make([]byte, 0, 8<<10)}
+	c := &child{in: in, report: r, got: make([]byte, 0, 64<<10), scratch: make([]byte, 0, 8<<10), unwanted: make([]uint32, 0, maxOrder/4)}
 	c.desk = newDesk(in.wake)
 	return c
 }
@@ -179,7 +181,7 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 		c.order(o)
 		return nil
 	case sendFrame:
-		class, due := wire.Class(r.u8()), r.time()
+		class, id, due := wire.Class(r.u8()), r.u32(), r.time()
 		if err := r.err(); err != nil {
 			return err
 		}
@@ -187,20 +189,26 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 			return fmt.Errorf("%w: a message of class %d", errFrame, class)
 		}
 		if p := c.port(number); p != nil {
-			if p.line.Put(class, due+c.offset, r.b) != nil {
+			if p.line.PutNumbered(id, class, due+c.offset, r.b) != nil {
 				c.counts.refused++
 			}
 		}
 		return nil
-	case flushFrame, releaseFrame, panicFrame:
+	case flushFrame, recallFrame, releaseFrame, panicFrame:
 		t := r.time() + c.offset
+		c.unwanted = c.unwanted[:0]
+		for len(r.b) > 0 && !r.short {
+			c.unwanted = append(c.unwanted, r.u32())
+		}
 		for i, p := range c.ports {
 			if p == nil || number != everyPort && int(number) != i {
 				continue
 			}
 			switch kind {
 			case flushFrame:
-				p.flush(t)
+				p.flush(t, c.drops)
+			case recallFrame:
+				p.drop(c.drops)
 			case releaseFrame:
 				p.release(c)
 			case panicFrame:
@@ -211,6 +219,9 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 	}
 	return fmt.Errorf("%w: a frame of kind %d", errFrame, kind)
 }
+
+// drops tells whether the flush at hand names a control.
+func (c *child) drops(id uint32) bool { return slices.Contains(c.unwanted, id) }
 
 func (c *child) port(number uint8) *port {
 	if number < maxPorts {

@@ -3,6 +3,7 @@
 package guard_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"

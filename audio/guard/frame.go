@@ -38,7 +38,8 @@ const (
 	openFrame               // request, plan, what a predecessor left on, name
 	closeFrame              // request
 	sendFrame               // class, due, MIDI bytes
-	flushFrame              // forget what is due after this time
+	flushFrame              // forget keys and shoes due after this time, and these controls
+	recallFrame             // forget these controls
 	releaseFrame            // forget what waits, release what sounds
 	panicFrame              // forget what waits, release everything
 )

@@ -153,7 +153,7 @@ func (g *Guard) Open(ctx context.Context, name string, plan wire.Plan) (*Port, e
 	if len(name) > maxName {
 		return nil, fmt.Errorf("the name of a MIDI port has at most %d letters", maxName)
 	}
-	p := &Port{guard: g, wish: name, plan: plan}
+	p := &Port{guard: g, wish: name, plan: plan, account: newAccount(plan)}
 	g.mu.Lock()
 	i := slices.Index(g.ports[:], nil)
 	if i < 0 {

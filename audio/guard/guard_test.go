@@ -5,10 +5,12 @@ package guard_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -258,4 +260,42 @@ func TestTheGuardIsNotForPeople(t *testing.T) {
 		}
 		assert.NotContains(t, noise.String(), "goroutine", "%q", in)
 	}
+}
+
+// What a flush says to be forgotten has not left and never does; everything else does, whatever the pacing.
+func TestAFlushTellsExactlyWhichControlsAreForgotten(t *testing.T) {
+	p := newPipe(t)
+	g := start(t, guard.Options{})
+	plan := organ()
+	plan.Gap, plan.Travel, plan.Advance = 7*ms, 30*ms, 80*ms
+	port := open(t, g, p.name, plan)
+	r := rand.New(rand.NewPCG(3, 4))
+	meant := map[uint32][]string{}
+	for i := range 60 {
+		due := time.Now().Add(time.Duration(r.IntN(150)) * ms)
+		var pieces [][]byte
+		var texts []string
+		for n := range 1 + r.IntN(3) {
+			b := []byte{0xb9, byte(i), byte(n)}
+			pieces, texts = append(pieces, b), append(texts, fmt.Sprintf("% x", b))
+		}
+		number, err := port.SendControl(due, slices.Values(pieces))
+		require.NoError(t, err)
+		meant[number] = texts
+		if r.IntN(5) == 0 {
+			for _, gone := range port.Flush(time.Now()) {
+				require.Contains(t, meant, gone)
+				delete(meant, gone)
+			}
+		}
+		time.Sleep(time.Duration(r.IntN(15)) * ms)
+	}
+	var want []string
+	for _, texts := range meant {
+		want = append(want, texts...)
+	}
+	require.Eventually(t, func() bool { return len(p.heard()) >= len(want) }, 10*time.Second, 10*ms)
+	time.Sleep(200 * ms)
+	assert.ElementsMatch(t, want, p.texts())
+	assert.Less(t, len(meant), 60, "some were forgotten")
 }

@@ -27,6 +27,7 @@ type flight struct {
 	first, next int64
 	due         time.Duration
 	class       wire.Class
+	id          uint32
 	n           uint8
 	b           [3]byte // of key messages; others cannot sound
 }
@@ -105,7 +106,8 @@ func (p *port) send(at time.Duration, m *wire.Message) error {
 		p.line.Left(m.Class, m.Bytes())
 		return nil
 	}
-	f := flight{first: first, next: next, due: m.Due, class: m.Class}
+	p.sent = next
+	f := flight{first: first, next: next, due: m.Due, class: m.Class, id: m.ID}
 	f.n = uint8(copy(f.b[:], m.Bytes()))
 	p.flying = append(p.flying, f)
 	return nil
@@ -129,21 +131,30 @@ func (p *port) land() {
 
 func (p *port) settle(f *flight) { p.line.Left(f.class, f.b[:f.n]) }
 
-// recall takes back what is on its way and due after t. What cannot be taken back, or was due by then, leaves.
-func (p *port) recall(t time.Duration) {
+// recall takes back what is on its way and of which drop is true, where it is not too late.
+func (p *port) recall(drop func(f *flight) bool) {
 	if p.ahead == nil {
 		return
 	}
+	p.land()
+	kept := p.landed
 	for i := p.landed; i < len(p.flying); i++ {
-		f := &p.flying[i]
-		if f.due > t && p.cancelled(f) {
-			continue
+		if f := &p.flying[i]; !drop(f) || !p.cancelled(f) {
+			p.flying[kept] = *f
+			kept++
 		}
-		p.settle(f)
 	}
-	p.flying, p.landed = p.flying[:0], 0
-	p.ahead.pause()
+	p.flying = p.flying[:kept]
 }
+
+// rest tells the outlet that a new passage begins.
+func (p *port) rest() {
+	if p.ahead != nil {
+		p.ahead.pause()
+	}
+}
+
+func everything(*flight) bool { return true }
 
 // cancelled takes a flight back. Its last message decides: without it an NRPN does nothing.
 func (p *port) cancelled(f *flight) bool {
@@ -155,30 +166,50 @@ func (p *port) cancelled(f *flight) bool {
 }
 
 // flown tells whether everything given to the outlet has left.
-func (p *port) flown() bool {
-	p.land()
-	return p.landed == len(p.flying)
+func (p *port) flown() bool { return p.ahead == nil || p.ahead.done() >= p.sent }
+
+// flush forgets keys and shoes that are due after t, and the controls of which drop is true.
+func (p *port) flush(t time.Duration, drop func(id uint32) bool) {
+	p.recall(func(f *flight) bool {
+		if f.class == wire.Control {
+			return drop(f.id)
+		}
+		return f.due > t
+	})
+	p.rest()
+	p.line.Flush(t, drop)
 }
 
-// flush forgets what is due after t.
-func (p *port) flush(t time.Duration) {
-	p.recall(t)
-	p.line.Flush(t)
+// drop forgets the controls of which drop is true.
+func (p *port) drop(drop func(id uint32) bool) {
+	p.recall(func(f *flight) bool { return f.class == wire.Control && drop(f.id) })
+	p.line.Drop(drop)
+}
+
+// silence takes back everything that it can. The rest leaves, and is to be counted as sounding.
+func (p *port) silence() {
+	p.recall(everything)
+	for i := p.landed; i < len(p.flying); i++ {
+		p.settle(&p.flying[i])
+	}
+	p.flying, p.landed = p.flying[:0], 0
+	p.rest()
 }
 
 // release forgets what waits and releases what sounds.
 func (p *port) release(c *child) {
-	p.recall(math.MinInt64)
+	p.silence()
 	p.utter(c, p.line.Clear(c.scratch[:0]))
 }
 
 // panic forgets what waits and silences the organ, whatever is known of it.
 func (p *port) panic(c *child) {
-	p.recall(math.MinInt64)
+	p.silence()
 	p.utter(c, p.line.Panic(c.scratch[:0]))
 }
 
-// utter sends messages now, each by itself. A port that fails here is found out by the next message.
+// utter sends messages now, each by itself, never to be taken back. A port that fails here is found out by the next
+// message.
 func (p *port) utter(c *child, b []byte) {
 	c.scratch = b[:0]
 	at := now()
@@ -187,12 +218,10 @@ func (p *port) utter(c *child, b []byte) {
 		if one, b = wire.Cut(b); len(one) == 0 {
 			return
 		}
-		first, next, err := p.outlet.send(at, wire.Key, one)
+		_, next, err := p.outlet.send(at, wire.Key, one)
 		if err != nil {
 			return
 		}
-		if p.ahead != nil && len(p.flying) < cap(p.flying) {
-			p.flying = append(p.flying, flight{first: first, next: next, due: at, class: wire.Key})
-		}
+		p.sent = next
 	}
 }

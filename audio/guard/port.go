@@ -3,6 +3,8 @@ package guard
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,14 +19,15 @@ type Port struct {
 	plan   wire.Plan
 	number uint8
 
-	mu     sync.Mutex
-	name   string
-	open   bool
-	closed bool
-	kid    *kid // that opened it; when it dies the port is of no more use
-	lost   error
-	mirror mirror
-	frame  []byte
+	mu      sync.Mutex
+	name    string
+	open    bool
+	closed  bool
+	kid     *kid // that opened it; when it dies the port is of no more use
+	lost    error
+	mirror  mirror
+	account account
+	frame   []byte
 }
 
 // Name is the name to keep: given to [Guard.Open] again it means the same port tomorrow.
@@ -39,6 +42,10 @@ func (p *Port) Name() string {
 // When the port was closed or lost the error is [ErrClosed] or [ErrLost], and [ErrRestarted] from the moment when the
 // guard process has died.
 func (p *Port) Send(class wire.Class, due time.Time, b []byte) error {
+	if class == wire.Control {
+		_, err := p.SendControl(due, slices.Values([][]byte{b}))
+		return err
+	}
 	if err := wire.Check(b); err != nil {
 		return err
 	}
@@ -51,14 +58,45 @@ func (p *Port) Send(class wire.Class, due time.Time, b []byte) error {
 		return err
 	}
 	at := instant(due)
-	f := appendFrame(p.frame[:0], sendFrame, p.number)
-	f = append(f, byte(class))
-	f = appendTime(f, at)
-	f = append(f, b...)
-	p.frame = endFrame(f, 0)
 	if class == wire.Key {
 		p.mirror.note(b, at)
 	}
+	return p.message(class, 0, at, b)
+}
+
+// SendControl hands over what draws or retires a control: pieces between which the organ is given the gap of the plan.
+// It gives the number by which [Port.Flush] speaks of it, which is more than that of the one before; 0 when there are no
+// pieces.
+func (p *Port) SendControl(due time.Time, pieces iter.Seq[[]byte]) (number uint32, err error) {
+	for b := range pieces {
+		if err := wire.Check(b); err != nil {
+			return 0, err
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.trouble(); err != nil {
+		return 0, err
+	}
+	at := instant(due)
+	p.account.follow(now())
+	for b := range pieces {
+		id := p.account.put(at, b, number == 0)
+		if number == 0 {
+			number = id
+		}
+		if err := p.message(wire.Control, id, at, b); err != nil {
+			return 0, err
+		}
+	}
+	return number, nil
+}
+
+func (p *Port) message(class wire.Class, id uint32, at time.Duration, b []byte) error {
+	f := append(appendFrame(p.frame[:0], sendFrame, p.number), byte(class))
+	f = binary.LittleEndian.AppendUint32(f, id)
+	f = append(appendTime(f, at), b...)
+	p.frame = endFrame(f, 0)
 	return p.guard.say(p.kid, p.frame)
 }
 
@@ -75,7 +113,35 @@ func (p *Port) trouble() error {
 
 // Flush forgets what is due after t. What was due by then leaves, even where it waits for its gap. Afterwards a key whose
 // pressing was due about t may be down or not: release it.
-func (p *Port) Flush(t time.Time) { p.command(flushFrame, instant(t)) }
+//
+// A control of which a piece has left, or is about to, is not forgotten; forgotten lists those that are, by number,
+// ascending.
+func (p *Port) Flush(t time.Time) (forgotten []uint32) { return p.forget(flushFrame, t) }
+
+// Recall is Flush for controls alone.
+func (p *Port) Recall(t time.Time) (forgotten []uint32) { return p.forget(recallFrame, t) }
+
+func (p *Port) forget(kind uint8, t time.Time) (forgotten []uint32) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.trouble() != nil {
+		return nil
+	}
+	at := instant(t)
+	pieces, forgotten := p.account.forget(now(), at)
+	const most = maxOrder/4 - 8
+	for {
+		f := appendTime(appendFrame(p.frame[:0], kind, p.number), at)
+		for _, id := range pieces[:min(len(pieces), most)] {
+			f = binary.LittleEndian.AppendUint32(f, id)
+		}
+		p.frame = endFrame(f, 0)
+		_ = p.guard.say(p.kid, p.frame)
+		if pieces = pieces[min(len(pieces), most):]; len(pieces) == 0 {
+			return forgotten
+		}
+	}
+}
 
 // Release forgets what waits and releases what sounds.
 func (p *Port) Release() { p.command(releaseFrame, 0) }
@@ -86,6 +152,7 @@ func (p *Port) Panic() { p.command(panicFrame, 0) }
 func (p *Port) command(kind uint8, t time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.account.clear()
 	if p.trouble() == nil {
 		_ = p.guard.say(p.kid, endFrame(appendTime(appendFrame(nil, kind, p.number), t), 0))
 	}
@@ -150,53 +217,6 @@ func (g *Guard) say(to *kid, frame []byte) error {
 		g.refused.Add(1)
 	}
 	return nil
-}
-
-// mirror is what may sound on a port for all that the program knows, so that a new guard can be told what the old one
-// left on. It errs on the side of releasing.
-type mirror struct {
-	down [16][128]int64 // 0: up; maxDown: pressed; else the instant at which its release is due
-	used uint16
-}
-
-const (
-	maxDown  = 1<<63 - 1
-	lateness = int64(time.Second) // a release may leave this late
-)
-
-func (m *mirror) note(b []byte, due time.Duration) {
-	for len(b) > 0 {
-		var one []byte
-		if one, b = wire.Cut(b); len(one) == 0 {
-			return
-		}
-		c, key := one[0]&15, byte(0)
-		if len(one) == 3 {
-			key = one[1]
-		}
-		switch {
-		case one[0]>>4 == 9 && one[2] > 0:
-			m.down[c][key] = maxDown
-			m.used |= 1 << c
-		case one[0]>>4 == 9 || one[0]>>4 == 8:
-			if m.down[c][key] != 0 {
-				m.down[c][key] = max(int64(due)+lateness, 1)
-			}
-		}
-	}
-}
-
-// left is what may still sound at an instant.
-func (m *mirror) left(at time.Duration) wire.Keys {
-	k := wire.Keys{Used: m.used}
-	for c := range m.down {
-		for key, until := range m.down[c] {
-			if until == maxDown || until > int64(at) {
-				k.Down[c][key>>6] |= 1 << (key & 63)
-			}
-		}
-	}
-	return k
 }
 
 // greeting is the hello to a new guard.

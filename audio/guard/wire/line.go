@@ -49,6 +49,11 @@ func (l *Line) Resume(t time.Duration) { l.last, l.moved, l.paceSure = t, true, 
 
 // Put takes a message that is due at a time. b is copied. The error is [ErrFull] or [ErrMessage].
 func (l *Line) Put(class Class, due time.Duration, b []byte) error {
+	return l.PutNumbered(0, class, due, b)
+}
+
+// PutNumbered is Put with a number by which a control can be forgotten.
+func (l *Line) PutNumbered(id uint32, class Class, due time.Duration, b []byte) error {
 	if err := Check(b); err != nil {
 		return err
 	}
@@ -59,7 +64,7 @@ func (l *Line) Put(class Class, due time.Duration, b []byte) error {
 	if l.limit > 0 && q.len() >= l.limit {
 		return ErrFull
 	}
-	m := Message{Class: class, Due: max(due, l.floor), seq: l.seq}
+	m := Message{Class: class, Due: max(due, l.floor), ID: id, seq: l.seq}
 	l.seq++
 	if len(b) > inline {
 		m.long = append([]byte(nil), b...)
@@ -136,13 +141,33 @@ func (l *Line) pace() time.Duration {
 	return t
 }
 
-// Flush forgets what is due after t. What was due by then still leaves, and before everything put from now on: a release
-// that follows a flush must not overtake the stroke that it ends.
-func (l *Line) Flush(t time.Duration) {
+// Flush forgets keys and shoes that are due after t, and the controls of which drop is true. What was due by then still
+// leaves, and before everything put from now on: a release that follows a flush must not overtake the stroke that it
+// ends.
+//
+// Controls are for the caller to choose, because some leave long before they are due and the organ's next message may
+// depend on whether they did.
+func (l *Line) Flush(t time.Duration, drop func(id uint32) bool) {
 	l.floor = max(l.floor, t)
 	l.free.forget(t)
-	l.paced.forget(t)
+	if drop != nil {
+		l.Drop(drop)
+	}
+}
+
+// Drop forgets the controls of which drop is true.
+func (l *Line) Drop(drop func(id uint32) bool) {
+	l.paced.forgetThose(func(m *Message) bool { return drop(m.ID) })
 	l.paceSure = false
+}
+
+// Controls ranges over the controls that wait: number and due time.
+func (l *Line) Controls(yield func(id uint32, due time.Duration) bool) {
+	for i := range l.paced.len() {
+		if m := l.paced.at(i); !yield(m.ID, m.Due) {
+			return
+		}
+	}
 }
 
 // Clear forgets everything that waits and gives what must be sent now to release what sounds. Nothing sounds afterwards.

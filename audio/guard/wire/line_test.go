@@ -107,23 +107,29 @@ func TestTheGapCountsFromWhenAControlReallyLeft(t *testing.T) {
 	assert.Equal(t, 170*ms, at)
 }
 
-func TestFlushForgetsWhatIsNotDueAndKeepsWhatIs(t *testing.T) {
+func TestFlushForgetsKeysThatAreNotDueAndTheControlsThatAreNamed(t *testing.T) {
 	l := wire.NewLine(wire.Plan{Gap: 100 * ms}, 0)
-	put(t, l, wire.Control, 10*ms, nrpn(1))
-	put(t, l, wire.Control, 10*ms, nrpn(2))
+	for id, due := range []time.Duration{10 * ms, 10 * ms, 40 * ms, 50 * ms} {
+		require.NoError(t, l.PutNumbered(uint32(id), wire.Control, due, nrpn(byte(id))))
+	}
 	put(t, l, wire.Key, 20*ms, down(60))
 	put(t, l, wire.Key, 30*ms, down(62))
-	put(t, l, wire.Control, 40*ms, nrpn(3))
-	l.Flush(20 * ms)
+	l.Flush(20*ms, func(id uint32) bool { return id == 2 })
+	var left []uint32
+	for id := range l.Controls {
+		left = append(left, id)
+	}
+	assert.Equal(t, []uint32{0, 1, 3}, left)
 	assert.Equal(t, []string{
-		"10ms b9 63 00 b9 62 01 b9 06 7f", "20ms 90 3c 64", "110ms b9 63 00 b9 62 02 b9 06 7f",
+		"10ms b9 63 00 b9 62 00 b9 06 7f", "20ms 90 3c 64",
+		"110ms b9 63 00 b9 62 01 b9 06 7f", "210ms b9 63 00 b9 62 03 b9 06 7f",
 	}, texts(drain(l)))
 }
 
 func TestAReleaseAfterAFlushDoesNotOvertakeTheStrokeItEnds(t *testing.T) {
 	l := wire.NewLine(wire.Plan{}, 0)
 	put(t, l, wire.Key, 20*ms, down(60))
-	l.Flush(21 * ms)
+	l.Flush(21*ms, nil)
 	put(t, l, wire.Key, 19*ms, up(60)) // the caller's idea of now is a little older
 	drain(l)
 	assert.Zero(t, l.Sounds().Count(), "a cipher")

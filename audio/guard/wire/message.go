@@ -28,6 +28,7 @@ var ErrMessage = errors.New("not a MIDI message")
 type Message struct {
 	Class Class
 	Due   time.Duration // when it is meant to act
+	ID    uint32        // of a control, the number that it was put with
 
 	n     uint16
 	seq   uint64

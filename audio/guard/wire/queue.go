@@ -48,3 +48,19 @@ func (q *queue) forget(t time.Duration) {
 		q.all, q.first = q.all[:0], 0
 	}
 }
+
+// forgetThose takes out the messages of which gone is true.
+func (q *queue) forgetThose(gone func(m *Message) bool) {
+	n := q.first
+	for i := q.first; i < len(q.all); i++ {
+		if !gone(&q.all[i]) {
+			q.all[n] = q.all[i]
+			n++
+		}
+	}
+	clear(q.all[n:])
+	q.all = q.all[:n]
+	if q.first == n {
+		q.all, q.first = q.all[:0], 0
+	}
+}

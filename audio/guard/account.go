@@ -1,0 +1,93 @@
+package guard
+
+import (
+	"slices"
+	"time"
+
+	"voluntary/audio/guard/wire"
+)
+
+// underway is the time before a message leaves in which it may be too late to stop it.
+const underway = 15 * time.Millisecond
+
+// account is what the program knows of the controls that it has handed over: which have left. The guard has the same
+// line and the same plan, and hears everything a little later, so nothing leaves there before it does here.
+type account struct {
+	line *wire.Line
+	last uint32 // number of the last piece
+	open []entry
+}
+
+// entry is one control with pieces that have not left, by the number of its first.
+type entry struct {
+	first, n, left uint32
+}
+
+func newAccount(p wire.Plan) account {
+	l := wire.NewLine(p, 0)
+	l.Resume(now())
+	return account{line: l}
+}
+
+// put takes a piece and numbers it; first begins another control.
+func (a *account) put(due time.Duration, b []byte, first bool) uint32 {
+	a.last++
+	if first {
+		a.open = append(a.open, entry{first: a.last})
+	}
+	a.open[len(a.open)-1].n++
+	_ = a.line.PutNumbered(a.last, wire.Control, due, b) // checked by the caller, and without limit
+	return a.last
+}
+
+// of is the control that a piece is of.
+func (a *account) of(id uint32) *entry {
+	i, _ := slices.BinarySearchFunc(a.open, id, func(e entry, id uint32) int {
+		if e.first+e.n <= id {
+			return -1
+		}
+		return 1
+	})
+	return &a.open[i]
+}
+
+// follow lets leave what may leave by an instant.
+func (a *account) follow(by time.Duration) {
+	for {
+		t, ok := a.line.When()
+		if !ok || t > by {
+			break
+		}
+		a.of(a.line.Pop(t).ID).left++
+	}
+	settled := 0
+	for settled < len(a.open) && a.open[settled].left == a.open[settled].n {
+		settled++
+	}
+	a.open = a.open[:copy(a.open, a.open[settled:])]
+}
+
+// forget forgets the controls that are due after t and of which nothing has left, nor is about to. It gives the numbers
+// of their pieces and their own.
+func (a *account) forget(present, t time.Duration) (pieces, controls []uint32) {
+	a.follow(present + underway)
+	for id, due := range a.line.Controls {
+		if e := a.of(id); due > t && e.left == 0 {
+			pieces = append(pieces, id)
+			controls = append(controls, e.first)
+		}
+	}
+	slices.Sort(controls)
+	controls = slices.Compact(controls)
+	a.line.Drop(func(id uint32) bool { return slices.Contains(pieces, id) })
+	for _, first := range controls {
+		e := a.of(first)
+		e.left = e.n
+	}
+	return pieces, controls
+}
+
+func (a *account) clear() {
+	a.line.Clear(nil)
+	a.open = a.open[:0]
+}
