@@ -16,6 +16,7 @@ type port struct {
 	line   *wire.Line
 	flying []flight // given to ahead, fate unknown; oldest first
 	landed int      // of flying, how many are settled
+	sent   int64    // the ticket after the last
 
 	closing bool
 	request uint32
