@@ -164,3 +164,26 @@ func TestE2EJackServerThatGoesIsALostPort(t *testing.T) {
 	assert.True(t, slices.ContainsFunc(list.Notes, func(n string) bool { return strings.Contains(n, "JACK") }), "%q", list.Notes)
 	assert.Equal(t, pid, g.Pid(), "the guard lives")
 }
+
+func TestE2EJackReleasesAreNeverTakenBack(t *testing.T) {
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	g := start(t, guard.Options{})
+	port := open(t, g, jacktest.Port, organ())
+	for i := range 20 {
+		require.NoError(t, port.Send(wire.Key, time.Now(), []byte{0x90, byte(40 + i), 1}))
+		time.Sleep(time.Duration(i) * 2 * ms)
+		port.Release()
+		port.Release()
+		port.Flush(time.Now().Add(-time.Second))
+	}
+	require.NoError(t, port.Close())
+	time.Sleep(100 * ms)
+	var k wire.Keys
+	for _, m := range r.Heard() {
+		var b [3]byte
+		_, _ = fmt.Sscanf(m.Text, "%x %x %x", &b[0], &b[1], &b[2])
+		k.Note(b[:])
+	}
+	assert.Zero(t, k.Count(), "a cipher")
+}
