@@ -7,9 +7,10 @@ import (
 	"voluntary/sequencer"
 )
 
-// Bounds of the tempo trim, in percent of what is written.
+// Tempos in percent of what is written.
 const (
 	SlowestTempo = 50
+	WrittenTempo = 100
 	FastestTempo = 200
 )
 
@@ -23,6 +24,8 @@ const (
 	doSeek
 	doLoop
 	doTempo
+	doGlide
+	doTranspose
 	doPanic
 	doRestore
 	doBackToLane
@@ -45,6 +48,7 @@ type command struct {
 	key      uint8
 	velocity uint8
 	percent  int
+	shift    int
 	from, to sequencer.Tick
 	change   registration.Change
 	name     string
@@ -84,7 +88,7 @@ func (m *mailbox) overtake(c *command) bool {
 	for i := len(m.queue) - 1; i >= 0 && m.queue[i].verb == c.verb; i-- {
 		old := &m.queue[i]
 		switch c.verb {
-		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault:
+		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {
@@ -142,9 +146,21 @@ func (e *Engine) Loop(from, to sequencer.Tick, on bool) {
 	e.mail.post(command{verb: doLoop, from: from, to: to, on: on})
 }
 
-// Tempo plays at a percentage of the written tempo, 50 to 200.
+// Tempo plays at a percentage of the written tempo, 50 to 200: from now on, or gliding ([Engine.Glide]). [WrittenTempo]
+// is as written.
 func (e *Engine) Tempo(percent int) {
 	e.mail.post(command{verb: doTempo, percent: min(max(percent, SlowestTempo), FastestTempo)})
+}
+
+// Glide says whether a change of tempo while playing is spread over a bar: in steps of one percent, over as much written
+// time as the bar takes in which it begins. A jump, a pause and an edit of the tempo end it: the new tempo holds at once.
+// It is off at first.
+func (e *Engine) Glide(on bool) { e.mail.post(command{verb: doGlide, on: on}) }
+
+// Transpose moves the keys of the performance by semitones, -6 to 6. Keys that the division's keyboard does not have are
+// silent. While playing, the keys that are down change at once. Keys pressed by hand are not moved.
+func (e *Engine) Transpose(semitones int) {
+	e.mail.post(command{verb: doTranspose, shift: min(max(semitones, -FarthestTranspose), FarthestTranspose)})
 }
 
 // ChaseKeys says whether notes are pressed that have begun before the place where a jump lands. It is on at first.

@@ -17,6 +17,8 @@ type course struct {
 	perf    *sequencer.Performance // nil: none
 	percent time.Duration          // of the written tempo
 	strike  bool                   // press keys that are held where a jump lands
+	shift   int8                   // semitones that the keys of the performance are moved by
+	glide   glide
 	loop    span
 	until   time.Duration // playing ends there; 0: at the end of the performance
 
@@ -58,6 +60,7 @@ type step uint8
 const (
 	stay step = iota
 	land
+	turn // the tempo glides
 	wrap
 	play
 	finish
@@ -112,38 +115,49 @@ func (c *course) peek() (time.Time, step) {
 	if c.looping {
 		limit, last = c.loop.to, wrap
 	}
+	next, s := limit, last
 	if c.perf != nil && c.next < len(c.perf.Events()) {
 		// At the end of the piece the last events are still performed, at the end of a loop they are not.
 		if at := c.perf.Events()[c.next].At; at < limit || at == limit && last == finish && c.until == 0 {
-			return c.due(at), play
+			next, s = at, play
 		}
 	}
-	return c.due(limit), last
+	if c.glide.on() && c.glide.next() < limit && c.glide.next() <= next {
+		next, s = c.glide.next(), turn
+	}
+	return c.due(next), s
 }
 
-// take does what peek announced. It returns the event of play.
-func (c *course) take(s step) sequencer.Event {
+// take does what peek announced. Of play it returns what an output is to be told, if there is anything.
+func (c *course) take(s step) (e sequencer.Event, tell bool) {
 	switch s {
 	case land:
 		c.phase, c.origin, c.offset = moving, c.landAt, -c.landOn
 		c.settle(c.landOn, c.renew)
 		c.aim(c.landOn)
+	case turn:
+		p := c.glide.next()
+		c.rebase(c.due(p), p)
+		c.percent = c.glide.turn()
 	case wrap:
 		c.offset += c.loop.to - c.loop.from
+		c.glide.start -= c.loop.to - c.loop.from
 		c.settle(c.loop.from, true)
 	case play:
-		e := c.perf.Events()[c.next]
+		e = c.perf.Events()[c.next]
 		c.next++
 		c.score.Apply(e)
-		if e.Kind == sequencer.Change || e.Kind == sequencer.Expression {
-			c.hand.yield(e.Change)
+		if stroke(&e) {
+			e.Key, tell = c.sounds(e.Division, e.Key)
+			return e, tell
 		}
-		return e
+		c.hand.yield(e.Change)
+		return e, true
 	case finish:
 		c.place(c.end(), true)
 		c.ended = true
 	}
-	return sequencer.Event{}
+	return sequencer.Event{}, false
 }
 
 // walk does everything that is due by now.
@@ -187,6 +201,7 @@ func (c *course) aim(p time.Duration) {
 
 // rest stops at a position; the registration stays.
 func (c *course) rest(p time.Duration) {
+	c.arriveAtTempo()
 	c.phase, c.at, c.looping = resting, p, false
 	c.score.Keys = [registration.MaxDivisions][128]uint8{}
 }
@@ -207,14 +222,6 @@ func (c *course) jump(now time.Time, p time.Duration, at time.Time, renew bool) 
 	c.phase, c.landAt, c.landOn, c.renew, c.ended = landing, at, p, renew, false
 }
 
-// pace changes the tempo at an instant that the course has been walked to.
-func (c *course) pace(now time.Time, percent time.Duration) {
-	if c.phase == moving {
-		c.rebase(now, c.position(now))
-	}
-	c.percent = percent
-}
-
 // rebase makes a position due at an instant.
 func (c *course) rebase(now time.Time, p time.Duration) { c.origin, c.offset = now, -p }
 
@@ -231,7 +238,11 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 		c.score.Keys = [registration.MaxDivisions][128]uint8{}
 		return
 	}
-	if there != here {
+	glides := c.glide.on() && !slices.Equal(old.Points(), fresh.Points())
+	if glides {
+		c.arriveAtTempo() // the bar is another
+	}
+	if glides || there != here {
 		c.rebase(now, there)
 	}
 	held := c.score.Keys
@@ -259,6 +270,9 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 // sounding is all that an output should be doing here.
 func (c *course) sounding() sequencer.Sounding {
 	s := sequencer.Sounding{State: c.hand.over(&c.score.State), Keys: c.score.Keys}
+	if c.shift != 0 {
+		s.Keys = c.transposed()
+	}
 	for d := range c.hand.keys {
 		for k, v := range c.hand.keys[d] {
 			if v != 0 && s.Keys[d][k] == 0 {

@@ -38,6 +38,7 @@ type Engine struct {
 	loop         Loop
 	until        sequencer.Tick // playing ends there; 0: at the end
 	pauseOnFault bool
+	gliding      bool // changes of tempo are spread over a bar
 	dirty        bool
 	woken        time.Time // the last time round, while playing
 }
@@ -168,7 +169,7 @@ func (e *Engine) walk(now time.Time) {
 		if s == stay || due.After(now) {
 			return
 		}
-		if ev := e.now.take(s); s != play || !stroke(&ev) {
+		if ev, _ := e.now.take(s); s != play || !stroke(&ev) {
 			e.dirty = true
 		}
 	}

@@ -153,7 +153,7 @@ func (l *line) postpone(from time.Time) {
 		if s != play || due.After(until) {
 			return
 		}
-		if e := ahead.take(s); l.doubts.has(&e) {
+		if e, ok := ahead.take(s); ok && l.doubts.has(&e) {
 			l.doubts.set(&e, false)
 			l.later.set(&e, true)
 		}
@@ -176,7 +176,7 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 			want = max(e.Velocity, 1)
 		}
 		l.course.hand.keys[e.Division][e.Key] = want
-		score := l.course.score.Keys[e.Division][e.Key]
+		score := l.course.held(e.Division, e.Key)
 		if has := l.ahead.Keys[e.Division][e.Key] != 0; has == (want != 0 || score != 0) {
 			return true
 		}
@@ -210,13 +210,17 @@ func (l *line) feed(now time.Time) (late bool) {
 		if s == stay || due.After(until) {
 			return late
 		}
-		e := l.course.take(s)
-		if s != play {
+		e, ok := l.course.take(s)
+		switch s {
+		case turn:
+			continue // says nothing
+		case play:
+		default:
 			l.reconcile(due)
 			l.note(due, sequencer.Event{}, barrier)
 			continue
 		}
-		if l.follow(due, e) && now.Sub(due) > tardy {
+		if ok && l.follow(due, e) && now.Sub(due) > tardy {
 			l.late++
 			late = true
 		}

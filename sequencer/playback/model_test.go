@@ -47,11 +47,19 @@ func (l timeline) from(t time.Time) timeline {
 	return out
 }
 
+// turning is a place where the tempo changes.
+type turning struct {
+	at      time.Duration
+	percent int64
+}
+
 // model says in the plainest way what an organ should be doing: every registration is folded from the start of the
 // piece, every next event is looked for among all.
 type model struct {
 	perf    *sequencer.Performance
 	percent int64
+	gliding bool
+	shift   int
 	strike  bool
 	loop    Loop
 	until   sequencer.Tick
@@ -68,6 +76,7 @@ type model struct {
 	base     time.Duration // position base is due at origin
 	origin   time.Time
 	looping  bool
+	turns    []turning // of the tempo, to come
 	keys     map[[2]uint8]bool
 	byHand   map[registration.Change]registration.Change // by what it is about
 	handKeys map[[2]uint8]bool
@@ -117,10 +126,14 @@ func (m *model) mark() {
 	for _, c := range m.byHand {
 		now.state.Apply(c)
 	}
-	for _, keys := range []map[[2]uint8]bool{m.keys, m.handKeys} {
-		for k := range keys {
-			now.keys[k[0]][k[1]>>6] |= 1 << (k[1] & 63)
+	for k := range m.keys {
+		d, key := m.perf.Console().Divisions[k[0]], int(k[1])+m.shift
+		if key >= int(d.Lowest) && key <= int(d.Highest) {
+			now.keys[k[0]][key>>6] |= 1 << (key & 63)
 		}
+	}
+	for k := range m.handKeys {
+		now.keys[k[0]][k[1]>>6] |= 1 << (k[1] & 63)
 	}
 	m.line.add(now)
 }
@@ -170,6 +183,10 @@ func (m *model) elapse(to time.Time) {
 			}
 		}
 		next = max(next, m.pos)
+		turns := len(m.turns) > 0 && m.turns[0].at < limit && m.turns[0].at <= next
+		if turns {
+			next = m.turns[0].at
+		}
 		due := m.due(next)
 		if due.After(to) {
 			m.pos = max(m.pos, m.base+time.Duration(int64(to.Sub(m.origin))*m.percent/100))
@@ -179,6 +196,11 @@ func (m *model) elapse(to time.Time) {
 		}
 		if due.After(m.now) {
 			m.now = due
+		}
+		if turns {
+			m.base, m.origin, m.percent = next, due, m.turns[0].percent
+			m.turns = m.turns[1:]
+			continue
 		}
 		m.reach(next, limit)
 		m.mark()
@@ -202,6 +224,9 @@ func (m *model) reach(p, limit time.Duration) {
 	if m.looping {
 		from := m.time(m.loop.From)
 		m.base -= limit - from
+		for i := range m.turns {
+			m.turns[i].at -= limit - from
+		}
 		m.arrive(from, true)
 		return
 	}
@@ -237,7 +262,15 @@ func (m *model) arrive(p time.Duration, renew bool) {
 	}
 }
 
+// finishTurning jumps to the tempo that was asked for.
+func (m *model) finishTurning() {
+	if n := len(m.turns); n > 0 {
+		m.percent, m.turns = m.turns[n-1].percent, nil
+	}
+}
+
 func (m *model) rest() {
+	m.finishTurning()
 	m.playing, m.starting = false, false
 	clear(m.keys)
 }
@@ -255,6 +288,7 @@ func (m *model) aim() {
 }
 
 func (m *model) jump(p time.Duration, renew bool, lead time.Duration) {
+	m.finishTurning()
 	clear(m.keys)
 	m.playing, m.starting, m.paused, m.ended = true, true, false, false
 	m.start, m.renew, m.startAt = p, renew, m.now.Add(lead)
@@ -318,11 +352,36 @@ func (m *model) playFrom(from, until sequencer.Tick, lead time.Duration) {
 	m.jump(m.time(from), true, lead)
 }
 
-func (m *model) tempo(percent int) {
-	if m.playing && !m.starting {
-		m.base, m.origin = m.pos, m.now
+func (m *model) tempo(percent int64) {
+	asked := m.percent
+	if n := len(m.turns); n > 0 {
+		asked = m.turns[n-1].percent
 	}
-	m.percent = int64(percent)
+	if percent == asked && (m.gliding || percent == m.percent) {
+		return
+	}
+	m.turns = nil
+	if !m.playing || m.starting {
+		m.percent = percent
+		return
+	}
+	m.base, m.origin = m.pos, m.now
+	if !m.gliding {
+		m.percent = percent
+		return
+	}
+	// Each step of the way is in the middle of its share of a bar.
+	tick := tempoOf(m.perf).TickAt(m.pos)
+	from, to := metersOf(m.perf).BarAt(tick)
+	bar := int64(m.time(to) - m.time(from))
+	steps := max(percent-m.percent, m.percent-percent)
+	for i := range steps {
+		t := turning{m.pos + time.Duration(bar*(2*i+1)/(2*steps)), m.percent + i + 1}
+		if percent < m.percent {
+			t.percent = m.percent - i - 1
+		}
+		m.turns = append(m.turns, t)
+	}
 }
 
 func (m *model) setLoop(l Loop) {
@@ -350,7 +409,11 @@ func (m *model) setPerformance(p *sequencer.Performance) {
 		clear(m.keys)
 		return
 	}
-	if here != m.pos {
+	glides := len(m.turns) > 0 && !slices.Equal(old.Points(), fresh.Points())
+	if glides {
+		m.finishTurning()
+	}
+	if glides || here != m.pos {
 		m.base, m.origin = here, m.now
 	}
 	strike := m.strike

@@ -65,15 +65,22 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.resolve(now)
 		e.join()
 	case doTempo:
-		if time.Duration(c.percent) != e.now.percent {
-			e.now.pace(now, time.Duration(c.percent))
+		if percent := time.Duration(c.percent); percent != e.now.asked() || !e.gliding && percent != e.now.percent {
+			e.now.pace(now, percent, e.gliding)
+			e.join()
+		}
+	case doGlide:
+		e.gliding, e.dirty = c.on, true
+	case doTranspose:
+		if int8(c.shift) != e.now.shift {
+			e.now.shift = int8(c.shift)
 			e.join()
 		}
 	case doChaseKeys:
 		e.now.strike = c.on
 		e.join()
 	case doPauseOnFault:
-		e.pauseOnFault = c.on
+		e.pauseOnFault, e.dirty = c.on, true
 	case doPanic:
 		if playing {
 			e.pause(now)

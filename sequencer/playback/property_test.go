@@ -67,9 +67,9 @@ func (u *tour) deed() {
 	control := registration.ControlID(u.r.IntN(6))
 	division, key := registration.DivisionID(u.r.IntN(3)), uint8(40+u.r.IntN(5))
 	say := func(format string, args ...any) { u.did = append(u.did, fmt.Sprintf(format, args...)) }
-	n := u.r.IntN(22)
+	n := u.r.IntN(24)
 	// Of two commands of a kind in a row the mailbox drops the first.
-	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, -1}
+	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, 13, 20, -1}
 	if n == len(kinds)-1 || kinds[n] >= 0 && kinds[n] == u.last {
 		return // nothing this time
 	}
@@ -105,13 +105,11 @@ func (u *tour) deed() {
 		say("loop %v", l)
 		u.e.Loop(l.From, l.To, l.On)
 		u.m.setLoop(l)
-	case 13:
+	case 13, 21:
 		percent := 50 + u.r.IntN(151)
 		say("tempo %d", percent)
 		u.e.Tempo(percent)
-		if int64(percent) != u.m.percent {
-			u.m.tempo(percent)
-		}
+		u.m.tempo(int64(percent))
 	case 14, 15, 16:
 		c := drawing(control, u.r.IntN(2) == 0)
 		if u.r.IntN(4) == 0 {
@@ -128,8 +126,20 @@ func (u *tour) deed() {
 		say("release %d %d", division, key)
 		u.e.Release(division, key)
 		delete(u.m.handKeys, [2]uint8{uint8(division), key})
-	case 20:
-		switch u.r.IntN(4) {
+	case 20, 22:
+		switch u.r.IntN(7) {
+		case 4, 5:
+			by := u.r.IntN(13) - 6
+			if u.r.IntN(3) == 0 {
+				by *= 100
+			}
+			say("transpose %d", by)
+			u.e.Transpose(by)
+			u.m.shift = min(max(by, -6), 6)
+		case 6:
+			u.m.gliding = !u.m.gliding
+			say("glide %v", u.m.gliding)
+			u.e.Glide(u.m.gliding)
 		case 0:
 			say("panic")
 			u.e.Panic()
@@ -158,6 +168,8 @@ func (u *tour) begin() {
 	p := randomScore(u.t, u.r, u.console)
 	u.e.SetPerformance(p)
 	u.m.setPerformance(p)
+	u.m.gliding = u.r.IntN(2) == 0
+	u.e.Glide(u.m.gliding)
 	synctest.Wait()
 }
 
@@ -205,6 +217,8 @@ func (u *tour) act() {
 	if !u.m.starting {
 		require.InDelta(u.t, u.m.pos, s.PositionAt(time.Now()), 1, u.did)
 	}
+	require.EqualValues(u.t, u.m.percent, s.Percent, u.did)
+	require.Equal(u.t, u.m.shift, s.Transpose, u.did)
 	if n := len(u.m.line); n > 0 {
 		require.Equal(u.t, u.m.line[n-1].state, s.Registration, u.did)
 	}

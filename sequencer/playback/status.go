@@ -42,7 +42,9 @@ type Status struct {
 	Ended       bool          // stopped because the piece was over
 	Position    time.Duration // from the start of the performance, at the written tempo
 	Instant     time.Time     // when the playhead is or was at Position; while playing it may lie ahead, by the outputs' lead
-	Percent     int           // of the written tempo
+	Percent     int           // of the written tempo, now
+	Tempo       int           // the percentage asked for; other than Percent while the tempo glides there
+	Transpose   int           // semitones
 	Loop        Loop
 	Performance *sequencer.Performance // nil: none
 
@@ -50,6 +52,7 @@ type Status struct {
 	ByHand       registration.State // a control that is on here, a shoe that is not 0 here, was moved by hand
 	ChaseKeys    bool
 	PauseOnFault bool
+	Glide        bool
 	Outputs      []OutputStatus // in the order they were added
 
 	loop    span
@@ -90,9 +93,10 @@ func (e *Engine) publish(now time.Time) {
 	c := &e.now
 	s := &Status{
 		Ended: c.ended, Position: c.position(now), Instant: now, Percent: int(c.percent),
+		Tempo: int(c.asked()), Transpose: int(c.shift),
 		Loop: e.loop, Performance: c.perf,
 		Registration: c.hand.over(&c.score.State), ByHand: c.hand.moved,
-		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault,
+		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault, Glide: e.gliding,
 		loop: c.loop, looping: c.looping, end: c.end(),
 	}
 	switch {
