@@ -10,11 +10,14 @@ import (
 // Action is something a person can do, whatever way they choose to do it.
 type Action struct {
 	ID      string // "file.open"
-	Menu    string // title of the menu it stands in; "" keeps it out of the menus
+	Menu    string // title of the menu it stands in
 	Label   string
 	Key     fyne.KeyName            // with Modifier; "" for none
 	Mod     fyne.KeyModifier        // 0: the plain key, seen when no text is being typed
+	Hidden  bool                    // not in the menu: another key for something that is
+	Always  bool                    // also while a dialog is open
 	Enabled func() bool             // nil: always
+	Named   func() string           // nil: Label; what the menu says now
 	Checked func() bool             // nil: not a switch
 	Do      func()                  //
 	Sub     func() []*fyne.MenuItem // a menu that opens from this one; Do is then nil
@@ -22,6 +25,13 @@ type Action struct {
 }
 
 func (a *Action) enabled() bool { return a.Enabled == nil || a.Enabled() }
+
+func (a *Action) label() string {
+	if a.Named != nil {
+		return a.Named()
+	}
+	return a.Label
+}
 
 // KeyText is the shortcut for people: "Ctrl+Shift+S", "Space".
 func (a *Action) KeyText() string {
@@ -50,9 +60,10 @@ var keyTexts = map[fyne.KeyName]string{
 	fyne.KeyEqual: "+", fyne.KeyMinus: "-",
 }
 
-// shortcut is how Fyne names the key; the clipboard and undo keys have names of their own there.
+// shortcut is how Fyne names the key; the undo keys and Ctrl+A have names of their own there. A plain key has one for the
+// menu to show only: it arrives by typing.
 func (a *Action) shortcut() fyne.Shortcut {
-	if a.Key == "" || a.Mod == 0 {
+	if a.Key == "" {
 		return nil
 	}
 	if a.Mod == fyne.KeyModifierShortcutDefault {
@@ -68,12 +79,12 @@ func (a *Action) shortcut() fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
 }
 
-// mainMenu makes the window's menu from the table, in the order of the table.
-func mainMenu(actions []*Action) *fyne.MainMenu {
+// mainMenu makes the window's menu from the table, in the order of the table. run does an action.
+func mainMenu(actions []*Action, run func(*Action)) *fyne.MainMenu {
 	var menus []*fyne.Menu
 	byTitle := make(map[string]*fyne.Menu)
 	for _, a := range actions {
-		if a.Menu == "" {
+		if a.Hidden {
 			continue
 		}
 		m := byTitle[a.Menu]
@@ -85,38 +96,58 @@ func mainMenu(actions []*Action) *fyne.MainMenu {
 		if a.Gap && len(m.Items) > 0 {
 			m.Items = append(m.Items, fyne.NewMenuItemSeparator())
 		}
-		m.Items = append(m.Items, a.item())
+		m.Items = append(m.Items, a.item(run))
 	}
 	return fyne.NewMainMenu(menus...)
 }
 
-func (a *Action) item() *fyne.MenuItem {
-	label := a.Label
-	if a.Mod == 0 && a.Key != "" {
-		label += "   (" + a.KeyText() + ")"
-	}
-	item := fyne.NewMenuItem(label, a.Do)
+func (a *Action) item(run func(*Action)) *fyne.MenuItem {
+	item := fyne.NewMenuItem(a.label(), func() { run(a) })
 	item.Shortcut = a.shortcut()
 	item.Disabled = !a.enabled()
 	if a.Checked != nil {
 		item.Checked = a.Checked()
 	}
 	if a.Sub != nil {
+		item.Action = nil
 		item.ChildMenu = fyne.NewMenu("", a.Sub()...)
 	}
 	item.IsQuit = a.ID == "file.quit"
 	return item
 }
 
-// typed does the action of a plain key and reports whether there was one.
-func typed(actions []*Action, key fyne.KeyName) bool {
-	for _, a := range actions {
-		if a.Key == key && a.Mod == 0 && a.Do != nil {
-			if a.enabled() {
-				a.Do()
+// menuText is all that a menu shows, so that it is made anew only when that has changed.
+func menuText(m *fyne.MainMenu) string {
+	var b strings.Builder
+	var walk func(items []*fyne.MenuItem)
+	walk = func(items []*fyne.MenuItem) {
+		for _, i := range items {
+			b.WriteString(i.Label)
+			if i.Disabled {
+				b.WriteByte('-')
 			}
-			return true
+			if i.Checked {
+				b.WriteByte('+')
+			}
+			b.WriteByte('\n')
+			if i.ChildMenu != nil {
+				b.WriteString(">\n")
+				walk(i.ChildMenu.Items)
+			}
 		}
 	}
-	return false
+	for _, top := range m.Items {
+		walk(top.Items)
+	}
+	return b.String()
+}
+
+// withKey finds the action of a plain key.
+func withKey(actions []*Action, key fyne.KeyName) *Action {
+	for _, a := range actions {
+		if a.Key == key && a.Mod == 0 && a.Do != nil {
+			return a
+		}
+	}
+	return nil
 }

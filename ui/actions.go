@@ -28,10 +28,10 @@ func nothing() {}
 func (w *Window) fileActions() []*Action {
 	const m = "File"
 	return []*Action{
-		{ID: "file.new", Menu: m, Label: "New", Key: fyne.KeyN, Mod: ctrl, Do: func() { w.ask(w.newPiece) }},
-		{ID: "file.open", Menu: m, Label: "Open or import…", Key: fyne.KeyO, Mod: ctrl, Do: func() { w.ask(w.browse) }},
+		{ID: "file.new", Menu: m, Label: "New", Key: fyne.KeyN, Mod: ctrl, Do: func() { w.settle(w.newPiece) }},
+		{ID: "file.open", Menu: m, Label: "Open or import…", Key: fyne.KeyO, Mod: ctrl, Do: func() { w.settle(w.browse) }},
 		{ID: "file.recent", Menu: m, Label: "Open recent", Sub: w.recentItems},
-		{ID: "file.demo", Menu: m, Label: "Open the demo piece", Do: func() { w.ask(w.openDemo) }},
+		{ID: "file.demo", Menu: m, Label: "Open the demo piece", Do: func() { w.settle(w.openDemo) }},
 		{ID: "file.save", Menu: m, Label: "Save", Key: fyne.KeyS, Mod: ctrl, Gap: true, Do: func() { w.saveThen(nothing) }},
 		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
 		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Gap: true, Do: w.quit},
@@ -42,19 +42,18 @@ func (w *Window) editActions() []*Action {
 	const m = "Edit"
 	editor := func() *sequencer.Editor { return w.session.Editor() }
 	marked := func() bool { return !editor().Selection().Empty() }
-	undo := &Action{ID: "edit.undo", Menu: m, Label: "Undo", Key: fyne.KeyZ, Mod: ctrl, Do: func() { editor().Undo() }}
-	undo.Enabled = func() bool {
-		undo.Label = named("Undo", editor().UndoLabel())
-		return editor().UndoLabel() != "" || editor().Previewing()
-	}
-	redo := &Action{ID: "edit.redo", Menu: m, Label: "Redo", Key: fyne.KeyY, Mod: ctrl, Do: func() { editor().Redo() }}
-	redo.Enabled = func() bool {
-		redo.Label = named("Redo", editor().RedoLabel())
-		return editor().RedoLabel() != ""
-	}
+	redoable := func() bool { return editor().RedoLabel() != "" }
 	return []*Action{
-		undo, redo,
-		{ID: "edit.redo2", Label: "Redo", Key: fyne.KeyZ, Mod: ctrlShift, Do: func() { editor().Redo() }},
+		{
+			ID: "edit.undo", Menu: m, Label: "Undo", Key: fyne.KeyZ, Mod: ctrl, Do: func() { editor().Undo() },
+			Named:   func() string { return named("Undo", editor().UndoLabel()) },
+			Enabled: func() bool { return editor().UndoLabel() != "" || editor().Previewing() },
+		},
+		{
+			ID: "edit.redo", Menu: m, Label: "Redo", Key: fyne.KeyY, Mod: ctrl, Do: func() { editor().Redo() }, Enabled: redoable,
+			Named: func() string { return named("Redo", editor().RedoLabel()) },
+		},
+		{ID: "edit.redo2", Menu: m, Label: "Redo", Key: fyne.KeyZ, Mod: ctrlShift, Hidden: true, Do: func() { editor().Redo() }, Enabled: redoable},
 		{ID: "edit.delete", Menu: m, Label: "Delete notes", Gap: true, Enabled: marked, Do: func() {
 			w.apply("Delete notes", "", sequencer.DeleteNotes(editor().Selection()))
 		}},
@@ -68,6 +67,7 @@ func (w *Window) editActions() []*Action {
 		}},
 		{ID: "edit.route", Menu: m, Label: "Play the selection on", Enabled: marked, Sub: w.routeItems},
 		{ID: "edit.lane", Menu: m, Label: "Registration at the playhead…", Key: fyne.KeyR, Mod: ctrl, Gap: true, Do: w.registerAtPlayhead},
+		{ID: "edit.scene", Menu: m, Label: "Scene from what is drawn now…", Key: fyne.KeyR, Mod: ctrlShift, Do: w.keepScene},
 	}
 }
 
@@ -115,7 +115,7 @@ func (w *Window) pieceActions() []*Action {
 	return []*Action{
 		{ID: "piece.words", Menu: m, Label: "Title and notes…", Do: w.editWords},
 		{ID: "piece.parts", Menu: m, Label: "Parts and manuals…", Key: fyne.KeyM, Mod: ctrl, Do: w.editParts},
-		{ID: "piece.tempo", Menu: m, Label: "Tempo at the playhead…", Key: fyne.KeyT, Mod: ctrl, Do: w.editTempo},
+		{ID: "piece.tempo", Menu: m, Label: "Tempo at the playhead…", Key: fyne.KeyT, Mod: ctrl, Do: func() { w.editTempo(w.here()) }},
 		{ID: "piece.console", Menu: m, Label: "Organ", Sub: w.consoleItems},
 		{ID: "piece.report", Menu: m, Label: "Playability report…", Key: fyne.KeyP, Mod: ctrlShift, Gap: true, Do: w.showReport},
 	}
@@ -135,8 +135,8 @@ func (w *Window) playActions() []*Action {
 			}
 		}},
 		{ID: "play.stop", Menu: m, Label: "Stop", Key: fyne.KeyF8, Do: w.engine.Stop},
-		{ID: "play.rewind", Menu: m, Label: "To the beginning", Key: fyne.KeyHome, Do: func() { w.seek(0); w.setAxis(w.axis.Reveal(0, 40)) }},
-		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
+		{ID: "play.rewind", Menu: m, Label: "To the beginning", Key: fyne.KeyHome, Do: func() { w.engine.Seek(0); w.setAxis(w.axis.Reveal(0, 40)) }},
+		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.engine.Seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
 		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
 		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
 		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
@@ -150,7 +150,7 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.faster", Menu: m, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
 		{ID: "play.lane", Menu: m, Label: "Stops back to the lane", Key: fyne.KeyF4, Gap: true, Do: w.engine.BackToLane},
 		{ID: "play.restore", Menu: m, Label: "Send the registration again", Do: w.engine.Restore},
-		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Do: w.engine.Panic},
+		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Always: true, Do: w.engine.Panic},
 	}
 }
 
@@ -161,17 +161,6 @@ func (w *Window) helpActions() []*Action {
 		{ID: "help.keys", Menu: m, Label: "Keys", Do: w.showKeys},
 		{ID: "help.about", Menu: m, Label: "About Voluntary", Do: w.showAbout},
 	}
-}
-
-// newPiece begins an empty piece for the organ of the last one.
-func (w *Window) newPiece() {
-	s, err := NewSession(w.session.Console())
-	if err != nil {
-		w.fail("No piece was begun", err)
-		return
-	}
-	w.session.Set(s.Piece(), "", "")
-	w.opened(nil)
 }
 
 func (w *Window) selectAll(on bool) {

@@ -3,13 +3,12 @@ package ui
 import (
 	"sync"
 
-	"fyne.io/fyne/v2"
-
 	"voluntary/sequencer"
 )
 
 // compiler compiles the newest arrangement on a goroutine of its own; arrangements that were overtaken are skipped.
 type compiler struct {
+	post func(func())                                 // to Fyne's goroutine
 	done func(p *sequencer.Performance, findings int) // on Fyne's goroutine
 
 	mu     sync.Mutex
@@ -19,8 +18,8 @@ type compiler struct {
 	worker sync.WaitGroup
 }
 
-func newCompiler(done func(*sequencer.Performance, int)) *compiler {
-	c := &compiler{done: done, wake: make(chan struct{}, 1)}
+func newCompiler(post func(func()), done func(*sequencer.Performance, int)) *compiler {
+	c := &compiler{post: post, done: done, wake: make(chan struct{}, 1)}
 	c.worker.Go(c.run)
 	return c
 }
@@ -55,7 +54,7 @@ func (c *compiler) run() {
 				findings++
 			}
 		}
-		fyne.Do(func() { c.done(p, findings) })
+		c.post(func() { c.done(p, findings) })
 	}
 }
 

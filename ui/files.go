@@ -10,75 +10,34 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 
-	"voluntary/assets"
 	"voluntary/registration"
-	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
 	piecefile "voluntary/sequencer/file"
 	"voluntary/sequencer/smf"
-	"voluntary/sequencer/tune"
 	"voluntary/ui/importer"
 )
 
-// first shows what the program starts with: the file it was given, a piece that was lost, the demo at the first start,
-// else the file opened last.
+// first shows what the program starts with: the file it was given, else the one opened last, at the first start the demo.
+// Then it offers what an earlier run has lost.
 func (w *Window) first() {
 	started := w.app.Preferences().Bool(prefStarted)
 	w.app.Preferences().SetBool(prefStarted, true)
+	offer := func() { w.copies.offer() }
 	if w.options.Path != "" {
-		w.load(w.options.Path)
+		w.loadThen(w.options.Path, offer)
 		return
 	}
 	if recent := w.recent.List(); started && len(recent) > 0 {
 		if _, err := os.Stat(recent[0].Path); err == nil {
-			w.load(recent[0].Path)
-			w.copies.offer()
+			w.loadThen(recent[0].Path, offer)
 			return
 		}
 	}
 	w.openDemo()
-	w.copies.offer()
-}
-
-// openDemo shows the shipped piece.
-func (w *Window) openDemo() {
-	a, err := demo()
-	if err != nil {
-		w.fail("The demo piece cannot be shown", err)
-		return
-	}
-	w.session.Set(a, "", "")
-	w.opened(nil)
-}
-
-// demo reads the first tune that is shipped.
-func demo() (*sequencer.Arrangement, error) {
-	names, err := fs.Glob(assets.Demo(), "*.tune")
-	if err != nil || len(names) == 0 {
-		return nil, errors.New("no demo piece was built into this program")
-	}
-	src, err := fs.ReadFile(assets.Demo(), names[0])
-	if err != nil {
-		return nil, err
-	}
-	t, err := tune.Parse(src)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", names[0], err)
-	}
-	name := t.Console
-	if name == "" {
-		name = consolefile.Default
-	}
-	c, err := consolefile.Find(name)
-	if err != nil {
-		return nil, err
-	}
-	return t.Arrangement(c)
+	offer()
 }
 
 // opened settles the window on the piece that the session has just been given.
@@ -97,55 +56,77 @@ func (w *Window) opened(warnings []string) {
 	if len(warnings) > 0 {
 		w.alert(warnings[0], true)
 	}
-	w.split.SetOffset(float64(w.lane.PreferredHeight() / max(w.split.Size().Height, 500)))
+	w.split.SetOffset(float64(w.lane.PreferredHeight() / max(w.split.Size().Height, 590)))
 	w.roll.Focus()
 }
 
-// openPath opens a file after asking about unsaved work.
-func (w *Window) openPath(path string) { w.ask(func() { w.load(path) }) }
+// newPiece begins an empty piece for the organ of the last one.
+func (w *Window) newPiece() {
+	a, err := emptyPiece(w.session.Console())
+	if err != nil {
+		w.fail("No piece was begun", err)
+		return
+	}
+	w.session.Set(a, "", "")
+	w.opened(nil)
+}
 
-// load reads a file on a goroutine of its own: an arrangement is shown, a score goes through the import dialog.
-func (w *Window) load(path string) {
+// openPath opens a file after asking about unsaved work.
+func (w *Window) openPath(path string) { w.settle(func() { w.load(path) }) }
+
+func (w *Window) load(path string) { w.loadThen(path, nothing) }
+
+// loadThen reads a file on a goroutine of its own: an arrangement is shown, a score goes through the import dialog. Then
+// it goes on, whether that went well or not.
+func (w *Window) loadThen(path string, then func()) {
 	busy := w.busy("Opening " + filepath.Base(path))
 	console := w.session.Console()
 	w.running.Go(func() {
-		data, err := readFile(path, piecefile.MaxSize)
-		var show func()
-		switch {
-		case err != nil:
-		case smf.Recognise(data):
-			var f *smf.File
-			if f, err = smf.Read(data); err == nil {
-				source := sequencer.Source{Name: filepath.Base(path), Format: "smf", Bytes: data}
-				plan := importer.NewPlan(f, source, console)
-				show = func() { w.importPlan(plan) }
-			}
-		default:
-			var a *sequencer.Arrangement
-			var warnings []string
-			if a, warnings, err = piecefile.Load(path); err == nil {
-				show = func() {
-					w.session.Set(a, path, "")
-					w.opened(warnings)
-					w.remember(path)
-				}
-			} else if errors.Is(err, piecefile.ErrNotArrangement) {
-				err = notOurs(path, data, err)
-			}
-		}
-		fyne.Do(func() {
-			busy.Hide()
-			if w.closing {
+		show, err := w.read(path, console)
+		w.post(func() {
+			if busy.done() || w.closing {
 				return
 			}
 			if err != nil {
-				w.recent.Remove(path)
+				if err := w.recent.Remove(path); err != nil {
+					w.trouble(err)
+				}
+				w.refreshMenu()
 				w.fail("The file was not opened", err)
-				return
+			} else {
+				show()
 			}
-			show()
+			then()
 		})
 	})
+}
+
+// read reads a file and returns what shows it. It may be called on any goroutine.
+func (w *Window) read(path string, console *registration.Console) (show func(), err error) {
+	data, err := readFile(path, piecefile.MaxSize)
+	if err != nil {
+		return nil, err
+	}
+	if smf.Recognise(data) {
+		f, err := smf.Read(data)
+		if err != nil {
+			return nil, err
+		}
+		plan := importer.NewPlan(f, sequencer.Source{Name: filepath.Base(path), Format: "smf", Bytes: data}, console)
+		return func() { w.importPlan(plan) }, nil
+	}
+	a, warnings, err := piecefile.Load(path)
+	if errors.Is(err, piecefile.ErrNotArrangement) {
+		err = notOurs(path, data, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		w.session.Set(a, path, "")
+		w.opened(warnings)
+		w.remember(path)
+	}, nil
 }
 
 // notOurs says what a file seems to be that is neither an arrangement nor a MIDI file.
@@ -174,152 +155,6 @@ func readFile(path string, limit int64) ([]byte, error) {
 	return data, err
 }
 
-// busy shows that something takes its time.
-func (w *Window) busy(text string) dialog.Dialog {
-	bar := widget.NewProgressBarInfinite()
-	d := dialog.NewCustomWithoutButtons(text, container.NewGridWrap(fyne.NewSize(320, 24), bar), w.win)
-	d.Show()
-	return d
-}
-
-// importPlan asks which manual plays what.
-func (w *Window) importPlan(p *importer.Plan) {
-	var consoles []*registration.Console
-	for _, e := range consolefile.List() {
-		if c, err := consolefile.Find(e.Name); err == nil {
-			consoles = append(consoles, c)
-		}
-	}
-	p.Console = sameName(consoles, p.Console)
-	d := importer.NewDialog(p, consoles)
-	box := dialog.NewCustomWithoutButtons("Give the tracks to the manuals", d.Content(), w.win)
-	d.OnCancel = box.Hide
-	d.OnListen = w.listen
-	d.OnSilent = w.silence
-	d.OnImport = func(a *sequencer.Arrangement) {
-		box.Hide()
-		name := strings.TrimSuffix(p.Source.Name, filepath.Ext(p.Source.Name))
-		w.session.SetUnsaved(a, "", name)
-		w.opened(nil)
-	}
-	size := w.win.Canvas().Size()
-	box.Resize(fyne.NewSize(min(size.Width-40, 1120), min(size.Height-40, 640)))
-	box.Show()
-}
-
-// sameName is the console of the list with this console's name, or the console itself.
-func sameName(list []*registration.Console, c *registration.Console) *registration.Console {
-	for _, o := range list {
-		if o.Name == c.Name {
-			return o
-		}
-	}
-	return c
-}
-
-// listen plays a passage of something that is not the piece.
-func (w *Window) listen(a *sequencer.Arrangement, from, to sequencer.Tick) {
-	w.passage = true
-	w.outputs.use(a.Console())
-	p, _ := sequencer.Compile(a, nil)
-	w.engine.SetPerformance(p)
-	w.engine.PlayPassage(from, to)
-}
-
-// silence goes back to the piece.
-func (w *Window) silence() {
-	if !w.passage {
-		return
-	}
-	w.passage = false
-	w.engine.Stop()
-	w.outputs.use(w.session.Console())
-	w.compile.want(w.session.Piece())
-	w.engine.Seek(0)
-}
-
-// ask saves or drops unsaved work, as the person wants, and then goes on.
-func (w *Window) ask(then func()) {
-	if !w.session.Dirty() {
-		then()
-		return
-	}
-	name := w.session.Piece().Title()
-	if name == "" {
-		name = "Untitled"
-	}
-	text := widget.NewLabel("“" + name + "” has changes that are not saved.")
-	var d *dialog.CustomDialog
-	save := widget.NewButton("Save", func() { d.Hide(); w.saveThen(then) })
-	save.Importance = widget.HighImportance
-	drop := widget.NewButton("Don't save", func() { d.Hide(); then() })
-	drop.Importance = widget.DangerImportance
-	d = dialog.NewCustomWithoutButtons("Save the piece?", text, w.win)
-	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), drop, save})
-	d.Show()
-}
-
-func (w *Window) saveThen(then func()) {
-	if w.session.Path() == "" {
-		w.saveAs(then)
-		return
-	}
-	w.saveTo(w.session.Path(), then)
-}
-
-// saveTo writes the piece on a goroutine of its own and goes on when that went well.
-func (w *Window) saveTo(path string, then func()) {
-	path = WithExtension(path)
-	a := w.session.Snapshot()
-	w.running.Go(func() {
-		err := piecefile.Save(path, a)
-		fyne.Do(func() {
-			if err != nil {
-				w.fail("The piece was not saved", err)
-				return
-			}
-			w.session.Saved(path, a)
-			w.win.SetTitle(w.session.Caption())
-			w.copies.keep()
-			w.remember(path)
-			w.alert("Saved as "+path+".", false)
-			then()
-		})
-	})
-}
-
-func (w *Window) remember(path string) {
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	w.app.Preferences().SetString(prefFolder, filepath.Dir(path))
-	if err := w.recent.Add(path, w.session.Piece().Title()); err != nil {
-		w.trouble(err)
-	}
-	w.refreshMenu()
-}
-
-func (w *Window) saveAs(then func()) {
-	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
-		if err != nil {
-			w.fail("The piece was not saved", err)
-			return
-		}
-		if out == nil {
-			return
-		}
-		path := out.URI().Path()
-		out.Close()
-		if st, err := os.Stat(path); err == nil && st.Size() == 0 {
-			os.Remove(path) // the dialog has made an empty file, which must not become the backup
-		}
-		w.saveTo(path, then)
-	}, w.win)
-	d.SetFileName(w.session.SuggestedName())
-	w.place(d)
-	d.Show()
-}
-
 // browse asks for a file to open.
 func (w *Window) browse() {
 	d := dialog.NewFileOpen(func(in fyne.URIReadCloser, err error) {
@@ -337,50 +172,6 @@ func (w *Window) browse() {
 	d.SetFilter(storage.NewExtensionFileFilter([]string{
 		".voluntary", ".mid", ".midi", ".kar", ".rmi", ".smf", ".MID", ".MIDI", ".KAR", ".RMI", ".SMF",
 	}))
-	w.place(d)
-	d.Show()
-}
-
-// place opens a file dialog large, in the folder used last.
-func (w *Window) place(d *dialog.FileDialog) {
-	if folder := w.app.Preferences().String(prefFolder); folder != "" {
-		if dir, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-			d.SetLocation(dir)
-		}
-	}
-	size := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 620)))
-}
-
-// recentItems is the menu of files opened lately.
-func (w *Window) recentItems() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, r := range w.recent.List() {
-		label := filepath.Base(r.Path)
-		if r.Title != "" && !strings.HasPrefix(label, r.Title) {
-			label += "  (" + r.Title + ")"
-		}
-		items = append(items, fyne.NewMenuItem(label, func() { w.openPath(r.Path) }))
-	}
-	if len(items) == 0 {
-		none := fyne.NewMenuItem("No file yet", nil)
-		none.Disabled = true
-		return []*fyne.MenuItem{none}
-	}
-	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Forget these", func() {
-		if err := w.recent.Clear(); err != nil {
-			w.trouble(err)
-		}
-		w.refreshMenu()
-	}))
-}
-
-// quit ends the program after asking about unsaved work.
-func (w *Window) quit() {
-	w.ask(func() {
-		w.closing = true
-		w.engine.Stop()
-		w.win.Close()
-		w.app.Quit()
-	})
+	w.place(d, w.folder())
+	w.show(d, nil)
 }

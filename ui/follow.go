@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
@@ -26,13 +24,21 @@ func (w *Window) followEngine() {
 		select {
 		case <-w.ctx.Done():
 			return
-		case <-w.engine.Changed():
+		case _, more := <-w.engine.Changed():
+			if !more {
+				return
+			}
 		case <-tick.C:
 			if w.engine.Status().Transport != playback.Playing {
 				continue
 			}
 		}
-		fyne.DoAndWait(w.showStatus)
+		if w.asked.CompareAndSwap(false, true) {
+			w.post(func() {
+				w.asked.Store(false)
+				w.showStatus()
+			})
+		}
 	}
 }
 
@@ -42,7 +48,7 @@ func (w *Window) followAlerts() {
 		if w.ctx.Err() != nil {
 			continue
 		}
-		fyne.Do(func() { w.alert(a.Message, a.Fault) })
+		w.post(func() { w.alert(a.Message, a.Fault) })
 	}
 }
 
@@ -55,6 +61,9 @@ func (w *Window) showStatus() {
 	now := time.Now()
 	w.jamb.SetState(s.Registration)
 	w.lane.SetDrawn(s.Registration, s.Performance != nil)
+	if w.hovering == "" {
+		w.say("")
+	}
 	w.showBar(s, now)
 	if w.passage || s.Performance == nil {
 		return
@@ -94,12 +103,6 @@ func (w *Window) showBar(s *playback.Status, now time.Time) {
 	w.bar.SetStatus(st)
 }
 
-// seek moves the playhead to a tick.
-func (w *Window) seek(t sequencer.Tick) { w.engine.Seek(t) }
-
-// setLoop sets the span that is repeated.
-func (w *Window) setLoop(from, to sequencer.Tick, on bool) { w.engine.Loop(from, to, on) }
-
 // loop switches the loop on or off; with no span set it takes the selection, or the bar at the playhead.
 func (w *Window) loop(on bool) {
 	l := w.engine.Status().Loop
@@ -138,19 +141,6 @@ func (w *Window) audition(d registration.DivisionID, key uint8, down bool) {
 	}
 }
 
-// recall makes every change that a scene asks for, by hand.
-func (w *Window) recall(sc registration.Scene) {
-	c := w.session.Console()
-	from := w.engine.Status().Registration
-	to, missing := sc.Recall(c, from)
-	for _, ch := range registration.Diff(from, to) {
-		w.engine.Move(ch)
-	}
-	if len(missing) > 0 {
-		w.alert(fmt.Sprintf("The scene %s asks for %s, which this organ does not have.", sc.Name, missing[0]), true)
-	}
-}
-
 // stepBar moves the playhead by a bar.
 func (w *Window) stepBar(by int) {
 	m := w.session.Piece().Meters()
@@ -161,5 +151,5 @@ func (w *Window) stepBar(by int) {
 	if by < 0 && float64(at-start) > float64(m.At(at).BeatTicks())/2 {
 		bar = pos.Bar // first to the start of this bar
 	}
-	w.seek(m.Tick(sequencer.Position{Bar: max(bar, 1), Beat: 1}))
+	w.engine.Seek(m.Tick(sequencer.Position{Bar: max(bar, 1), Beat: 1}))
 }

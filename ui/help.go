@@ -146,5 +146,5 @@ func (w *Window) showKeys() {
 func (w *Window) showAbout() {
 	text := fmt.Sprintf("Voluntary %s\n\nA sequencer for organists: scores become music for the organ,\nwith its stops drawn where they belong.\n\n%s, %s/%s. MIT licence.",
 		w.options.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	dialog.ShowInformation("About Voluntary", text, w.win)
+	w.inform("About Voluntary", text)
 }

@@ -4,8 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
 
 	"voluntary/sequencer"
 	piecefile "voluntary/sequencer/file"
@@ -46,7 +45,7 @@ func newKeeper(w *Window) *keeper {
 			case <-w.ctx.Done():
 				return
 			case <-tick.C:
-				fyne.Do(k.keep)
+				w.post(k.keep)
 			}
 		}
 	})
@@ -84,7 +83,7 @@ func (k *keeper) run() {
 			err = k.recovery.Write(theDocument, want.path, want.piece)
 		}
 		if err != nil && !k.failing {
-			fyne.Do(func() {
+			k.w.post(func() {
 				if !k.w.closing {
 					k.kept = nil
 					k.w.alert("No recovery copy could be kept: "+sentence(err), true)
@@ -119,12 +118,18 @@ func (k *keeper) offer() bool {
 	if name == "" {
 		name = "Untitled"
 	}
-	text := "Voluntary ended without saving “" + name + "”. A copy from " + l.Time.Local().Format("2 January 15:04") + " is here.\nGo on with it?"
-	d := dialog.NewConfirm("Recovered piece", text, func(yes bool) {
-		if !yes {
-			l.Remove()
-			return
+	text := widget.NewLabel("Voluntary ended without saving “" + name + "”.\nA copy from " + l.Time.Local().Format("2 January 15:04") + " is here. Go on with it?")
+	var q *question
+	discard := widget.NewButton("Discard it", func() {
+		q.Hide()
+		if err := l.Remove(); err != nil {
+			k.w.trouble(err)
 		}
+		k.offer()
+	})
+	discard.Importance = widget.DangerImportance
+	q = k.w.ask("Recovered piece", "Go on with it", text, func() {
+		q.Hide()
 		a, warnings, err := l.Load()
 		if err != nil {
 			k.w.fail("The copy cannot be read", err)
@@ -132,10 +137,11 @@ func (k *keeper) offer() bool {
 		}
 		k.w.session.SetUnsaved(a, l.Path, "")
 		k.w.opened(warnings)
-		l.Remove()
-	}, k.w.win)
-	d.SetConfirmText("Go on with it")
-	d.SetDismissText("Discard it")
-	d.Show()
+		k.keep()
+		if err := l.Remove(); err != nil {
+			k.w.trouble(err)
+		}
+	}, discard)
+	q.cancel.SetText("Ask me next time")
 	return true
 }

@@ -9,48 +9,49 @@ import (
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
+	"voluntary/ui/choose"
 	"voluntary/ui/lane"
 	"voluntary/ui/roll"
+	"voluntary/ui/theme"
 )
 
-// laneMenu shows what can be done at a place of the lane.
-func (w *Window) laneMenu(at fyne.Position, choices []lane.Choice) {
-	w.popUp(at, w.laneItems(choices))
+// laneMenu shows what can be done at a place of the lane, found by typing.
+func (w *Window) laneMenu(at fyne.Position, tick sequencer.Tick, hit lane.Hit) {
+	where := w.session.Piece().Meters().Position(tick)
+	choose.Show(w.win.Canvas(), at, fmt.Sprintf("Registration at %v", where), func() []choose.Item {
+		return w.laneItems(tick, hit)
+	})
 }
 
-func (w *Window) laneItems(choices []lane.Choice) []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, c := range choices {
-		if c.Line && len(items) > 0 {
-			items = append(items, fyne.NewMenuItemSeparator())
-		}
-		item := fyne.NewMenuItem(c.Label, func() { w.apply(stepName(c.Label), "", c.Edit) })
-		if len(c.Sub) > 0 {
-			item.Action = nil
-			item.ChildMenu = fyne.NewMenu("", w.laneItems(c.Sub)...)
-		}
-		items = append(items, item)
+// laneItems lists what can be done at a tick. hit is what lay under the pointer when the list was opened; once the lane
+// has changed it no longer counts.
+func (w *Window) laneItems(tick sequencer.Tick, hit lane.Hit) []choose.Item {
+	a := w.session.Piece()
+	l := lane.NewLayout(a, a.Console(), w.lane.ShowsAll())
+	if !l.Has(hit) {
+		hit = lane.Hit{Row: -1}
 	}
+	dark := theme.Dark()
+	var items []choose.Item
+	for _, c := range lane.Choices(a, l, tick, hit) {
+		it := choose.Item{Group: c.Group, Label: c.Label, Words: c.Words, Note: c.Note, On: c.On, Do: func() { w.apply(c.Step, "", c.Edit) }}
+		if c.Divided {
+			it.Tint = theme.DivisionColor(a.Console(), c.Division, dark)
+		}
+		items = append(items, it)
+	}
+	items = append(items, choose.Item{Group: "Scenes", Label: "Keep what is drawn here as a scene…", Do: func() {
+		w.askScene(l.Picture.StateAt(tick, a.Console().Initial()))
+	}})
 	return items
 }
 
-// stepName is a choice as the undo menu names it.
-func stepName(label string) string {
-	const tick = "✓ "
-	if len(label) > len(tick) && label[:len(tick)] == tick {
-		return "Retire " + label[len(tick):]
-	}
-	return label
-}
-
-// registerAtPlayhead opens the lane's menu for the place of the playhead.
+// registerAtPlayhead opens the lane's list for the place of the playhead.
 func (w *Window) registerAtPlayhead() {
-	a := w.session.Piece()
-	tick := w.grid.Round(a.Meters(), sequencer.Tick(w.playhead))
-	l := lane.NewLayout(a, a.Console(), w.lane.ShowsAll())
+	tick := w.here()
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.lane)
 	x := leftWidth + min(max(w.axis.X(tick), 0), w.lane.Size().Width-leftWidth-60)
-	w.popUp(at.AddXY(x, 12), w.laneItems(lane.Choices(a, l, tick, lane.Hit{Row: -1})))
+	w.laneMenu(at.AddXY(x, 12), tick, lane.Hit{Row: -1})
 }
 
 // popUp shows a menu so that it lies within the window.
@@ -88,6 +89,15 @@ func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
 	tick := w.grid.Down(w.session.Piece().Meters(), place.Tick)
 	where := w.session.Piece().Meters().Position(tick)
 	add(fmt.Sprintf("Play from %v", where), func() { w.engine.PlayFrom(tick) })
+	add(fmt.Sprintf("Registration at %v…", where), func() { w.laneMenu(at, tick, lane.Hit{Row: -1}) })
+	add(fmt.Sprintf("Tempo from %v…", where), func() { w.editTempo(tick) })
+	if place.OnRuler {
+		from, to := w.session.Piece().Meters().BarAt(place.Tick)
+		add("Loop this bar", func() { w.engine.Loop(from, to, true) })
+		if w.engine.Status().Loop.On {
+			add("No loop", func() { w.loop(false) })
+		}
+	}
 	mark := fyne.NewMenuItem(fmt.Sprintf("Mark %v as", where), nil)
 	mark.ChildMenu = fyne.NewMenu("", w.markItems(tick)...)
 	items = append(items, mark)

@@ -67,7 +67,7 @@ func (o *outputs) openOne(name string) {
 	open := func(ctx context.Context) (playback.Output, error) { return o.w.devices.Open(ctx, name, c) }
 	o.w.running.Go(func() {
 		out, err := open(o.w.ctx)
-		fyne.Do(func() { o.opened(name, c, out, err, open) })
+		o.w.post(func() { o.opened(name, c, out, err, open) })
 	})
 }
 
@@ -144,7 +144,7 @@ func (o *outputs) popUp(at fyne.CanvasObject) {
 	}
 	o.w.running.Go(func() {
 		ports, note := o.w.devices.Ports(o.w.ctx)
-		fyne.Do(func() {
+		o.w.post(func() {
 			if !o.w.closing {
 				show(ports, note)
 			}

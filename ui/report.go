@@ -17,7 +17,7 @@ func (w *Window) showReport() {
 	a := w.session.Piece()
 	findings := sequencer.Check(a, nil)
 	if len(findings) == 0 {
-		dialog.ShowInformation("Playability", fmt.Sprintf("Everything plays as written on %s.", a.Console().Title), w.win)
+		w.inform("Playability", fmt.Sprintf("Everything plays as written on %s.", a.Console().Title))
 		return
 	}
 	var d *dialog.CustomDialog
@@ -47,7 +47,7 @@ func (w *Window) showReport() {
 	d = dialog.NewCustom(fmt.Sprintf("Playability on %s", a.Console().Name), "Close", list, w.win)
 	size := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 560)))
-	d.Show()
+	w.show(d, nil)
 }
 
 func severityIcon(s sequencer.Severity) fyne.Resource {
@@ -67,7 +67,7 @@ func (w *Window) showFinding(f sequencer.Diagnostic) {
 		w.session.Editor().Select(s)
 		w.roll.SetSelection(s)
 	}
-	w.seek(f.At)
+	w.engine.Seek(f.At)
 	w.setAxis(w.axis.Centre(f.At))
 	w.alert(f.Message, f.Severity != sequencer.Remark)
 }

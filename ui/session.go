@@ -22,13 +22,22 @@ type Session struct {
 
 // NewSession starts with an empty piece for a console.
 func NewSession(c *registration.Console) (*Session, error) {
-	a, err := sequencer.New(sequencer.Piece{Title: "Untitled", Console: c})
+	a, err := emptyPiece(c)
 	if err != nil {
 		return nil, err
 	}
 	s := &Session{}
 	s.Set(a, "", "")
 	return s, nil
+}
+
+// emptyPiece is a piece without notes that has a part for each division, to draw them in.
+func emptyPiece(c *registration.Console) (*sequencer.Arrangement, error) {
+	p := sequencer.Piece{Title: "Untitled", Console: c}
+	for _, d := range c.Divisions {
+		p.Parts = append(p.Parts, sequencer.Part{Name: d.Name, Routing: []sequencer.Routing{{Division: d.ID}}})
+	}
+	return sequencer.New(p)
 }
 
 // Set begins to work on a piece. path is where it lies, "" when nowhere yet; hint is a file name for the first save.
@@ -117,9 +126,4 @@ func WithExtension(path string) string {
 		return path + piecefile.Extension
 	}
 	return path
-}
-
-// Apply makes an edit as one step of the history.
-func (s *Session) Apply(label string, edit sequencer.Edit) error {
-	return s.editor.Apply(label, "", edit)
 }

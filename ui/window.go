@@ -2,14 +2,12 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
@@ -23,11 +21,12 @@ import (
 	"voluntary/ui/lane"
 	"voluntary/ui/roll"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 	"voluntary/ui/transport"
 )
 
 // leftWidth is the room for the names of the lane and, below it, the keyboard of the roll.
-const leftWidth = 164
+const leftWidth = 172
 
 // Options of a window.
 type Options struct {
@@ -50,6 +49,8 @@ type Window struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	running sync.WaitGroup
+	post    func(func()) // does something on Fyne's goroutine, soon; never waits
+	asked   atomic.Bool  // a look at the engine's status is on its way
 
 	roll    *roll.Roll
 	lane    *lane.Lane
@@ -58,9 +59,11 @@ type Window struct {
 	split   *container.Split
 	side    *container.Split
 	hint    *widget.Label
-	report  *widget.Button
-	snap    *widget.Select
+	report  *touch.Button
+	snap    *touch.Select
 	actions []*Action
+	menu    string // what the menu shows
+	boxes   []*box // dialogs that are open, the topmost last
 
 	axis     axis.Axis
 	grid     axis.Snap
@@ -68,12 +71,17 @@ type Window struct {
 	playhead float64
 	passage  bool // the engine plays something that is not the piece: a track in the import dialog
 	closing  bool
+	hovering string
 	saidAt   time.Time
 }
 
 // Open makes the window, shows a piece in it and begins to work. The devices stay the caller's; the engine is the
 // window's own.
 func Open(app fyne.App, devices Devices, o Options) (*Window, error) {
+	return open(app, devices, o, fyne.Do)
+}
+
+func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window, error) {
 	c, err := consolefile.Find(consolefile.Default)
 	if err != nil {
 		return nil, err
@@ -86,20 +94,19 @@ func Open(app fyne.App, devices Devices, o Options) (*Window, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent}
+	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	app.Settings().SetTheme(theme.New(w.look()))
 	w.win = app.NewWindow("Voluntary")
 	w.win.SetMaster()
 	w.grid = w.savedGrid()
 	w.follow = app.Preferences().BoolWithFallback(prefFollow, true)
-	w.build()
-	w.compile = newCompiler(w.compiled)
 	w.outputs = newOutputs(w)
+	w.build()
+	w.compile = newCompiler(post, w.compiled)
 	w.copies = newKeeper(w)
 	session.Changed = w.changed
 	w.changed(session.Piece())
-	w.refreshMenu()
 	w.win.Resize(fyne.NewSize(1280, 720))
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -120,6 +127,7 @@ func (w *Window) Show() { w.win.Show() }
 
 // Close ends everything that the window has begun. It is called once, after Fyne's loop has ended.
 func (w *Window) Close() error {
+	w.closing = true
 	w.cancel()
 	w.compile.close()
 	w.copies.close()
@@ -136,12 +144,13 @@ func (w *Window) build() {
 	w.jamb = jamb.New()
 	w.hint = widget.NewLabel("")
 	w.hint.Truncation = fyne.TextTruncateEllipsis
-	w.report = widget.NewButton("", func() { w.showReport() })
+	w.report = touch.NewButton("", nil, func() { w.do("piece.report") })
 	w.report.Importance = widget.LowImportance
-	w.snap = widget.NewSelect(nil, nil)
+	var grids []string
 	for _, s := range axis.Snaps() {
-		w.snap.Options = append(w.snap.Options, s.Label())
+		grids = append(grids, s.Label())
 	}
+	w.snap = touch.NewSelect(grids, nil)
 	w.snap.SetSelected(w.grid.Label())
 	w.snap.OnChanged = func(label string) {
 		for _, s := range axis.Snaps() {
@@ -172,8 +181,8 @@ func (w *Window) connect() {
 	w.roll.OnPreview = w.preview
 	w.roll.OnCommit = func(label, kind string, edit sequencer.Edit) { w.apply(label, kind, edit) }
 	w.roll.OnCancel = func() { w.session.Editor().CancelPreview() }
-	w.roll.OnSeek = func(t sequencer.Tick) { w.seek(t) }
-	w.roll.OnLoop = func(from, to sequencer.Tick) { w.setLoop(from, to, to > from) }
+	w.roll.OnSeek = w.engine.Seek
+	w.roll.OnLoop = func(from, to sequencer.Tick) { w.engine.Loop(from, to, to > from) }
 	w.roll.OnAxis = w.setAxis
 	w.roll.OnAudition = w.audition
 	w.roll.OnMenu = w.rollMenu
@@ -189,26 +198,53 @@ func (w *Window) connect() {
 	w.jamb.OnMove = func(c registration.Change) { w.engine.Move(c) }
 	w.jamb.OnScene = w.recall
 	w.jamb.OnHover = w.say
+	w.jamb.OnKey = w.typedKey
 	w.bar.OnRewind = func() { w.do("play.rewind") }
 	w.bar.OnPlay = func() { w.do("play.toggle") }
 	w.bar.OnStop = func() { w.do("play.stop") }
 	w.bar.OnPanic = func() { w.do("play.panic") }
-	w.bar.OnLoop = func(on bool) { w.loop(on) }
-	w.bar.OnTempo = func(percent int) { w.engine.Tempo(percent) }
+	w.bar.OnLoop = w.loop
+	w.bar.OnTempo = w.engine.Tempo
 	w.bar.OnOutputs = w.outputs.popUp
+	w.bar.OnKey = w.typedKey
+	w.report.OnKey = w.typedKey
+	w.snap.OnKey = w.typedKey
 }
 
 // do does the action with this id.
 func (w *Window) do(id string) {
 	for _, a := range w.actions {
-		if a.ID == id && a.Do != nil && a.enabled() {
-			a.Do()
+		if a.ID == id {
+			w.run(a)
 			return
 		}
 	}
 }
 
-func (w *Window) typedKey(e *fyne.KeyEvent) { typed(w.actions, e.Name) }
+// run does an action if it can be done now. A menu's key comes here too while a dialog is open: there it belongs to the
+// text that is being typed.
+func (w *Window) run(a *Action) {
+	c := w.win.Canvas()
+	if c.Overlays().Top() != nil && !a.Always {
+		if text, ok := c.Focused().(fyne.Shortcutable); ok && a.shortcut() != nil {
+			text.TypedShortcut(a.shortcut())
+		}
+		return
+	}
+	if a.Do != nil && a.enabled() {
+		a.Do()
+	}
+}
+
+// typedKey takes a key that means nothing where the focus is.
+func (w *Window) typedKey(e *fyne.KeyEvent) {
+	if w.boxKey(e.Name) {
+		return
+	}
+	if a := withKey(w.actions, e.Name); a != nil {
+		w.run(a)
+	}
+}
 
 // apply makes an edit and says in words when it cannot be made.
 func (w *Window) apply(label, kind string, edit sequencer.Edit) {
@@ -221,100 +257,4 @@ func (w *Window) preview(edit sequencer.Edit) {
 	if err := w.session.Editor().Preview(edit); err != nil {
 		w.trouble(err)
 	}
-}
-
-// changed shows the piece after every change of it.
-func (w *Window) changed(a *sequencer.Arrangement) {
-	c := a.Console()
-	w.roll.SetArrangement(a, c)
-	w.roll.SetSelection(w.session.Editor().Selection())
-	w.lane.SetArrangement(a, c)
-	w.jamb.SetConsole(c)
-	w.setAxis(w.roll.Axis())
-	w.compile.want(a)
-	w.win.SetTitle(w.session.Caption())
-	if !w.session.Editor().Previewing() {
-		w.outputs.use(c)
-		w.refreshMenu()
-	}
-}
-
-// compiled takes a performance; it is called on Fyne's goroutine.
-func (w *Window) compiled(p *sequencer.Performance, findings int) {
-	if w.closing {
-		return
-	}
-	if !w.passage {
-		w.engine.SetPerformance(p)
-	}
-	switch findings {
-	case 0:
-		w.report.SetText("Plays as written")
-	case 1:
-		w.report.SetText("1 finding")
-	default:
-		w.report.SetText(fmt.Sprintf("%d findings", findings))
-	}
-}
-
-func (w *Window) setAxis(a axis.Axis) {
-	w.axis = a
-	w.roll.SetAxis(a)
-	w.lane.SetAxis(w.roll.Axis())
-}
-
-func (w *Window) setGrid(s axis.Snap) {
-	w.grid = s
-	w.app.Preferences().SetString(prefGrid, s.String())
-	w.roll.SetSnap(s)
-	w.lane.SetSnap(s)
-}
-
-// say shows a hint at the bottom. An alert stays for some seconds.
-func (w *Window) say(text string) {
-	if time.Since(w.saidAt) < alertStays {
-		return
-	}
-	w.hint.Importance = widget.MediumImportance
-	w.hint.SetText(text)
-}
-
-const alertStays = 6 * time.Second
-
-// alert shows a sentence at the bottom that hints do not overwrite at once.
-func (w *Window) alert(text string, bad bool) {
-	w.saidAt = time.Now()
-	w.hint.Importance = widget.SuccessImportance
-	if bad {
-		w.hint.Importance = widget.DangerImportance
-	}
-	w.hint.SetText(text)
-}
-
-// trouble says at the bottom what could not be done.
-func (w *Window) trouble(err error) { w.alert(sentence(err), true) }
-
-// fail says in a dialog what could not be done.
-func (w *Window) fail(title string, err error) {
-	text := widget.NewLabel(sentence(err))
-	text.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustom(title, "Close", container.NewGridWrap(fyne.NewSize(460, 110), text), w.win)
-	d.Show()
-}
-
-func sentence(err error) string {
-	s := strings.TrimSpace(err.Error())
-	if s == "" {
-		return "Something went wrong."
-	}
-	r := []rune(s)
-	s = strings.ToUpper(string(r[:1])) + string(r[1:])
-	if !strings.ContainsAny(s[len(s)-1:], ".?!)") {
-		s += "."
-	}
-	return s
-}
-
-func (w *Window) refreshMenu() {
-	w.win.SetMainMenu(mainMenu(w.actions))
 }

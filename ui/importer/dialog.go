@@ -16,6 +16,7 @@ import (
 	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 // Dialog shows a plan. It is mute: OnImport gets the arrangement, OnListen a passage to play.
@@ -23,14 +24,14 @@ type Dialog struct {
 	OnImport func(*sequencer.Arrangement)
 	OnCancel func()
 	OnListen func(a *sequencer.Arrangement, from, to sequencer.Tick)
-	OnSilent func() // listening ends
-	OnError  func(error)
+	OnSilent func()     // listening ends
+	OnKey    touch.Keys // a key that is no text
 
 	plan     *Plan
 	consoles []*registration.Console
 	content  fyne.CanvasObject
 	rows     *fyne.Container
-	short    *widget.Entry
+	short    *touch.Entry
 	trouble  *widget.Label
 	split    *widget.Check
 	quiet    bool
@@ -61,7 +62,13 @@ func (d *Dialog) build() {
 	}
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.Truncation = fyne.TextTruncateEllipsis
-	d.short = widget.NewEntry()
+	d.short = touch.NewEntry("")
+	d.short.OnKey = func(e *fyne.KeyEvent) {
+		if d.OnKey != nil {
+			d.OnKey(e)
+		}
+	}
+	d.short.OnSubmitted = func(string) { d.Finish() }
 	d.short.SetPlaceHolder("SSGGP")
 	d.short.OnChanged = d.typed
 	d.trouble = widget.NewLabel("")
@@ -97,8 +104,8 @@ func (d *Dialog) build() {
 	d.rows = container.NewVBox()
 	scroll := container.NewVScroll(d.rows)
 	scroll.SetMinSize(fyne.NewSize(860, 300))
-	cancel := widget.NewButtonWithIcon("Cancel", fynetheme.CancelIcon(), func() { d.silence(); call(d.OnCancel) })
-	ok := widget.NewButtonWithIcon("Import", fynetheme.ConfirmIcon(), d.finish)
+	cancel := widget.NewButtonWithIcon("Cancel", fynetheme.CancelIcon(), func() { d.Silence(); call(d.OnCancel) })
+	ok := widget.NewButtonWithIcon("Import", fynetheme.ConfirmIcon(), d.Finish)
 	ok.Importance = widget.HighImportance
 	above := []fyne.CanvasObject{head, top}
 	if len(f.Warnings) > 0 {
@@ -251,15 +258,17 @@ func (d *Dialog) listen(i int) {
 	}
 }
 
-func (d *Dialog) silence() { call(d.OnSilent) }
+// Silence ends listening.
+func (d *Dialog) Silence() { call(d.OnSilent) }
 
-func (d *Dialog) finish() {
+// Finish hands the arrangement out, or says why there is none.
+func (d *Dialog) Finish() {
 	a, err := d.plan.Build()
 	if err != nil {
 		d.trouble.SetText(sentence(err))
 		return
 	}
-	d.silence()
+	d.Silence()
 	if d.OnImport != nil {
 		d.OnImport(a)
 	}

@@ -92,7 +92,7 @@ func TestDialogKeepsTextAndChoicesTogether(t *testing.T) {
 	d.short.SetText("SG-")
 	var got *sequencer.Arrangement
 	d.OnImport = func(a *sequencer.Arrangement) { got = a }
-	d.finish()
+	d.Finish()
 	require.NotNil(t, got)
 	assert.Len(t, got.Parts(), 2)
 }

@@ -3,5 +3,5 @@
 //
 // [Jamb] is mute: SetConsole and SetState show, OnMove and OnScene call back. A drawn knob stands out by its colour, a
 // filled dot and bold words, so that colour is not the only sign. Every knob takes the focus: Tab goes on to the next,
-// space or Return moves it.
+// Return moves it. Space is the transport's everywhere.
 package jamb

@@ -3,15 +3,17 @@ package jamb
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 // Jamb is the widget. Everything belongs to Fyne's goroutine.
@@ -21,13 +23,15 @@ type Jamb struct {
 	OnMove  func(registration.Change) // a control or a shoe was moved by hand
 	OnScene func(registration.Scene)  // a piston was pressed
 	OnHover func(text string)
+	OnKey   touch.Keys // a key that means nothing here
 
 	console *registration.Console
+	scenes  []registration.Scene
 	state   registration.State
 	knobs   []*knob
-	shoes   []*widget.Slider
+	shoes   []*touch.Slider
 	heads   []*canvas.Text
-	lines   []*canvas.Rectangle
+	grids   []*columns
 	board   *canvas.Rectangle
 	body    *fyne.Container
 	scroll  *container.Scroll
@@ -51,12 +55,21 @@ func (j *Jamb) SetConsole(c *registration.Console) {
 	j.layOut()
 }
 
+// SetScenes gives a piston to each scene.
+func (j *Jamb) SetScenes(scenes []registration.Scene) {
+	same := slices.EqualFunc(scenes, j.scenes, func(a, b registration.Scene) bool { return a.Name == b.Name })
+	j.scenes = scenes
+	if !same && j.console != nil {
+		j.layOut()
+	}
+}
+
 func (j *Jamb) layOut() {
 	c := j.console
 	j.body.RemoveAll()
-	j.heads, j.lines = nil, nil
+	j.heads, j.grids = nil, nil
 	j.knobs = make([]*knob, len(c.Controls))
-	j.shoes = make([]*widget.Slider, len(c.Enclosures))
+	j.shoes = make([]*touch.Slider, len(c.Enclosures))
 	for d := range c.Divisions {
 		id := registration.DivisionID(d)
 		tint := theme.DivisionColor(c, id, theme.Dark())
@@ -70,28 +83,24 @@ func (j *Jamb) layOut() {
 				others = append(others, kn)
 			}
 		}
-		size := fyne.NewSize(knobWidth, knobHeight)
-		if len(stops) > 0 {
-			j.body.Add(container.New(layout.NewGridWrapLayout(size), stops...))
-		}
-		if len(others) > 0 {
-			j.body.Add(container.New(layout.NewGridWrapLayout(size), others...))
+		for _, list := range [][]fyne.CanvasObject{stops, others} {
+			if len(list) > 0 {
+				j.body.Add(container.New(j.columns(knobHeight), list...))
+			}
 		}
 		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
 			j.body.Add(j.shoe(e))
 		}
 	}
-	if len(c.Scenes) > 0 {
+	if len(j.scenes) > 0 {
 		j.head("Pistons", theme.Current().TextSoft)
 		var pistons []fyne.CanvasObject
-		for _, s := range c.Scenes {
-			pistons = append(pistons, widget.NewButton(s.Name, func() {
-				if j.OnScene != nil {
-					j.OnScene(s)
-				}
-			}))
+		for _, s := range j.scenes {
+			b := touch.NewButton(shortened(s.Name), nil, func() { j.recall(s.Name) })
+			b.OnKey = j.pass
+			pistons = append(pistons, b)
 		}
-		j.body.Add(container.New(layout.NewGridWrapLayout(fyne.NewSize(knobWidth, 32)), pistons...))
+		j.body.Add(container.New(j.columns(pistonHeight), pistons...))
 	}
 	j.show(true)
 	j.Refresh()
@@ -117,8 +126,33 @@ func (j *Jamb) knob(id registration.ControlID, tint color.NRGBA) *knob {
 			j.OnHover(text)
 		}
 	})
+	kn.onKey = j.pass
 	j.knobs[id] = kn
 	return kn
+}
+
+func (j *Jamb) columns(height float32) *columns {
+	c := &columns{height: height, width: j.room(j.Size())}
+	j.grids = append(j.grids, c)
+	return c
+}
+
+// room is the width that knobs have in a jamb of a size.
+func (j *Jamb) room(size fyne.Size) float32 { return max(size.Width-2*fynetheme.Padding(), 0) }
+
+// recall presses the piston of a scene, as it is now.
+func (j *Jamb) recall(name string) {
+	for _, s := range j.scenes {
+		if s.Name == name && j.OnScene != nil {
+			j.OnScene(s)
+		}
+	}
+}
+
+func (j *Jamb) pass(e *fyne.KeyEvent) {
+	if j.OnKey != nil {
+		j.OnKey(e)
+	}
 }
 
 func (j *Jamb) move(id registration.ControlID) {
@@ -136,8 +170,8 @@ func (j *Jamb) move(id registration.ControlID) {
 
 func (j *Jamb) shoe(id registration.EnclosureID) fyne.CanvasObject {
 	e := j.console.Enclosures[id]
-	s := widget.NewSlider(0, 127)
-	s.Step = 1
+	s := touch.NewSlider(0, 127, nil)
+	s.OnKey = j.pass
 	s.OnChanged = func(v float64) {
 		if j.quiet {
 			return
@@ -190,7 +224,14 @@ type renderer struct {
 	jamb *Jamb
 }
 
-func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(2*knobWidth+28, 120) }
+func (r *renderer) Layout(size fyne.Size) {
+	for _, c := range r.jamb.grids {
+		c.width = r.jamb.room(size)
+	}
+	r.WidgetRenderer.Layout(size)
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(2*knobWidth+36, 120) }
 
 func (r *renderer) Refresh() {
 	colours := theme.Current()

@@ -53,9 +53,13 @@ func TestShownStateCallsNothingBack(t *testing.T) {
 
 func TestKnobsMoveByKey(t *testing.T) {
 	j, _ := shown(t, "parish")
+	var passed []fyne.KeyName
+	j.OnKey = func(e *fyne.KeyEvent) { passed = append(passed, e.Name) }
+	j.knobs[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	j.knobs[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	state := j.State()
 	assert.True(t, state.On(1))
+	assert.Equal(t, []fyne.KeyName{fyne.KeySpace}, passed, "space plays")
 }
 
 func TestNamesAreEngravedWithinTheKnob(t *testing.T) {

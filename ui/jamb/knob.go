@@ -29,6 +29,7 @@ type knob struct {
 	hovered bool
 	onTap   func()
 	onHover func(string)
+	onKey   func(*fyne.KeyEvent)
 	full    string
 	face    *face
 }
@@ -45,6 +46,15 @@ func newKnob(name, pitch string, tint color.NRGBA, onTap func(), onHover func(st
 	k.lines = engrave(name, pitch)
 	k.ExtendBaseWidget(k)
 	return k
+}
+
+// shortened is a name that fits a piston.
+func shortened(name string) string {
+	lines := engrave(name, "")
+	if len(lines) > 1 {
+		return strings.TrimSuffix(lines[0], "…") + "…"
+	}
+	return lines[0]
 }
 
 // engrave breaks a name into lines that fit a knob; the pitch is the last.
@@ -104,10 +114,13 @@ func (k *knob) FocusLost() { k.focused = false; k.Refresh() }
 // TypedRune implements fyne.Focusable.
 func (k *knob) TypedRune(rune) {}
 
-// TypedKey moves the knob by space and Return.
+// TypedKey moves the knob by Return.
 func (k *knob) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	switch {
+	case e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
 		k.onTap()
+	case k.onKey != nil:
+		k.onKey(e)
 	}
 }
 

@@ -1,68 +1,53 @@
 package lane
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
 )
 
-// Choice is one thing that can be done to the registration at a place: an edit, or a list of further choices.
+// Choice is one thing that can be done to the registration at a place.
 type Choice struct {
-	Label string
-	Edit  sequencer.Edit
-	Sub   []Choice
-	Line  bool // a line stands above it
+	Group    string // "Here", a division, "Scenes", "Everything"
+	Label    string // "Open Diapason 8"
+	Words    string // further words that it is found by
+	Note     string // what choosing it does, when the label does not say so
+	Step     string // as the undo menu names it: "Draw Open Diapason 8"
+	On       bool   // it holds at the place
+	Divided  bool   // it belongs to Division
+	Division registration.DivisionID
+	Edit     sequencer.Edit
 }
 
-// shoeSteps are the values that the menu offers for a shoe.
+// shoeSteps are the values that are offered for a shoe.
 var shoeSteps = []struct {
 	value uint8
 	word  string
-}{{127, "open"}, {96, "three quarters"}, {64, "half"}, {32, "a quarter"}, {0, "closed"}}
+}{{127, "open"}, {96, "three quarters open"}, {64, "half open"}, {32, "a quarter open"}, {0, "closed"}}
 
 // Choices lists what can be done at a tick of a piece on a console: draw or retire each control by division, move a
-// shoe, recall a scene, retire everything. hit says what lies there, to be removed or cut.
+// shoe, recall a scene, retire everything. hit says what lies there, to be removed or cut; it comes first.
 func Choices(a *sequencer.Arrangement, l *Layout, tick sequencer.Tick, hit Hit) []Choice {
 	c := l.Console
 	state := l.Picture.StateAt(tick, c.Initial())
 	out := here(c, l, tick, hit)
-	first := len(out)
 	for d := range c.Divisions {
-		var stops []Choice
-		kind := registration.Stop
-		for _, k := range inJambOrder(c, registration.DivisionID(d)) {
-			ch := toggle(c, &state, tick, k)
-			if c.Controls[k].Kind != kind && len(stops) > 0 {
-				ch.Line = true
-			}
-			kind = c.Controls[k].Kind
-			stops = append(stops, ch)
+		id := registration.DivisionID(d)
+		for _, k := range inJambOrder(c, id) {
+			out = append(out, toggle(c, &state, tick, id, k))
 		}
-		if len(stops) > 0 {
-			out = append(out, Choice{Label: c.Divisions[d].Name, Sub: stops})
+		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
+			out = append(out, shoeChoices(c, &state, tick, id, e)...)
 		}
 	}
-	for i, e := range c.Enclosures {
-		var steps []Choice
-		for _, s := range shoeSteps {
-			label := fmt.Sprintf("%s (%d)", s.word, s.value)
-			if state.Shoe(registration.EnclosureID(i)) == s.value {
-				label = "✓ " + label
-			}
-			steps = append(steps, Choice{Label: label, Edit: sequencer.SetShoe(tick, e.ID, s.value)})
-		}
-		out = append(out, Choice{Label: e.Name + " shoe", Sub: steps, Line: i == 0})
-	}
-	if scenes := sceneChoices(a, c, tick); len(scenes) > 0 {
-		out = append(out, Choice{Label: "Recall a scene", Sub: scenes, Line: true})
-	}
+	out = append(out, sceneChoices(a, c, tick)...)
 	if drawn := state.Drawn(); len(drawn) > 0 {
-		out = append(out, Choice{Label: "Retire everything here", Edit: retireAll(c, tick, drawn), Line: true})
-	}
-	if first > 0 && first < len(out) {
-		out[first].Line = true
+		out = append(out, Choice{
+			Group: "Everything", Label: "Retire everything", Words: "general cancel", Step: "Retire everything",
+			Edit: retireAll(c, tick, drawn),
+		})
 	}
 	return out
 }
@@ -73,36 +58,81 @@ func here(c *registration.Console, l *Layout, tick sequencer.Tick, hit Hit) []Ch
 		return nil
 	}
 	row := l.Rows[hit.Row]
+	one := func(label string, e sequencer.Edit) Choice {
+		return Choice{Group: "Here", Label: label, Step: label, Edit: e, Divided: row.Kind != SceneRow, Division: row.Division}
+	}
 	switch hit.Part {
 	case Start, End, Body:
 		k := &c.Controls[hit.Bar.Control]
 		var out []Choice
 		if tick > hit.Bar.Start && tick < hit.Bar.End {
-			out = append(out, Choice{Label: "Retire " + k.Label() + " here", Edit: sequencer.SetControl(tick, k.ID, false)})
+			out = append(out, one("Retire "+k.Label()+" here", sequencer.SetControl(tick, k.ID, false)))
 		}
 		if !hit.Bar.ByScene {
-			out = append(out, Choice{Label: "Remove this bar of " + k.Label(), Edit: RemoveBar(c, hit.Bar)})
+			out = append(out, one("Remove this bar of "+k.Label(), RemoveBar(c, hit.Bar)))
 		}
 		return out
 	case Point:
 		id := c.Enclosures[hit.Point.Enclosure].ID
-		return []Choice{{Label: "Remove this point", Edit: sequencer.EraseShoe(hit.Point.At, id)}}
+		return []Choice{one("Remove this point of the shoe", sequencer.EraseShoe(hit.Point.At, id))}
 	case Flag:
-		return []Choice{{Label: "Remove the scene " + hit.Flag.Scene, Edit: removeScene(hit.Flag)}}
+		return []Choice{one("Remove the scene "+hit.Flag.Scene, removeScene(hit.Flag))}
 	}
 	if row.Kind == ControlRow {
 		k := &c.Controls[row.Control]
-		return []Choice{{Label: "Draw " + k.Label() + " here", Edit: sequencer.SetControl(tick, k.ID, true)}}
+		return []Choice{one("Draw "+k.Label()+" here", sequencer.SetControl(tick, k.ID, true))}
 	}
 	return nil
 }
 
-func toggle(c *registration.Console, s *registration.State, tick sequencer.Tick, id registration.ControlID) Choice {
+// toggle draws a control that is retired at a tick, or retires it.
+func toggle(c *registration.Console, s *registration.State, tick sequencer.Tick, d registration.DivisionID, id registration.ControlID) Choice {
 	k := &c.Controls[id]
-	if s.On(id) {
-		return Choice{Label: "✓ " + k.Label(), Edit: sequencer.SetControl(tick, k.ID, false)}
+	ch := Choice{
+		Group: c.Divisions[d].Name, Label: k.Label(), Words: string(k.Family), On: s.On(id), Divided: true, Division: d,
+		Step: verb(k, !s.On(id)) + " " + k.Label(), Edit: sequencer.SetControl(tick, k.ID, !s.On(id)),
 	}
-	return Choice{Label: k.Label(), Edit: sequencer.SetControl(tick, k.ID, true)}
+	if ch.On {
+		ch.Note = strings.ToLower(verb(k, false))
+	}
+	if k.Kind != registration.Stop {
+		ch.Words = k.Kind.String()
+	}
+	return ch
+}
+
+// verb is how a control of its kind is moved: stops are drawn and retired, everything else engaged and disengaged.
+func verb(k *registration.Control, on bool) string {
+	switch {
+	case k.Kind == registration.Stop && on:
+		return "Draw"
+	case k.Kind == registration.Stop:
+		return "Retire"
+	case on:
+		return "Engage"
+	}
+	return "Disengage"
+}
+
+func shoeChoices(c *registration.Console, s *registration.State, tick sequencer.Tick, d registration.DivisionID, e registration.EnclosureID) []Choice {
+	var out []Choice
+	name := shoeName(c.Enclosures[e].Name)
+	for _, step := range shoeSteps {
+		label := name + ": " + step.word
+		out = append(out, Choice{
+			Group: c.Divisions[d].Name, Label: label, Words: "expression swell box", Step: label, Note: valueText(step.value),
+			On: s.Shoe(e) == step.value, Divided: true, Division: d, Edit: sequencer.SetShoe(tick, c.Enclosures[e].ID, step.value),
+		})
+	}
+	return out
+}
+
+// shoeName is an enclosure's shoe for people: "Swell shoe".
+func shoeName(enclosure string) string {
+	if strings.Contains(strings.ToLower(enclosure), "shoe") {
+		return enclosure
+	}
+	return enclosure + " shoe"
 }
 
 func sceneChoices(a *sequencer.Arrangement, c *registration.Console, tick sequencer.Tick) []Choice {
@@ -114,7 +144,10 @@ func sceneChoices(a *sequencer.Arrangement, c *registration.Console, tick sequen
 				continue
 			}
 			seen[s.Name] = true
-			out = append(out, Choice{Label: s.Name, Edit: sequencer.AddEvent(sequencer.LaneEvent{At: tick, Scene: s.Name})})
+			out = append(out, Choice{
+				Group: "Scenes", Label: s.Name, Words: "scene recall", Step: "Recall the scene " + s.Name,
+				Edit: sequencer.AddEvent(sequencer.LaneEvent{At: tick, Scene: s.Name}),
+			})
 		}
 	}
 	return out

@@ -12,12 +12,12 @@ type drag struct {
 	hit   Hit
 	row   Row
 	from  sequencer.Tick // snapped, where the button went down
+	lands Mark           // the bar that the last step leaves
 	moved bool
 }
 
 // step is the edit for the pointer at a tick (snapped) and, for a shoe, a value; ok is false when nothing is to be done.
-func (d *drag) step(l *Layout, to sequencer.Tick, value uint8) (label string, edit sequencer.Edit, ok bool) {
-	c := l.Console
+func (d *drag) step(c *registration.Console, to sequencer.Tick, value uint8) (label string, edit sequencer.Edit, ok bool) {
 	to = max(to, 0)
 	switch d.hit.Part {
 	case Start, End, Body:
@@ -33,6 +33,7 @@ func (d *drag) step(l *Layout, to sequencer.Tick, value uint8) (label string, ed
 	switch d.row.Kind {
 	case ControlRow:
 		from, to := min(d.from, to), max(d.from, to)
+		d.lands = Mark{On: true, Control: d.row.Control, Start: from, Part: End}
 		return "Draw " + c.Controls[d.row.Control].Label(), DrawBar(c, d.row.Control, from, to), from < to
 	case ShoeRow:
 		return "Move shoe", sequencer.SetShoe(to, c.Enclosures[d.row.Enclosure].ID, value), true
@@ -42,6 +43,7 @@ func (d *drag) step(l *Layout, to sequencer.Tick, value uint8) (label string, ed
 
 func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (string, sequencer.Edit, bool) {
 	b := d.hit.Bar
+	d.lands = Mark{On: true, Control: b.Control, Start: b.Start, Part: d.hit.Part}
 	name := c.Controls[b.Control].Label()
 	if b.ByScene && d.hit.Part != End {
 		return "", explain("%s is drawn here by a scene: move the scene's flag, or draw the stop by itself first", name), true
@@ -49,6 +51,7 @@ func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (s
 	switch d.hit.Part {
 	case Start:
 		to = min(to, b.End-1)
+		d.lands.Start = to
 		return "Move where " + name + " is drawn", sequencer.MoveControl(b.Start, to, id), to != b.Start
 	case End:
 		to = max(to, b.Start+1)
@@ -58,6 +61,7 @@ func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (s
 		return "Move where " + name + " is retired", moveEnd(c, b, to), to != b.End
 	default:
 		by := max(to-d.from, -b.Start)
+		d.lands.Start, d.lands.Part = b.Start+by, Start
 		return "Move " + name, MoveBar(c, b, by), by != 0
 	}
 }

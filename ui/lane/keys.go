@@ -30,7 +30,6 @@ func (l *Lane) TypedKey(e *fyne.KeyEvent) {
 	if l.layout == nil {
 		return
 	}
-	alt := modifiers()&fyne.KeyModifierAlt != 0
 	switch e.Name {
 	case fyne.KeyEscape:
 		if l.drag != nil {
@@ -51,10 +50,6 @@ func (l *Lane) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 	case fyne.KeyLeft, fyne.KeyRight:
-		if _, ok := l.MarkedBar(); ok && alt {
-			l.nudge(e.Name == fyne.KeyRight)
-			return
-		}
 		if l.step(e.Name == fyne.KeyRight) {
 			return
 		}
@@ -79,6 +74,19 @@ func (l *Lane) TypedKey(e *fyne.KeyEvent) {
 		l.OnKey(e)
 	}
 }
+
+// KeyDown moves the marked end: Alt with an arrow is a shortcut to Fyne and never typed.
+func (l *Lane) KeyDown(e *fyne.KeyEvent) {
+	if l.layout == nil || modifiers() != fyne.KeyModifierAlt || e.Name != fyne.KeyLeft && e.Name != fyne.KeyRight {
+		return
+	}
+	if _, ok := l.MarkedBar(); ok {
+		l.nudge(e.Name == fyne.KeyRight)
+	}
+}
+
+// KeyUp implements desktop.Keyable.
+func (l *Lane) KeyUp(*fyne.KeyEvent) {}
 
 // MarkedBar is the bar that is marked.
 func (l *Lane) MarkedBar() (sequencer.LaneBar, bool) {
@@ -140,8 +148,7 @@ func (l *Lane) otherRow(down bool) bool {
 		if bars := l.layout.BarsOf(row.Control); row.Kind == ControlRow && len(bars) > 0 {
 			l.markBar(bars[0], Start)
 			if y := row.Y - l.scroll; y < 0 || y+row.Height > l.Size().Height {
-				l.scroll = row.Y - l.Size().Height/2
-				l.settleScroll()
+				l.scrollTo(row.Y - l.Size().Height/2)
 			}
 			l.Refresh()
 			return true
@@ -174,16 +181,12 @@ func (l *Lane) nudge(forward bool) {
 		to = l.snap.Next(l.piece.Meters(), at)
 	}
 	d := &drag{hit: Hit{Part: l.marked.Part, Bar: b}, from: at}
-	label, edit, ok := d.step(l.layout, to, 0)
+	label, edit, ok := d.step(l.console, to, 0)
 	if !ok {
 		return
 	}
-	marked := l.marked
-	if marked.Part == Start {
-		marked.Start = min(to, b.End-1)
-	}
 	l.commit(label, edit)
-	l.marked = marked
+	l.marked = d.lands
 	l.remark()
 	l.Refresh()
 }

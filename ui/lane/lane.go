@@ -26,11 +26,11 @@ type Mark struct {
 type Lane struct {
 	widget.BaseWidget
 
-	OnPreview func(edit sequencer.Edit)               // while a drag goes on
-	OnCommit  func(label string, edit sequencer.Edit) // an edit is made
-	OnCancel  func()                                  // the preview is taken back
-	OnAxis    func(axis.Axis)                         // scrolled or zoomed here
-	OnMenu    func(at fyne.Position, choices []Choice)
+	OnPreview func(edit sequencer.Edit)                            // while a drag goes on
+	OnCommit  func(label string, edit sequencer.Edit)              // an edit is made
+	OnCancel  func()                                               // the preview is taken back
+	OnAxis    func(axis.Axis)                                      // scrolled or zoomed here
+	OnMenu    func(at fyne.Position, tick sequencer.Tick, hit Hit) // what can be done there is asked for
 	OnHover   func(text string)
 	OnFocus   func()
 	OnKey     func(*fyne.KeyEvent) // a key that means nothing here
@@ -50,6 +50,7 @@ type Lane struct {
 	hover   Hit
 	marked  Mark
 	drag    *drag
+	roller  *roller // the scroll bar is held
 	last    sequencer.Edit
 	label   string
 	focused bool
@@ -63,6 +64,7 @@ var (
 	_ fyne.Focusable     = (*Lane)(nil)
 	_ fyne.Draggable     = (*Lane)(nil)
 	_ fyne.Scrollable    = (*Lane)(nil)
+	_ desktop.Keyable    = (*Lane)(nil)
 	_ desktop.Mouseable  = (*Lane)(nil)
 	_ desktop.Hoverable  = (*Lane)(nil)
 	_ desktop.Cursorable = (*Lane)(nil)
@@ -80,8 +82,21 @@ func (l *Lane) SetArrangement(a *sequencer.Arrangement, c *registration.Console)
 	if a == l.piece && c == l.console {
 		return
 	}
+	same := l.piece != nil && c == l.console && sameLane(l.piece, a)
 	l.piece, l.console = a, c
+	if same {
+		l.Refresh() // meters and the end may differ
+		return
+	}
 	l.arrange()
+}
+
+// sameLane reports whether two versions of a piece share their registration, as they do while notes are moved.
+func sameLane(a, b *sequencer.Arrangement) bool {
+	la, lb := a.Lane(), b.Lane()
+	sa, sb := a.Piece().Scenes, b.Piece().Scenes
+	return len(la) == len(lb) && (len(la) == 0 || &la[0] == &lb[0]) && len(sa) == len(sb) && (len(sa) == 0 || &sa[0] == &sb[0]) &&
+		a.End() == b.End()
 }
 
 // ShowAll gives every control of the console a row, or only those that the piece uses.
@@ -168,13 +183,7 @@ func (l *Lane) PreferredHeight() float32 {
 	if l.layout == nil {
 		return 80
 	}
-	return min(max(l.layout.Height+4, 84), 240)
-}
-
-func (l *Lane) settleScroll() {
-	if l.layout != nil {
-		l.scroll = max(min(l.scroll, l.layout.Height-l.Size().Height+4), 0)
-	}
+	return min(max(l.layout.Height+4, 84), 250)
 }
 
 func (l *Lane) renderer() (*renderer, bool) {
@@ -206,6 +215,7 @@ func (l *Lane) draw(w, h int) image.Image {
 		layout: l.layout, axis: l.axis, snap: l.snap, scroll: l.scroll, scale: scale, dark: theme.Dark(),
 		hover: l.hover, marked: l.marked, focused: l.focused,
 	}
+	s.gripY, s.grip = l.grip()
 	if l.piece != nil {
 		s.meters, s.end = l.piece.Meters(), l.piece.End()
 	}

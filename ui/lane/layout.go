@@ -79,7 +79,7 @@ func NewLayout(a *sequencer.Arrangement, c *registration.Console, all bool) *Lay
 			}
 		}
 		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id && (all || moved[e]) {
-			l.add(Row{Kind: ShoeRow, Enclosure: e, Division: id, Label: c.Enclosures[e].Name, Height: shoeHeight})
+			l.add(Row{Kind: ShoeRow, Enclosure: e, Division: id, Label: shoeName(c.Enclosures[e].Name), Height: shoeHeight})
 		}
 	}
 	return l
@@ -126,6 +126,43 @@ func (l *Layout) BarsOf(k registration.ControlID) []sequencer.LaneBar {
 		to++
 	}
 	return l.Picture.Bars[from:to]
+}
+
+// Has reports whether what was hit is still there.
+func (l *Layout) Has(h Hit) bool {
+	if h.Row < 0 || h.Row >= len(l.Rows) {
+		return false
+	}
+	switch h.Part {
+	case Start, End, Body:
+		return slices.Contains(l.BarsOf(h.Bar.Control), h.Bar)
+	case Point:
+		return slices.Contains(l.Picture.Points, h.Point)
+	case Flag:
+		return slices.Contains(l.Picture.Flags, h.Flag)
+	}
+	return true
+}
+
+// Group is the rows of one division, which lie together.
+type Group struct {
+	Division  registration.DivisionID
+	Y, Height float32
+}
+
+// Groups lists the divisions that have rows, from top to bottom.
+func (l *Layout) Groups() []Group {
+	var out []Group
+	for _, r := range l.Rows {
+		if r.Kind == SceneRow {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].Division != r.Division {
+			out = append(out, Group{Division: r.Division, Y: r.Y})
+		}
+		out[len(out)-1].Height += r.Height
+	}
+	return out
 }
 
 // PointsOf lists the points of a shoe in order of time.

@@ -2,15 +2,18 @@ package lane
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 )
 
-// MouseDown takes the focus and begins a gesture; the right button opens the menu of the place.
+// MouseDown takes the focus and begins a gesture; the right button opens the menu of the place. Beside the names it
+// draws or retires at the playhead.
 func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if l.layout == nil {
 		return
@@ -19,12 +22,27 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 		c.Focus(l)
 	}
 	hit := l.hitAt(e.Position)
+	beside := e.Position.X < l.left
 	if e.Button == desktop.MouseButtonSecondary {
+		tick := l.snapped(l.tickAt(e.Position))
+		if beside {
+			tick = l.snapped(sequencer.Tick(l.playhead))
+		}
 		l.mark(hit)
-		l.openMenu(e.AbsolutePosition, l.snapped(l.tickAt(e.Position)), hit)
+		l.Refresh()
+		l.openMenu(e.AbsolutePosition, tick, hit)
 		return
 	}
-	if e.Button != desktop.MouseButtonPrimary || e.Position.X < l.left {
+	if e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	if l.roller = l.rollerAt(e.Position); l.roller != nil {
+		return
+	}
+	if beside {
+		if e.Position.X >= l.left-knobRoom && hit.Row >= 0 && l.layout.Rows[hit.Row].Kind == ControlRow {
+			l.toggle(l.layout.Rows[hit.Row].Control)
+		}
 		return
 	}
 	l.mark(hit)
@@ -32,6 +50,15 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 		l.drag = &drag{hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position))}
 	}
 	l.Refresh()
+	l.say(e.Position)
+}
+
+// toggle draws a control at the playhead, or retires it there.
+func (l *Lane) toggle(k registration.ControlID) {
+	tick := l.snapped(sequencer.Tick(l.playhead))
+	state := l.layout.Picture.StateAt(tick, l.console.Initial())
+	ch := toggle(l.console, &state, tick, l.console.Controls[k].Division, k)
+	l.commit(ch.Step, ch.Edit)
 }
 
 func (l *Lane) mark(hit Hit) {
@@ -46,6 +73,10 @@ func (l *Lane) mark(hit Hit) {
 
 // Dragged shows what the gesture would do.
 func (l *Lane) Dragged(e *fyne.DragEvent) {
+	if l.roller != nil {
+		l.scrollTo(l.roller.at(e.Position.Y))
+		return
+	}
 	if l.drag == nil {
 		return
 	}
@@ -54,7 +85,7 @@ func (l *Lane) Dragged(e *fyne.DragEvent) {
 }
 
 func (l *Lane) try(p fyne.Position) {
-	label, edit, ok := l.drag.step(l.layoutAtStart(), l.snapped(l.tickAt(p)), l.drag.row.ValueAt(p.Y+l.scroll))
+	label, edit, ok := l.drag.step(l.console, l.snapped(l.tickAt(p)), l.drag.row.ValueAt(p.Y+l.scroll))
 	l.last, l.label = nil, ""
 	if !ok {
 		if l.OnCancel != nil {
@@ -69,14 +100,17 @@ func (l *Lane) try(p fyne.Position) {
 	l.say(p)
 }
 
-// layoutAtStart is the layout that the gesture began on; only its console is used, so the present one serves.
-func (l *Lane) layoutAtStart() *Layout { return l.layout }
-
 // DragEnd makes the edit.
-func (l *Lane) DragEnd() { l.finish() }
+func (l *Lane) DragEnd() {
+	l.roller = nil
+	l.finish()
+}
 
 // MouseUp ends a gesture without movement; a press on an empty place of a shoe's row sets a point there.
 func (l *Lane) MouseUp(e *desktop.MouseEvent) {
+	if e.Button == desktop.MouseButtonPrimary && l.roller != nil && !l.roller.moved {
+		l.roller = nil
+	}
 	if l.drag == nil || e.Button != desktop.MouseButtonPrimary {
 		return
 	}
@@ -94,6 +128,7 @@ func (l *Lane) finish() {
 	if l.drag == nil {
 		return
 	}
+	lands := l.drag.lands
 	l.drag = nil
 	edit, label := l.last, l.label
 	l.last = nil
@@ -102,6 +137,9 @@ func (l *Lane) finish() {
 	}
 	if edit != nil {
 		l.commit(label, edit)
+		l.marked = lands
+		l.remark()
+		l.Refresh()
 	}
 }
 
@@ -124,7 +162,7 @@ func (l *Lane) hitAt(p fyne.Position) Hit {
 
 func (l *Lane) openMenu(at fyne.Position, tick sequencer.Tick, hit Hit) {
 	if l.OnMenu != nil {
-		l.OnMenu(at, Choices(l.piece, l.layout, tick, hit))
+		l.OnMenu(at, tick, hit)
 	}
 }
 
@@ -134,6 +172,9 @@ func (l *Lane) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
 // MouseMoved shows what lies under the pointer.
 func (l *Lane) MouseMoved(e *desktop.MouseEvent) {
 	hit := l.hitAt(e.Position)
+	if e.Position.X < l.left {
+		hit.Row = -1 // nothing to light up
+	}
 	if hit != l.hover {
 		l.hover = hit
 		l.raster.Refresh()
@@ -155,28 +196,68 @@ func (l *Lane) say(p fyne.Position) {
 	if l.OnHover == nil || l.piece == nil {
 		return
 	}
-	tick := l.snapped(l.tickAt(p))
-	text := l.piece.Meters().Position(tick).String()
 	hit := l.hitAt(p)
-	if hit.Row >= 0 {
-		row := l.layout.Rows[hit.Row]
-		text += "  " + row.Label
-		switch {
-		case hit.Part >= Start && hit.Part <= Body:
-			m := l.piece.Meters()
-			text += fmt.Sprintf("  drawn at %v", m.Position(hit.Bar.Start))
-			if hit.Bar.Open {
-				text += ", never retired"
-			} else {
-				text += fmt.Sprintf(", retired at %v", m.Position(hit.Bar.End))
-			}
-		case row.Kind == ShoeRow:
-			text += "  " + valueText(row.ValueAt(p.Y+l.scroll))
-		case hit.Part == Flag:
-			text += "  " + hit.Flag.Scene
+	if p.X < l.left {
+		l.OnHover(l.sayRow(hit, p))
+		return
+	}
+	m := l.piece.Meters()
+	text := m.Position(l.snapped(l.tickAt(p))).String()
+	if hit.Row < 0 {
+		l.OnHover(text)
+		return
+	}
+	row := l.layout.Rows[hit.Row]
+	text += "  ·  "
+	if row.Kind != SceneRow {
+		text += l.console.Divisions[row.Division].Name + ": "
+	}
+	text += row.Label
+	switch {
+	case hit.Part >= Start && hit.Part <= Body:
+		text += fmt.Sprintf(", drawn at %v", m.Position(hit.Bar.Start))
+		if hit.Bar.ByScene {
+			text += " by a scene"
 		}
+		if hit.Bar.Open {
+			text += ", never retired"
+		} else {
+			text += fmt.Sprintf(", retired at %v", m.Position(hit.Bar.End))
+		}
+	case row.Kind == ShoeRow:
+		text += " " + valueText(row.ValueAt(p.Y+l.scroll))
+	case hit.Part == Flag:
+		text += ": " + hit.Flag.Scene
+	case row.Kind == ControlRow:
+		text += ", not drawn here: drag to draw it"
 	}
 	l.OnHover(text)
+}
+
+// sayRow tells about the row whose name or knob is pointed at.
+func (l *Lane) sayRow(hit Hit, p fyne.Position) string {
+	if hit.Row < 0 {
+		return ""
+	}
+	row := l.layout.Rows[hit.Row]
+	if row.Kind == SceneRow {
+		return row.Label
+	}
+	text := l.console.Divisions[row.Division].Name + ": " + row.Label
+	now := l.DrawnNow()
+	switch {
+	case row.Kind == ShoeRow:
+		return text + " " + valueText(now.Shoe(row.Enclosure))
+	case p.X < l.left-knobRoom:
+	default:
+		k := &l.console.Controls[row.Control]
+		where := l.piece.Meters().Position(l.snapped(sequencer.Tick(l.playhead)))
+		return fmt.Sprintf("%s. Click to %s it at %v", text, strings.ToLower(verb(k, !now.On(row.Control))), where)
+	}
+	if now.On(row.Control) {
+		return text + ", drawn"
+	}
+	return text + ", not drawn"
 }
 
 // Cursor shows what can be dragged.
@@ -205,12 +286,7 @@ func (l *Lane) Scrolled(e *fyne.ScrollEvent) {
 	case e.Scrolled.DX != 0:
 		l.moveAxis(l.axis.ScrollBy(-e.Scrolled.DX * 2))
 	default:
-		before := l.scroll
-		l.scroll -= e.Scrolled.DY
-		l.settleScroll()
-		if l.scroll != before {
-			l.Refresh()
-		}
+		l.scrollTo(l.scroll - e.Scrolled.DY)
 	}
 }
 

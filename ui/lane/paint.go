@@ -24,6 +24,8 @@ type picture struct {
 	marked  Mark
 	focused bool
 	end     sequencer.Tick
+	gripY   float32 // of the scroll bar; a grip of 0 shows none
+	grip    float32
 }
 
 // painter fills one reused image.
@@ -86,6 +88,10 @@ func (p *painter) paint(s *picture, w, h int) image.Image {
 	}
 	if x := px(s.axis.X(s.end)); x < w && s.end > 0 {
 		p.shade(max(x, 0), 0, w, h, theme.Alpha(colours.Outside, 90))
+	}
+	if s.grip > 0 {
+		p.shade(w-px(barRoom-2), 0, w, h, theme.Alpha(colours.RowWhite, 160))
+		p.shade(w-px(barRoom-3), px(s.gripY)+px(1), w-px(2), px(s.gripY+s.grip)-px(1), theme.Alpha(colours.Text, 120))
 	}
 	return p.img
 }

@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"voluntary/ui/touch"
 )
 
 // Bounds of the tempo trim, in percent of what is written.
@@ -44,16 +46,17 @@ type Bar struct {
 	OnTempo   func(percent int)
 	OnOutputs func(at fyne.CanvasObject)
 	OnPanic   func()
+	OnKey     touch.Keys // a key that means nothing here
 
 	status   Status
 	quiet    bool // callbacks are held back while a status is shown
-	play     *widget.Button
+	play     *touch.Button
 	position *canvas.Text
 	clock    *canvas.Text
-	loop     *widget.Check
-	tempo    *widget.Slider
-	percent  *widget.Button
-	output   *widget.Button
+	loop     *touch.Check
+	tempo    *touch.Slider
+	percent  *touch.Button
+	output   *touch.Button
 	content  fyne.CanvasObject
 }
 
@@ -74,47 +77,61 @@ func (b *Bar) build() {
 			}
 		}
 	}
-	rewind := widget.NewButtonWithIcon("", theme.MediaSkipPreviousIcon(), call(&b.OnRewind))
-	b.play = widget.NewButtonWithIcon("Play", theme.MediaPlayIcon(), call(&b.OnPlay))
+	rewind := touch.NewButton("", theme.MediaSkipPreviousIcon(), call(&b.OnRewind))
+	b.play = touch.NewButton("Play", theme.MediaPlayIcon(), call(&b.OnPlay))
 	b.play.Importance = widget.HighImportance
-	stop := widget.NewButtonWithIcon("", theme.MediaStopIcon(), call(&b.OnStop))
+	stop := touch.NewButton("", theme.MediaStopIcon(), call(&b.OnStop))
 	b.position = number(20, true)
 	b.clock = number(13, false)
-	b.loop = widget.NewCheck("Loop", func(on bool) {
+	b.loop = touch.NewCheck("Loop", func(on bool) {
 		if !b.quiet && b.OnLoop != nil {
 			b.OnLoop(on)
 		}
 	})
-	b.tempo = widget.NewSlider(SlowestTempo, FastestTempo)
-	b.tempo.Step = 1
-	b.tempo.OnChanged = func(v float64) {
+	b.tempo = touch.NewSlider(SlowestTempo, FastestTempo, func(v float64) {
 		if !b.quiet && b.OnTempo != nil {
 			b.OnTempo(int(math.Round(v)))
 		}
-	}
-	b.percent = widget.NewButton("100 %", func() {
+	})
+	b.percent = touch.NewButton("100 %", nil, func() {
 		if b.OnTempo != nil {
 			b.OnTempo(100)
 		}
 	})
 	b.percent.Importance = widget.LowImportance
-	b.output = widget.NewButtonWithIcon("", theme.VolumeUpIcon(), func() {
+	b.output = touch.NewButton("", theme.VolumeUpIcon(), func() {
 		if b.OnOutputs != nil {
 			b.OnOutputs(b.output)
 		}
 	})
-	panicButton := widget.NewButtonWithIcon("Panic", theme.WarningIcon(), call(&b.OnPanic))
+	panicButton := touch.NewButton("Panic", theme.WarningIcon(), call(&b.OnPanic))
 	panicButton.Importance = widget.DangerImportance
-	where := container.NewGridWrap(fyne.NewSize(104, 34), container.NewCenter(b.position))
-	when := container.NewGridWrap(fyne.NewSize(136, 34), container.NewCenter(b.clock))
-	slider := container.NewGridWrap(fyne.NewSize(130, 34), container.NewPadded(b.tempo))
+	pass := func(e *fyne.KeyEvent) {
+		if b.OnKey != nil {
+			b.OnKey(e)
+		}
+	}
+	for _, button := range []*touch.Button{rewind, b.play, stop, b.percent, b.output, panicButton} {
+		button.OnKey = pass
+	}
+	b.loop.OnKey, b.tempo.OnKey = pass, pass
+	// What changes while it plays has room for its longest, so that nothing beside it moves.
 	b.content = container.NewHBox(
-		rewind, b.play, stop,
-		where, when, b.loop, widget.NewSeparator(),
-		widget.NewLabel("Tempo"), slider, b.percent,
+		rewind, room(b.play, 86), stop,
+		room(container.NewCenter(b.position), 104), room(container.NewCenter(b.clock), 132), room(b.loop, 116),
+		widget.NewSeparator(),
+		widget.NewLabel("Tempo"), room(b.tempo, 120), room(b.percent, 66),
 		layout.NewSpacer(), b.output, panicButton,
 	)
 }
+
+// room gives an object a width that does not change.
+func room(o fyne.CanvasObject, width float32) fyne.CanvasObject {
+	return container.NewGridWrap(fyne.NewSize(width, height), o)
+}
+
+// height of the bar in units.
+const height = 34
 
 func number(size float32, bold bool) *canvas.Text {
 	t := canvas.NewText("", color.Black)

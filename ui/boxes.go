@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/ui/touch"
+)
+
+// box is a dialog that is open. Escape closes it, Return does what its main button does.
+type box struct {
+	dialog.Dialog
+	ok func() // nil: Return closes it too
+}
+
+// show opens a dialog.
+func (w *Window) show(d dialog.Dialog, ok func()) *box {
+	b := &box{Dialog: d, ok: ok}
+	d.SetOnClosed(func() {
+		for i, o := range w.boxes {
+			if o == b {
+				w.boxes = append(w.boxes[:i], w.boxes[i+1:]...)
+				return
+			}
+		}
+	})
+	w.boxes = append(w.boxes, b)
+	d.Show()
+	return b
+}
+
+// boxKey gives a key to the topmost dialog and reports whether one is open.
+func (w *Window) boxKey(key fyne.KeyName) bool {
+	n := len(w.boxes)
+	if n == 0 {
+		return false
+	}
+	top := w.boxes[n-1]
+	switch key {
+	case fyne.KeyEscape:
+		top.Hide()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if top.ok != nil {
+			top.ok()
+		} else {
+			top.Hide()
+		}
+	default:
+		if a := withKey(w.actions, key); a != nil && a.Always {
+			w.run(a)
+		}
+	}
+	return true
+}
+
+// question is a dialog with Cancel and a main button. The main button does not close it by itself, so that an answer may
+// be refused.
+type question struct {
+	*box
+	cancel, ok *widget.Button
+}
+
+// ask shows content under a title with Cancel and a main button; okay is done on the main button and Return. Further
+// buttons stand between.
+func (w *Window) ask(title, okLabel string, content fyne.CanvasObject, okay func(), more ...fyne.CanvasObject) *question {
+	d := dialog.NewCustomWithoutButtons(title, content, w.win)
+	q := &question{}
+	q.cancel = widget.NewButton("Cancel", func() { d.Hide() })
+	q.ok = widget.NewButton(okLabel, okay)
+	q.ok.Importance = widget.HighImportance
+	row := append([]fyne.CanvasObject{layout.NewSpacer(), q.cancel}, more...)
+	d.SetButtons([]fyne.CanvasObject{container.NewHBox(append(row, q.ok)...)})
+	q.box = w.show(d, okay)
+	return q
+}
+
+// entry is a line of text in a dialog; Return there is the main button.
+func (w *Window) entry(text string) *touch.Entry {
+	e := touch.NewEntry(text)
+	e.OnKey = w.typedKey
+	e.OnSubmitted = func(string) { w.boxKey(fyne.KeyReturn) }
+	return e
+}
+
+// askText asks for one line of text.
+func (w *Window) askText(title, label, text string, then func(string)) {
+	entry := w.entry(text)
+	var q *question
+	q = w.ask(title, "OK", container.New(layout.NewFormLayout(), widget.NewLabel(label), entry), func() {
+		q.Hide()
+		then(strings.TrimSpace(entry.Text))
+	})
+	q.Resize(fyne.NewSize(380, 150))
+	w.focus(entry)
+}
+
+// focus gives an entry the keyboard with its text selected.
+func (w *Window) focus(e *touch.Entry) {
+	w.win.Canvas().Focus(e)
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+}

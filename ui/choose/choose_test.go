@@ -1,0 +1,72 @@
+package choose
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+)
+
+func labels(items []Item) (out []string) {
+	for _, it := range items {
+		out = append(out, it.Label)
+	}
+	return out
+}
+
+func stops(done *[]string) []Item {
+	do := func(s string) func() { return func() { *done = append(*done, s) } }
+	return []Item{
+		{Group: "Here", Label: "Retire Oboe 8 here", Do: do("here")},
+		{Group: "Great", Label: "Open Diapason 8", Do: do("open")},
+		{Group: "Swell", Label: "Oboe 8", On: true, Do: do("oboe")},
+		{Group: "Swell", Label: "Voix Céleste 8", Do: do("voix")},
+		{Group: "Pedal", Label: "Bourdon 16", Do: do("bourdon")},
+	}
+}
+
+func TestWordsBeginWordsOfItemAndHeading(t *testing.T) {
+	items := stops(new([]string))
+	assert.Len(t, Match(items, " "), 5)
+	assert.Equal(t, []string{"Oboe 8"}, labels(Match(items, "sw ob")))
+	assert.Equal(t, []string{"Voix Céleste 8"}, labels(Match(items, "celeste")))
+	assert.Equal(t, []string{"Bourdon 16"}, labels(Match(items, "ped")))
+	assert.Equal(t, []string{"Open Diapason 8"}, labels(Match(items, "pason")), "held anywhere when nothing begins so")
+	assert.Empty(t, Match(items, "zink"))
+}
+
+func TestArrowsPassHeadingsAndReturnDoesWhatIsMarked(t *testing.T) {
+	test.NewTempApp(t)
+	var done []string
+	w := test.NewTempWindow(t, test.NewTempWindow(t, nil).Content())
+	w.Resize(fyne.NewSize(800, 600))
+	b := Show(w.Canvas(), fyne.NewPos(780, 590), "12:1", func() []Item { return stops(&done) })
+	assert.LessOrEqual(t, b.popUp.Position().Y+b.popUp.Size().Height, float32(600))
+	assert.Equal(t, []string{"[Here]", "Retire Oboe 8 here", "[Great]", "Open Diapason 8", "[Swell]", "Oboe 8", "Voix Céleste 8", "[Pedal]", "Bourdon 16"}, b.Labels())
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, []string{"oboe"}, done)
+	assert.False(t, b.popUp.Visible())
+}
+
+func TestTypingNarrowsAndShiftStays(t *testing.T) {
+	test.NewTempApp(t)
+	var done []string
+	w := test.NewTempWindow(t, nil)
+	w.Resize(fyne.NewSize(800, 600))
+	b := Show(w.Canvas(), fyne.NewPos(10, 10), "12:1", func() []Item { return stops(&done) })
+	test.Type(b.filter, "sw")
+	assert.Equal(t, []string{"[Swell]", "Oboe 8", "Voix Céleste 8"}, b.Labels())
+	b.do(true)
+	assert.True(t, b.popUp.Visible())
+	b.do(false)
+	assert.Equal(t, []string{"oboe", "oboe"}, done)
+	test.Type(b.filter, "xx")
+	assert.Empty(t, b.Labels())
+	assert.True(t, b.nothing.Visible())
+	b.do(false)
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	assert.False(t, b.popUp.Visible())
+}

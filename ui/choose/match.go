@@ -1,0 +1,53 @@
+package choose
+
+import (
+	"image/color"
+	"strings"
+)
+
+// Item is one thing to choose.
+type Item struct {
+	Group string      // the heading it stands under
+	Label string      //
+	Words string      // further words that it is found by
+	Note  string      // said softly at the right
+	On    bool        // it is so now: shown with a tick
+	Tint  color.Color // of the dot before it; nil: none
+	Do    func()
+}
+
+// Match keeps the items in which every word of the query begins a word; if there are none, those that hold every word
+// somewhere. Case and accents do not count. An empty query keeps everything.
+func Match(items []Item, query string) []Item {
+	words := strings.Fields(fold(query))
+	if len(words) == 0 {
+		return items
+	}
+	var begin, hold []Item
+	for _, it := range items {
+		text := " " + fold(it.Group+" "+it.Label+" "+it.Words)
+		all, any := true, true
+		for _, w := range words {
+			all = all && strings.Contains(text, " "+w)
+			any = any && strings.Contains(text, w)
+		}
+		if all {
+			begin = append(begin, it)
+		} else if any {
+			hold = append(hold, it)
+		}
+	}
+	if len(begin) > 0 {
+		return begin
+	}
+	return hold
+}
+
+var plain = strings.NewReplacer(
+	"à", "a", "á", "a", "â", "a", "ä", "a", "å", "a", "ç", "c", "č", "c", "è", "e", "é", "e", "ê", "e", "ë", "e", "ě", "e",
+	"ì", "i", "í", "i", "î", "i", "ï", "i", "ñ", "n", "ò", "o", "ó", "o", "ô", "o", "ö", "o", "ø", "o", "š", "s", "ß", "ss",
+	"ù", "u", "ú", "u", "û", "u", "ü", "u", "ý", "y", "ž", "z", "(", " ", ",", " ", "-", " ", "’", "", "'", "",
+)
+
+// fold writes a text in small letters without accents; hyphens and brackets part words.
+func fold(s string) string { return plain.Replace(strings.ToLower(s)) }

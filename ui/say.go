@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+)
+
+// alertStays is how long an alert is not overwritten by what lies under the pointer.
+const alertStays = 6 * time.Second
+
+// say shows at the bottom what lies under the pointer; when nothing does, what is drawn now.
+func (w *Window) say(text string) {
+	w.hovering = text
+	if time.Since(w.saidAt) < alertStays {
+		return
+	}
+	if text == "" {
+		s := w.engine.Status()
+		text = drawnText(w.session.Console(), s.Registration)
+	}
+	w.tell(text, widget.MediumImportance)
+}
+
+// tell writes the line at the bottom when it says something else.
+func (w *Window) tell(text string, importance widget.Importance) {
+	if w.hint.Text == text && w.hint.Importance == importance {
+		return
+	}
+	w.hint.Importance = importance
+	w.hint.SetText(text)
+}
+
+// alert shows a sentence at the bottom that stays for some seconds.
+func (w *Window) alert(text string, bad bool) {
+	w.saidAt = time.Now()
+	if bad {
+		w.tell(text, widget.DangerImportance)
+	} else {
+		w.tell(text, widget.SuccessImportance)
+	}
+}
+
+// trouble says at the bottom what could not be done.
+func (w *Window) trouble(err error) { w.alert(sentence(err), true) }
+
+// fail says in a dialog what could not be done.
+func (w *Window) fail(title string, err error) { w.inform(title, sentence(err)) }
+
+// inform shows a text until it is put away.
+func (w *Window) inform(title, message string) {
+	text := widget.NewLabel(message)
+	text.Wrapping = fyne.TextWrapWord
+	body := container.NewVScroll(text)
+	body.SetMinSize(fyne.NewSize(460, 96))
+	w.show(dialog.NewCustom(title, "Close", body, w.win), nil)
+}
+
+// sentence is an error for people.
+func sentence(err error) string {
+	s := strings.TrimSpace(err.Error())
+	if s == "" {
+		return "Something went wrong."
+	}
+	r := []rune(s)
+	s = strings.ToUpper(string(r[:1])) + string(r[1:])
+	if !strings.ContainsAny(s[len(s)-1:], ".?!)") {
+		s += "."
+	}
+	return s
+}
+
+// drawnText lists what is drawn, by division.
+func drawnText(c *registration.Console, s registration.State) string {
+	var parts []string
+	for d := range c.Divisions {
+		var names []string
+		for _, k := range c.ControlsOf(registration.DivisionID(d)) {
+			if s.On(k) {
+				names = append(names, c.Controls[k].Label())
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, c.Divisions[d].Name+": "+strings.Join(names, ", "))
+		}
+	}
+	if len(parts) == 0 {
+		return "Nothing is drawn: right-click in the lane, or press Ctrl+R, to draw a stop."
+	}
+	return strings.Join(parts, "   ·   ")
+}

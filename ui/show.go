@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"fmt"
+
+	"voluntary/sequencer"
+	"voluntary/ui/axis"
+)
+
+// changed shows the piece after every change of it.
+func (w *Window) changed(a *sequencer.Arrangement) {
+	c := a.Console()
+	w.roll.SetArrangement(a, c)
+	w.roll.SetSelection(w.session.Editor().Selection())
+	w.lane.SetArrangement(a, c)
+	w.jamb.SetConsole(c)
+	w.jamb.SetScenes(scenesOf(a))
+	w.setAxis(w.roll.Axis())
+	w.compile.want(a)
+	if !w.session.Editor().Previewing() {
+		w.outputs.use(c)
+		w.caption()
+		w.refreshMenu()
+	}
+}
+
+// compiled takes a performance; it is called on Fyne's goroutine.
+func (w *Window) compiled(p *sequencer.Performance, findings int) {
+	if w.closing {
+		return
+	}
+	if !w.passage {
+		w.engine.SetPerformance(p)
+	}
+	text := "Plays as written"
+	switch {
+	case findings == 1:
+		text = "1 finding"
+	case findings > 1:
+		text = fmt.Sprintf("%d findings", findings)
+	}
+	if w.report.Text != text {
+		w.report.SetText(text)
+	}
+}
+
+// caption brings the window's title up to date.
+func (w *Window) caption() {
+	if text := w.session.Caption(); text != w.win.Title() {
+		w.win.SetTitle(text)
+	}
+}
+
+func (w *Window) setAxis(a axis.Axis) {
+	w.axis = a
+	w.roll.SetAxis(a)
+	w.lane.SetAxis(w.roll.Axis())
+}
+
+func (w *Window) setGrid(s axis.Snap) {
+	w.grid = s
+	w.app.Preferences().SetString(prefGrid, s.String())
+	w.roll.SetSnap(s)
+	w.lane.SetSnap(s)
+}
+
+// here is the place of the playhead, on the grid.
+func (w *Window) here() sequencer.Tick {
+	return w.grid.Round(w.session.Piece().Meters(), sequencer.Tick(w.playhead))
+}
+
+// refreshMenu makes the menu anew when it has to say something else.
+func (w *Window) refreshMenu() {
+	m := mainMenu(w.actions, w.run)
+	if text := menuText(m); text != w.menu {
+		w.menu = text
+		w.win.SetMainMenu(m)
+	}
+}

@@ -1,0 +1,154 @@
+package touch
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Keys takes a key that a widget has no use for.
+type Keys func(*fyne.KeyEvent)
+
+func (k Keys) pass(e *fyne.KeyEvent) {
+	if k != nil {
+		k(e)
+	}
+}
+
+// presses reports whether a key presses what has the focus.
+func presses(e *fyne.KeyEvent) bool { return e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter }
+
+// Button is a button that Return presses.
+type Button struct {
+	widget.Button
+	OnKey Keys
+}
+
+// NewButton makes a button; icon may be nil.
+func NewButton(label string, icon fyne.Resource, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.Icon, b.OnTapped = label, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if presses(e) {
+		b.Tapped(nil)
+		return
+	}
+	b.OnKey.pass(e)
+}
+
+// Check is a switch that Return moves.
+type Check struct {
+	widget.Check
+	OnKey Keys
+}
+
+// NewCheck makes a switch.
+func NewCheck(label string, changed func(bool)) *Check {
+	c := &Check{}
+	c.Text, c.OnChanged = label, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedRune implements fyne.Focusable.
+func (c *Check) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (c *Check) TypedKey(e *fyne.KeyEvent) {
+	if presses(e) && !c.Disabled() {
+		c.SetChecked(!c.Checked)
+		return
+	}
+	c.OnKey.pass(e)
+}
+
+// Slider is a slider that the arrows move.
+type Slider struct {
+	widget.Slider
+	OnKey Keys
+}
+
+// NewSlider makes a slider of whole numbers.
+func NewSlider(from, to float64, changed func(float64)) *Slider {
+	s := &Slider{}
+	s.Min, s.Max, s.Value, s.Step, s.OnChanged = from, to, from, 1, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey implements fyne.Focusable. Up and Down move by ten.
+func (s *Slider) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyLeft, fyne.KeyRight:
+		s.Slider.TypedKey(e)
+	case fyne.KeyUp:
+		s.SetValue(s.Value + 10)
+	case fyne.KeyDown:
+		s.SetValue(s.Value - 10)
+	default:
+		s.OnKey.pass(e)
+	}
+}
+
+// Select is a choice that Return, Up and Down open and Left and Right change.
+type Select struct {
+	widget.Select
+	OnKey Keys
+}
+
+// NewSelect makes a choice.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *Select) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case presses(e):
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	case e.Name == fyne.KeyLeft, e.Name == fyne.KeyRight, e.Name == fyne.KeyUp, e.Name == fyne.KeyDown:
+		s.Select.TypedKey(e)
+	default:
+		s.OnKey.pass(e)
+	}
+}
+
+// Entry is a line, or with MultiLine several, of text.
+type Entry struct {
+	widget.Entry
+	OnKey Keys
+}
+
+// NewEntry makes an entry that holds a text.
+func NewEntry(text string) *Entry {
+	e := &Entry{}
+	e.Text = text
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if writes(k.Name) {
+		e.Entry.TypedKey(k)
+		return
+	}
+	e.OnKey.pass(k)
+}
+
+// writes reports whether a key means something where text is typed.
+func writes(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8,
+		fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+		return false
+	}
+	return true
+}
