@@ -97,6 +97,7 @@ func (f *field) sideways(way int, stretch bool) {
 			label = "Shorten notes"
 		}
 		r.commit(label, kindStretch, sequencer.LengthenNotes(r.marked, sequencer.Tick(way)*step, shortestNote))
+		r.revealMarked()
 		return
 	}
 	by := sequencer.Tick(way) * r.snap.Step(m, grip.Note.Start)
@@ -118,10 +119,20 @@ func (f *field) updown(by int) {
 	f.chirp()
 }
 
+// revealMarked scrolls to the grip and says where it is now.
 func (r *Roll) revealMarked() {
 	if s, ok := r.grip(); ok {
 		r.reveal(s)
+		r.tell(s)
 	}
+}
+
+// tell says what a note is, as if the pointer were on it.
+func (r *Roll) tell(s Seen) {
+	over := r.field.over
+	r.field.over = Hit{Zone: Body, Seen: s}
+	r.say(r.field.describe(fyne.Position{}))
+	r.field.over = over
 }
 
 func (r *Roll) reveal(s Seen) {
@@ -152,6 +163,7 @@ func (f *field) KeyDown(e *fyne.KeyEvent) {
 		by, label = -by, "Lengthen notes"
 	}
 	r.commit(label, kindStretch, sequencer.StartNotes(r.marked, by, shortestNote))
+	r.revealMarked()
 }
 
 // KeyUp is for Fyne.
@@ -232,9 +244,7 @@ func (r *Roll) SelectNext(step int, add bool) {
 	} else {
 		r.mark(sequencer.Select([]sequencer.NoteID{s.Note.ID}, nil))
 	}
-	r.field.over = Hit{Zone: Body, Seen: s}
-	r.say(r.field.describe(fyne.Position{}))
-	r.field.over = Hit{}
+	r.tell(s)
 	r.field.tap(s.Division, s.Key)
 }
 

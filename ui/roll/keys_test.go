@@ -22,6 +22,7 @@ func TestArrowsMoveTheSelection(t *testing.T) {
 	d.key(fyne.KeyDown, fyne.KeyModifierShift)
 	assert.Equal(t, uint8(63), d.note(2).Key)
 	assert.Len(t, d.steps(), 1, "one walk is one step")
+	assert.Contains(t, d.said, "Bar 1:2.5 · E♭4 · 1 beat", "what the keys did is said")
 	d.key(fyne.KeyRight, fyne.KeyModifierShift)
 	assert.Equal(t, 3*quarter, d.note(2).End)
 	d.key(fyne.KeyLeft, fyne.KeyModifierShift)
