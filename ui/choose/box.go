@@ -46,9 +46,8 @@ func Show(c fyne.Canvas, at fyne.Position, title string, items func() []Item) *B
 	size := b.content.MinSize()
 	want := float32(min(len(b.rows), mostRows))*(rowHeight+fynetheme.Padding()) + size.Height - rowHeight
 	size = fyne.NewSize(Width, min(max(want, 120), room.Height-24))
-	b.popUp.Resize(size)
-	at.X = max(min(at.X, room.Width-b.popUp.Size().Width-8), 4)
-	at.Y = max(min(at.Y, room.Height-b.popUp.Size().Height-8), 4)
+	at.X = max(min(at.X, room.Width-size.Width-8), 4)
+	at.Y = max(min(at.Y, room.Height-size.Height-8), 4)
 	b.popUp.ShowAtPosition(at)
 	b.popUp.Resize(size)
 	c.Focus(b.filter)

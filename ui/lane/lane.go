@@ -61,13 +61,14 @@ type Lane struct {
 }
 
 var (
-	_ fyne.Focusable     = (*Lane)(nil)
-	_ fyne.Draggable     = (*Lane)(nil)
-	_ fyne.Scrollable    = (*Lane)(nil)
-	_ desktop.Keyable    = (*Lane)(nil)
-	_ desktop.Mouseable  = (*Lane)(nil)
-	_ desktop.Hoverable  = (*Lane)(nil)
-	_ desktop.Cursorable = (*Lane)(nil)
+	_ fyne.Focusable         = (*Lane)(nil)
+	_ fyne.Draggable         = (*Lane)(nil)
+	_ fyne.Scrollable        = (*Lane)(nil)
+	_ desktop.Keyable        = (*Lane)(nil)
+	_ desktop.Mouseable      = (*Lane)(nil)
+	_ desktop.Hoverable      = (*Lane)(nil)
+	_ fyne.SecondaryTappable = (*Lane)(nil)
+	_ desktop.Cursorable     = (*Lane)(nil)
 )
 
 // New makes an empty lane whose names are left units wide.

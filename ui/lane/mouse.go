@@ -12,8 +12,7 @@ import (
 	"voluntary/ui/axis"
 )
 
-// MouseDown takes the focus and begins a gesture; the right button opens the menu of the place. Beside the names it
-// draws or retires at the playhead.
+// MouseDown takes the focus and begins a gesture. A press on a knob beside a name draws or retires at the playhead.
 func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if l.layout == nil {
 		return
@@ -24,14 +23,8 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	hit := l.hitAt(e.Position)
 	beside := e.Position.X < l.left
 	if e.Button == desktop.MouseButtonSecondary {
-		tick := l.snapped(l.tickAt(e.Position))
-		if beside {
-			tick = l.snapped(sequencer.Tick(l.playhead))
-		}
 		l.mark(hit)
 		l.Refresh()
-		l.openMenu(e.AbsolutePosition, tick, hit)
-		return
 	}
 	if e.Button != desktop.MouseButtonPrimary {
 		return
@@ -51,6 +44,18 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	}
 	l.Refresh()
 	l.say(e.Position)
+}
+
+// TappedSecondary opens the menu of a place; beside the names that of the playhead.
+func (l *Lane) TappedSecondary(e *fyne.PointEvent) {
+	if l.layout == nil {
+		return
+	}
+	tick := l.snapped(l.tickAt(e.Position))
+	if e.Position.X < l.left {
+		tick = l.snapped(sequencer.Tick(l.playhead))
+	}
+	l.openMenu(e.AbsolutePosition, tick, l.hitAt(e.Position))
 }
 
 // toggle draws a control at the playhead, or retires it there.

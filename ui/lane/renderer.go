@@ -272,6 +272,7 @@ func (r *renderer) colourKnobs(now registration.State) {
 	}
 	colours := theme.Current()
 	for i, row := range l.layout.Rows {
+		r.names[i].TextStyle.Bold = false
 		switch row.Kind {
 		case ShoeRow:
 			r.values[i].Text = valueText(now.Shoe(row.Enclosure))

@@ -69,11 +69,11 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 	case base.ColorNameMenuBackground, base.ColorNameOverlayBackground, base.ColorNameHeaderBackground:
 		return p.Panel
 	case base.ColorNameForeground:
-		return p.Text
+		return ink{p.Text}
 	case base.ColorNamePlaceHolder:
 		return p.TextSoft
 	case base.ColorNameDisabled:
-		return Mix(p.TextSoft, p.Back, 0.45)
+		return Mix(p.TextSoft, p.Back, 0.36)
 	case base.ColorNameDisabledButton:
 		return Mix(p.Raised, p.Back, 0.5)
 	case base.ColorNamePrimary, base.ColorNameHyperlink:
@@ -115,6 +115,16 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 		return t.Theme.Color(name, base.VariantDark)
 	}
 	return t.Theme.Color(name, base.VariantLight)
+}
+
+// ink is an opaque colour for words. Fyne 2.7 writes the keys in menus with 95 % of the alpha that RGBA gives here, of
+// which it keeps the low byte only: of a full 0xffff that is a fifth, and the keys cannot be read. Of this it is all.
+type ink struct{ color.NRGBA }
+
+// RGBA implements color.Color.
+func (i ink) RGBA() (r, g, b, a uint32) {
+	r, g, b, _ = i.NRGBA.RGBA()
+	return r, g, b, 0xffc9
 }
 
 // Size makes room for a window of 1280 by 720: a little tighter than Fyne's own.

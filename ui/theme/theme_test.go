@@ -191,8 +191,11 @@ func TestThemeFollowsTheLook(t *testing.T) {
 	assert.Equal(t, color.Color(lightPalette.Back), base.Color(base.ColorNameBackground))
 
 	th := New(FollowSystem)
-	assert.Equal(t, color.Color(darkPalette.Text), th.Color(base.ColorNameForeground, base.VariantDark))
-	assert.Equal(t, color.Color(lightPalette.Text), th.Color(base.ColorNameForeground, base.VariantLight))
+	assert.Equal(t, ink{darkPalette.Text}, th.Color(base.ColorNameForeground, base.VariantDark))
+	assert.Equal(t, ink{lightPalette.Text}, th.Color(base.ColorNameForeground, base.VariantLight))
+	_, _, _, alpha := th.Color(base.ColorNameForeground, base.VariantDark).RGBA()
+	assert.EqualValues(t, 0xff, uint8(uint32(float32(alpha)*0.95)), "as Fyne's menu reckons the colour of keys")
+	assert.EqualValues(t, 0xff, alpha>>8)
 	for _, v := range []fyne.ThemeVariant{base.VariantDark, base.VariantLight} {
 		for _, name := range []fyne.ThemeColorName{base.ColorNameBackground, base.ColorNameDisabledButton, base.ColorNameFocus, "unknown"} {
 			require.NotNil(t, th.Color(name, v))
