@@ -185,10 +185,3 @@ func (c *Console) checkScenes() error {
 	}
 	return nil
 }
-
-func (c *Console) checkMechanics() error {
-	if c.Mechanics.RepeatGap < 0 || c.Mechanics.ShortestNote < 0 {
-		return errors.New("the mechanics have a negative time")
-	}
-	return nil
-}

@@ -1,9 +1,6 @@
 package registration
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // Limits of a console. They bound a [State] and every table indexed by division.
 const (
@@ -126,12 +123,6 @@ type Enclosure struct {
 	Name      string
 	Divisions []DivisionID // what stands inside
 	Initial   uint8        // where the shoe stands before anything is said, usually 127 (open)
-}
-
-// Mechanics are the limits of the instrument in time. Zero values ask for nothing.
-type Mechanics struct {
-	RepeatGap    time.Duration // shortest silence between two strokes of one key
-	ShortestNote time.Duration // a shorter note is lengthened to this
 }
 
 // Console is the description of one organ. Treat it as read-only once [NewConsole] has returned it; it may then be

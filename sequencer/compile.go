@@ -30,7 +30,9 @@ type stroke struct {
 // Each note goes to the division that its part is routed to where the note starts. One key of one division is pressed
 // once: notes of several parts that overlap on it are one press from the first start to the last end; in one part the
 // earlier note yields to the later. Between two presses of a key there is at least the console's repeated-note gap,
-// taken from the end of the first, half of it at the most. What the console does not have is left out and said.
+// taken from the end of the first, half of the distance at the most. A division has no more keys down than its mechanics take:
+// the outer voices of a chord come first, and a key that is down stays. What the console does not have or take is left out
+// and said.
 func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnostic) {
 	if c == nil {
 		c = a.Console()
@@ -40,8 +42,10 @@ func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnosti
 	for i := range strokes {
 		end = max(end, strokes[i].end)
 	}
-	strokes, merged := settle(strokes, c.Mechanics)
+	strokes, merged := settle(strokes, &c.Mechanics)
 	found = append(found, unisonFindings(merged, c)...)
+	strokes, refused := crowd(strokes, &c.Mechanics)
+	found = append(found, crowdFindings(refused, c)...)
 	changes, laneFound := registrationEvents(a, c)
 	found = append(found, laneFound...)
 	events := make([]Event, 0, 2*len(strokes)+len(changes))
@@ -53,7 +57,9 @@ func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnosti
 	}
 	slices.SortFunc(events, CompareEvents)
 	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
-	return newPerformance(c, events, a.Tempo(), a.Meters(), end), found
+	p := newPerformance(c, events, a.Tempo(), a.Meters(), end)
+	p.waits = waitsOf(a)
+	return p, found
 }
 
 // collect lists the strokes of every note that this console can play.
@@ -97,7 +103,7 @@ func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
 				start: clock.timeAt(n.Start), end: a.Tempo().TimeAt(n.End), tick: n.Start, note: n.ID, part: p.ID,
 				division: at, key: key, velocity: n.Velocity,
 			}
-			s.end = max(s.end, s.start+shortestStroke, s.start+c.Mechanics.ShortestNote)
+			s.end = max(s.end, s.start+shortestStroke, s.start+c.Mechanics.ShortestNoteOf(at))
 			strokes = append(strokes, s)
 		}
 	}
@@ -168,7 +174,7 @@ func (c *clock) timeAt(t Tick) time.Duration {
 
 // settle makes at most one press at a time of each key and keeps the console's gaps. It returns the presses and the
 // strokes that are not heard because another part holds the key.
-func settle(in []stroke, m registration.Mechanics) (presses, unheard []stroke) {
+func settle(in []stroke, m *registration.Mechanics) (presses, unheard []stroke) {
 	slices.SortFunc(in, func(a, b stroke) int {
 		return cmp.Or(cmp.Compare(a.division, b.division), cmp.Compare(a.key, b.key), cmp.Compare(a.start, b.start),
 			cmp.Compare(b.end, a.end), cmp.Compare(a.part, b.part), cmp.Compare(a.note, b.note))
@@ -195,7 +201,7 @@ func settle(in []stroke, m registration.Mechanics) (presses, unheard []stroke) {
 			continue
 		}
 		spacing := s.start - last.start
-		gap := min(m.RepeatGap, spacing/2)
+		gap := min(m.RepeatGapOf(s.division), spacing/2)
 		last.end = min(last.end, s.start-gap)
 		out, holds = append(out, s), append(holds[:0], hold{s.part, s.start, s.end})
 	}

@@ -19,6 +19,7 @@ type Performance struct {
 	checkpoints []Sounding // before event i*checkpointEvery
 	tempo       TempoMap
 	meters      MeterMap
+	waits       []WaitPoint
 	end         time.Duration
 }
 
@@ -52,6 +53,9 @@ func (p *Performance) Meters() MeterMap { return p.meters }
 
 // End is when the last note or event is over.
 func (p *Performance) End() time.Duration { return p.end }
+
+// Waits lists the wait points in order of time, one for each place. Read only.
+func (p *Performance) Waits() []WaitPoint { return p.waits }
 
 // Index is the index of the first event at or after t.
 func (p *Performance) Index(t time.Duration) int {

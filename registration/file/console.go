@@ -21,14 +21,6 @@ func decode(top sections) (*document, error) {
 	return doc, nil
 }
 
-func (m *mechanics) UnmarshalJSON(data []byte) error {
-	type plain mechanics
-	if err := strict(data, (*plain)(m)); err != nil {
-		return fmt.Errorf("mechanics: %w", err)
-	}
-	return nil
-}
-
 // console resolves the text ids.
 func (doc *document) console() (*registration.Console, error) {
 	c := registration.Console{Name: doc.Name, Title: doc.Title, Scenes: scenes(doc.Scenes)}
@@ -65,7 +57,7 @@ func (doc *document) console() (*registration.Console, error) {
 		}
 		c.Enclosures = append(c.Enclosures, out)
 	}
-	if err := doc.Mechanics.fill(&c.Mechanics); err != nil {
+	if err := doc.Mechanics.fill(&c.Mechanics, ids); err != nil {
 		return nil, fmt.Errorf("mechanics: %w", err)
 	}
 	// Here it is certain that the ids are good and none comes twice.
@@ -122,15 +114,4 @@ func scenes(in list[registration.Scene]) []registration.Scene {
 		out = append(out, sc)
 	}
 	return out
-}
-
-func (m *mechanics) fill(out *registration.Mechanics) (err error) {
-	if m == nil {
-		return nil
-	}
-	if out.RepeatGap, err = m.RepeatGap.duration("repeat_gap_ms"); err != nil {
-		return err
-	}
-	out.ShortestNote, err = m.ShortestNote.duration("shortest_note_ms")
-	return err
 }

@@ -57,6 +57,18 @@ type enclosure struct {
 type mechanics struct {
 	RepeatGap    milliseconds `json:"repeat_gap_ms,omitempty"`
 	ShortestNote milliseconds `json:"shortest_note_ms,omitempty"`
+	WireRate     int          `json:"wire_rate,omitempty"` // bits a second
+	LeastGap     milliseconds `json:"least_gap_ms,omitempty"`
+
+	Divisions list[divisionMechanics] `json:"divisions,omitempty"`
+}
+
+type divisionMechanics struct {
+	Division      string       `json:"division"`
+	SpeakingDelay milliseconds `json:"speaking_delay_ms,omitempty"`
+	RepeatGap     milliseconds `json:"repeat_gap_ms,omitempty"`
+	ShortestNote  milliseconds `json:"shortest_note_ms,omitempty"`
+	MostKeys      int          `json:"most_keys,omitempty"`
 }
 
 type dialect struct {

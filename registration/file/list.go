@@ -37,7 +37,8 @@ func (l list[T]) fault(i int, err error) error {
 
 // noun is what people call a T: a controlCode is a control, too, where the dialect is spoken of.
 func noun[T any]() string {
-	return strings.TrimSuffix(strings.ToLower(reflect.TypeFor[T]().Name()), "code")
+	name := strings.ToLower(reflect.TypeFor[T]().Name())
+	return strings.TrimSuffix(strings.TrimSuffix(name, "code"), "mechanics")
 }
 
 // strict decodes one value and refuses fields that v does not have.

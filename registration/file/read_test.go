@@ -29,7 +29,12 @@ func TestVersion1IsRead(t *testing.T) {
 		{ID: "pedal.great-to-pedal", Kind: registration.Coupler, Division: 1, Name: "Great to Pedal"},
 	}, c.Controls)
 	assert.Equal(t, []registration.Enclosure{{ID: "box", Name: "Box", Divisions: []registration.DivisionID{0}, Initial: 64}}, c.Enclosures)
-	assert.Equal(t, registration.Mechanics{RepeatGap: 60 * time.Millisecond, ShortestNote: 45500 * time.Microsecond}, c.Mechanics)
+	assert.Equal(t, registration.Mechanics{
+		RepeatGap: 60 * time.Millisecond, ShortestNote: 45500 * time.Microsecond, WireRate: 1_000_000, LeastGap: 250 * time.Millisecond,
+		Divisions: [registration.MaxDivisions]registration.DivisionMechanics{1: {
+			SpeakingDelay: 40 * time.Millisecond, RepeatGap: 90 * time.Millisecond, ShortestNote: 80 * time.Millisecond, MostKeys: 2,
+		}},
+	}, c.Mechanics)
 	assert.Equal(t, []registration.Scene{
 		{Name: "p", On: []string{"great.flute-8"}, Off: []string{"great.mixture"}, Shoes: map[string]uint8{"box": 30}},
 	}, c.Scenes)
@@ -123,7 +128,15 @@ func randomConsole(r *rand.Rand) registration.Console {
 		}
 		c.Scenes = append(c.Scenes, sc)
 	}
-	c.Mechanics = registration.Mechanics{RepeatGap: time.Duration(r.Int64N(int64(time.Second))), ShortestNote: time.Duration(half(4.5e7))}
+	c.Mechanics = registration.Mechanics{
+		RepeatGap: time.Duration(r.Int64N(int64(time.Second))), ShortestNote: time.Duration(half(4.5e7)),
+		WireRate: r.IntN(2) * 38_400, LeastGap: time.Duration(half(2.5e8)),
+	}
+	for i := range c.Divisions {
+		c.Mechanics.Divisions[i] = registration.DivisionMechanics{
+			SpeakingDelay: time.Duration(half(3e7)), RepeatGap: time.Duration(half(7.5e7)), ShortestNote: time.Duration(half(2e7)), MostKeys: r.IntN(3),
+		}
+	}
 	if r.IntN(4) > 0 {
 		c.Dialect = randomDialect(r, &c)
 	}
@@ -211,7 +224,11 @@ func TestReadNamesThePlaceOfAFault(t *testing.T) {
 		"unknown at the top":   {`"title"`, `"titel"`, `unknown field "titel" (there are format, version, name, title,`},
 		"unknown in a control": {`"strength"`, `"loudness"`, `control 1 (great.flute-8): unknown field "loudness" (there are id, kind, division,`},
 		"unknown in a code":    {`"on": 65`, `"draw": 65`, `dialect: control 3 (great.octave): unknown field "draw" (there are control, kind, channel,`},
-		"unknown in mechanics": {`"repeat_gap_ms"`, `"repeat_gap"`, `mechanics: unknown field "repeat_gap" (there are repeat_gap_ms, shortest_note_ms)`},
+		"unknown in mechanics": {`"repeat_gap_ms"`, `"repeat_gap"`, `mechanics: unknown field "repeat_gap" (there are repeat_gap_ms, shortest_note_ms, wire_rate, least_gap_ms, divisions)`},
+		"mechanics of nobody":  {`{"division": "pedal", "speaking`, `{"division": "solo", "speaking`, `mechanics: division 1 (solo): there is no division "solo"`},
+		"mechanics twice":      {`"most_keys": 2}`, `"most_keys": 2}, {"division": "pedal"}`, `mechanics: division 2 (pedal): is said a second time`},
+		"most keys":            {`"most_keys": 2`, `"most_keys": -2`, `the mechanics of division pedal have at most -2 keys`},
+		"speaking delay":       {`"speaking_delay_ms": 40`, `"speaking_delay_ms": 70000`, `mechanics: division 1 (pedal): speaking_delay_ms is 70000`},
 		"unknown in dialect":   {`"travel_ms"`, `"travel"`, `dialect: unknown field "travel"`},
 		"unknown in a scene":   {`"shoes"`, `"shoe"`, `scene 1 (p): unknown field "shoe"`},
 		"text for a number":    {`"strength": -2.5`, `"strength": "soft"`, "control 1 (great.flute-8): strength is text, must be a number"},
@@ -247,7 +264,7 @@ func TestReadNamesThePlaceOfAFault(t *testing.T) {
 		"said twice":           {`"name": "chapel",`, `"name": "chapel", "name": "church",`, `line 4: "name" stands here twice`},
 		"not JSON":             {`"title": `, `"title" `, "line 5: not JSON"},
 		"comma at the end":     {`"ranks": [1.333, 1]`, `"ranks": [1.333, 1,]`, "line 12: not JSON"},
-		"something after":      {"\n}\n", "\n} {}", "line 42: there is something after the end"},
+		"something after":      {"\n}\n", "\n} {}", "line 48: there is something after the end"},
 		"deep":                 {`"ranks": [1.333, 1]`, `"ranks": ` + strings.Repeat("[", 20) + strings.Repeat("]", 20), "line 12: nested more than 16 deep"},
 		"long text":            {"A chapel", strings.Repeat("A", 10_001), "line 5: a text of more than 10000 bytes"},
 	} {

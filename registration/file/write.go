@@ -24,7 +24,7 @@ func Write(c *registration.Console) ([]byte, error) {
 func documentOf(c *registration.Console) *document {
 	doc := &document{
 		Format: Format, Version: version, Name: c.Name, Title: c.Title, Scenes: c.Scenes,
-		Divisions: list[division]{}, Mechanics: mechanicsOf(c.Mechanics), Dialect: dialectOf(c),
+		Divisions: list[division]{}, Mechanics: mechanicsOf(c), Dialect: dialectOf(c),
 	}
 	for _, d := range c.Divisions {
 		doc.Divisions = append(doc.Divisions, division{ID: d.ID, Name: d.Name, Lowest: &d.Lowest, Highest: &d.Highest, Pedal: d.Pedal})
@@ -52,11 +52,4 @@ func documentOf(c *registration.Console) *document {
 		doc.Enclosures = append(doc.Enclosures, out)
 	}
 	return doc
-}
-
-func mechanicsOf(m registration.Mechanics) *mechanics {
-	if m == (registration.Mechanics{}) {
-		return nil
-	}
-	return &mechanics{RepeatGap: millisecondsOf(m.RepeatGap), ShortestNote: millisecondsOf(m.ShortestNote)}
 }
