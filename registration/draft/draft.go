@@ -1,0 +1,94 @@
+package draft
+
+import (
+	"fmt"
+
+	"voluntary/registration"
+	"voluntary/registration/stopname"
+)
+
+// Draft is a console that is being put together. Its fields may be changed by hand at any time before [Draft.Finish];
+// the tables of the dialect run parallel to the console's own.
+type Draft struct {
+	registration.Console
+
+	ids map[string]bool
+}
+
+// New starts the console of an organ with this title. Its name is made from it.
+func New(title string) *Draft {
+	name := TextID(title)
+	if name == "" {
+		name = "organ"
+	}
+	return &Draft{Console: registration.Console{Name: name, Title: title}, ids: make(map[string]bool)}
+}
+
+// AddDivision adds a division with this compass, in MIDI keys.
+func (d *Draft) AddDivision(name string, lowest, highest uint8, pedal bool) registration.DivisionID {
+	fallback := "manual"
+	if pedal {
+		fallback = "pedal"
+	}
+	d.Divisions = append(d.Divisions, registration.Division{
+		ID: d.id("", name, fallback), Name: name, Lowest: lowest, Highest: highest, Pedal: pedal,
+	})
+	d.Dialect.Divisions = append(d.Dialect.Divisions, registration.DivisionCode{})
+	return registration.DivisionID(len(d.Divisions) - 1)
+}
+
+// AddControl adds a control with the text id that its division and name give. Its ID is not looked at.
+func (d *Draft) AddControl(k registration.Control, code registration.ControlCode) registration.ControlID {
+	k.ID = d.id(d.Divisions[k.Division].ID+".", k.Name, k.Kind.String())
+	d.Controls = append(d.Controls, k)
+	d.Dialect.Controls = append(d.Dialect.Controls, code)
+	return registration.ControlID(len(d.Controls) - 1)
+}
+
+// StopOf describes a stop by its name. feet is the pitch that the other program knows of; 0: none. What is engraved
+// counts first, and what is usual last. A pitch of 8 feet does not count against the dictionary: definitions say it of
+// stops to which nobody has given a thought.
+func (d *Draft) StopOf(division registration.DivisionID, name string, feet float64) registration.Control {
+	s := stopname.Read(name, d.Divisions[division].Pedal)
+	k := registration.Control{
+		Kind: registration.Stop, Division: division, Name: name, Pitch: s.Feet, Family: s.Family, Construction: s.Construction,
+		Ranks: s.Ranks,
+	}
+	switch {
+	case s.Engraved, !(feet > 0 && feet <= 128), s.Family == registration.Mixture:
+	case s.Sort == nil, s.Family != registration.NoFamily && feet != 8:
+		k.Pitch = feet
+	}
+	return k
+}
+
+// AddEnclosure adds a swell box, open at first.
+func (d *Draft) AddEnclosure(name string, divisions []registration.DivisionID, code registration.EnclosureCode) {
+	d.Enclosures = append(d.Enclosures, registration.Enclosure{
+		ID: d.id("", name, "enclosure"), Name: name, Divisions: divisions, Initial: 127,
+	})
+	d.Dialect.Enclosures = append(d.Dialect.Enclosures, code)
+}
+
+// Finish checks what was put together and gives the console. The error wraps [registration.ErrConsole].
+func (d *Draft) Finish() (*registration.Console, error) { return registration.NewConsole(d.Console) }
+
+// id makes a text id that is not taken yet. Enclosures and divisions do not share names with each other in a console,
+// but they are told apart here all the same: people read them.
+func (d *Draft) id(prefix, name, fallback string) string {
+	text := TextID(name)
+	if text == "" {
+		text = fallback
+	}
+	const longest = 90 // leaves room for a number
+	text = prefix + text
+	if len(text) > longest {
+		text = text[:longest]
+	}
+	id := text
+	for n := 2; d.ids[id]; n++ {
+		id = fmt.Sprintf("%s-%d", text, n)
+	}
+	d.ids[id] = true
+	return id
+}

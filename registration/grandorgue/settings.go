@@ -1,0 +1,150 @@
+package grandorgue
+
+import (
+	"crypto/sha1" // GrandOrgue's names for organs, no secret
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"unicode/utf16"
+
+	"voluntary/registration"
+)
+
+// Settings writes a settings file (.cmb) for the organ that the report is of: it binds every manual, control and enclosure
+// to the channel and the number that the console's dialect gives it, so that the messages of the dialect work without the
+// set-up header. device is the input's name in GrandOrgue's own settings; "" is any input.
+//
+// The file goes beside the definition, with the same base name, or among the user's settings under [SettingsName]. Keys that
+// it does not have keep GrandOrgue's defaults; in particular it holds no combinations, and put in the place of a user's own
+// file it loses them.
+func Settings(c *registration.Console, r Report, device string) ([]byte, error) {
+	if strings.ContainsAny(device, "\r\n") {
+		return nil, fmt.Errorf("the input's name %q has more than one line", device)
+	}
+	var b strings.Builder
+	b.WriteString("\uFEFF[Organ]\nChurchName=" + r.Church + "\n")
+	w := settingsWriter{&b, r.Sections, device, nil}
+	for i, d := range c.Dialect.Divisions {
+		if d.Channel == 0 || d.Element == "" {
+			continue
+		}
+		w.bind(c.Divisions[i].ID, d.Element, "Note", d.Channel,
+			"MIDILowerKey001=0", "MIDIUpperKey001=127", "MIDIKeyShift001=0", "MIDILowerLimit001=1", "MIDIUpperLimit001=127")
+	}
+	for i, k := range c.Dialect.Controls {
+		if k.Kind == registration.GOSetup {
+			w.parameter(c.Controls[i].ID, k.Element, k.Channel, k.Number)
+		}
+	}
+	for i, e := range c.Dialect.Enclosures {
+		if e.Kind == registration.GOSetup && e.Channel != 0 {
+			w.parameter(c.Enclosures[i].ID, e.Element, e.Channel, e.Number)
+		}
+	}
+	if w.err != nil {
+		return nil, w.err
+	}
+	return []byte(b.String()), nil
+}
+
+type settingsWriter struct {
+	*strings.Builder
+	sections map[string]string
+	device   string
+	err      error
+}
+
+func (w *settingsWriter) bind(id, element, event string, channel uint8, keys ...string) {
+	section := w.sections[element]
+	if section == "" {
+		if w.err == nil {
+			w.err = fmt.Errorf("%s is the element %s, of which the definition's section is not known (read the .organ file again)", id, element)
+		}
+		return
+	}
+	fmt.Fprintf(w, "[%s]\nNumberOfMIDIEvents=1\nMIDIDevice001=%s\nMIDIEventType001=%s\nMIDIChannel001=%d\n", section, w.device, event, channel)
+	for _, k := range keys {
+		w.WriteString(k + "\n")
+	}
+}
+
+func (w *settingsWriter) parameter(id, element string, channel uint8, number uint16) {
+	w.bind(id, element, "NRPN", channel, fmt.Sprintf("MIDIKey001=%d", number), "MIDILowerLimit001=0", "MIDIUpperLimit001=127")
+}
+
+// SettingsName is the name under which GrandOrgue keeps a user's settings for a definition on disk. The path must be the
+// absolute one that GrandOrgue opens. preset is 0 unless the user has chosen another, at most 999.
+func SettingsName(odf string, preset int) string {
+	return settingsName(runtime.GOOS == "windows", preset, odf)
+}
+
+// PackagedSettingsName is SettingsName for an organ in a package: archive is what [ArchiveID] gives, odf the definition's name
+// inside ([Report.ODF]).
+func PackagedSettingsName(archive, odf string, preset int) string {
+	windows := runtime.GOOS == "windows"
+	return named40(preset, wide(windows, archive), wide(windows, odf))
+}
+
+func settingsName(windows bool, preset int, odf string) string {
+	if windows {
+		odf = strings.ToLower(odf)
+	}
+	return named40(preset, wide(windows, odf))
+}
+
+func named40(preset int, parts ...[]byte) string {
+	h := sha1.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	return fmt.Sprintf("%s-%d.cmb", strings.ToUpper(hex.EncodeToString(h.Sum(nil))), min(max(preset, 0), 999))
+}
+
+// wide is a text as GrandOrgue has it in memory, with the character that ends it: of two bytes on Windows, of four elsewhere.
+func wide(windows bool, text string) []byte {
+	var out []byte
+	if windows {
+		for _, u := range append(utf16.Encode([]rune(text)), 0) {
+			out = append(out, byte(u), byte(u>>8))
+		}
+		return out
+	}
+	for _, r := range append([]rune(text), 0) {
+		out = append(out, byte(r), byte(r>>8), byte(r>>16), byte(r>>24))
+	}
+	return out
+}
+
+// ArchiveID is GrandOrgue's name for a package: a fingerprint of the whole file, which may have gigabytes.
+func ArchiveID(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", fmt.Errorf("cannot open the package: %w", err)
+	}
+	defer f.Close()
+	h := sha1.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("cannot read the package: %w", err)
+	}
+	return strings.ToUpper(hex.EncodeToString(h.Sum(nil))), nil
+}
+
+// ErrHeader is wrapped by [CheckVersion] for the versions that misread the set-up header.
+var ErrHeader = errors.New("this GrandOrgue misreads the set-up header")
+
+// CheckVersion tells whether a version of GrandOrgue ("3.9.5-1") understands the set-up header. The broken ones turn every
+// stop on. A version that cannot be read is taken to be a good one.
+func CheckVersion(version string) error {
+	var major, minor, patch int
+	if n, _ := fmt.Sscanf(version, "%d.%d.%d", &major, &minor, &patch); n < 3 || major != 3 {
+		return nil
+	}
+	if minor == 16 && patch >= 3 || minor == 17 && patch < 2 {
+		return fmt.Errorf("GrandOrgue %s: %w (install 3.17.2 or later, or use a settings file)", version, ErrHeader)
+	}
+	return nil
+}
