@@ -22,6 +22,9 @@ type device interface {
 	// err says whether the device has gone.
 	err() error
 
+	// abandon says that the device does not answer: the next one that is opened shall be another.
+	abandon()
+
 	// close ends the asking. What is in the buffer is lost.
 	close() error
 }

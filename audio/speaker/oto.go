@@ -20,7 +20,6 @@ var shared struct {
 	ctx     *oto.Context
 	rate    int
 	waiting int
-	players int
 }
 
 // openDevice opens the usual sound device, or takes the one that is open.
@@ -47,17 +46,11 @@ func openDevice(ctx context.Context, rate, waiting int) (device, error) {
 		if err := c.Err(); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
 		}
-		shared.ctx, shared.rate, shared.waiting, shared.players = c, rate, waiting, 0
+		shared.ctx, shared.rate, shared.waiting = c, rate, waiting
 	}
 	if shared.rate != rate {
 		return nil, fmt.Errorf("the sound device already plays %d frames a second, not %d", shared.rate, rate)
 	}
-	if shared.players == 0 {
-		if err := shared.ctx.Resume(); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
-		}
-	}
-	shared.players++
 	return &otoDevice{ctx: shared.ctx, waiting: shared.waiting}, nil
 }
 
@@ -107,17 +100,17 @@ func (d *otoDevice) err() error {
 	return d.player.Err()
 }
 
+// close leaves the context running: oto's Suspend waits for a driver that may never answer.
 func (d *otoDevice) close() error {
 	d.mu.Lock()
-	err := d.player.Close()
-	d.mu.Unlock()
+	defer d.mu.Unlock()
+	return d.player.Close()
+}
+
+func (d *otoDevice) abandon() {
 	shared.Lock()
 	defer shared.Unlock()
-	if shared.ctx != d.ctx { // it has failed and there is a new one
-		return err
+	if shared.ctx == d.ctx {
+		shared.ctx = nil
 	}
-	if shared.players--; shared.players == 0 && d.ctx.Err() == nil {
-		_ = d.ctx.Suspend() // nobody listens: let the processor rest
-	}
-	return err
 }

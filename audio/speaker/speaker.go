@@ -24,7 +24,8 @@ const (
 	stalled      = 3 * time.Second        // without a request the device is believed gone
 	fading       = 30 * time.Millisecond  // at the end
 	patience     = 500 * time.Millisecond // for the end
-	spell        = 10 * time.Second       // in which a second gap makes the buffer grow
+	roomy        = 2048                   // frames; a smaller buffer grows at the first gap
+	spell        = 10 * time.Second       // in which a second gap makes a roomy buffer grow
 )
 
 // ErrStalled says that the device has not asked for sound for seconds.
@@ -265,13 +266,14 @@ func (s *Speaker) watch() {
 			return
 		}
 		if now-time.Duration(s.asked.Load()) > stalled {
+			s.dev.abandon()
 			s.fail(ErrStalled)
 			return
 		}
 		if n := s.pace.gaps.Load(); n > gaps {
 			gaps = n
-			if now-last < spell && s.buffer.Load() < longest {
-				bigger := 2 * s.buffer.Load()
+			if b := s.buffer.Load(); b < roomy || now-last < spell && b < longest {
+				bigger := 2 * b
 				s.dev.resize(int(bigger))
 				s.buffer.Store(bigger)
 			}

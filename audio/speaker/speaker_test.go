@@ -26,7 +26,6 @@ type fakeDevice struct {
 	skew    float64              // how much faster than the clock it plays: 1e-4 is 100 parts in a million
 	jitter  func() time.Duration // by which a request is late
 	pause   func(period int) time.Duration
-	period  func(n int)
 
 	fill   func([]byte)
 	buffer atomic.Int64
@@ -34,6 +33,8 @@ type fakeDevice struct {
 	quit   chan struct{}
 	done   sync.WaitGroup
 	closed atomic.Bool
+
+	abandoned atomic.Bool
 
 	mu     sync.Mutex
 	played []float32   // left
@@ -62,6 +63,8 @@ func (d *fakeDevice) err() error {
 	}
 	return nil
 }
+
+func (d *fakeDevice) abandon() { d.abandoned.Store(true) }
 
 func (d *fakeDevice) close() error {
 	if d.closed.CompareAndSwap(false, true) {
@@ -106,9 +109,6 @@ func (d *fakeDevice) run() {
 		}
 		d.mu.Unlock()
 		buffer = buffer[take:]
-		if d.period != nil {
-			d.period(n)
-		}
 		if d.pause != nil {
 			late += d.pause(n)
 		}
@@ -348,6 +348,7 @@ func TestAFaultIsNoticed(t *testing.T) {
 		s := opened(t, d)
 		time.Sleep(10 * time.Second)
 		assert.ErrorIs(t, s.Send(time.Now(), down(72)), ErrStalled)
+		assert.True(t, d.abandoned.Load(), "the next speaker opens another device")
 		require.NoError(t, s.Close())
 	})
 }
