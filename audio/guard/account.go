@@ -79,7 +79,7 @@ func (a *account) forget(present, t time.Duration) (pieces, controls []uint32) {
 	}
 	slices.Sort(controls)
 	controls = slices.Compact(controls)
-	a.line.Drop(func(id uint32) bool { return slices.Contains(pieces, id) })
+	a.line.Recall(t, func(id uint32) bool { return slices.Contains(pieces, id) })
 	for _, first := range controls {
 		e := a.of(first)
 		e.left = e.n

@@ -208,7 +208,7 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 			case flushFrame:
 				p.flush(t, c.drops)
 			case recallFrame:
-				p.drop(c.drops)
+				p.drop(t, c.drops)
 			case releaseFrame:
 				p.release(c)
 			case panicFrame:

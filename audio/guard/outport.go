@@ -181,10 +181,10 @@ func (p *port) flush(t time.Duration, drop func(id uint32) bool) {
 	p.line.Flush(t, drop)
 }
 
-// drop forgets the controls of which drop is true.
-func (p *port) drop(drop func(id uint32) bool) {
+// drop forgets the controls of which drop is true. Those that stay leave before what comes now.
+func (p *port) drop(t time.Duration, drop func(id uint32) bool) {
 	p.recall(func(f *flight) bool { return f.class == wire.Control && drop(f.id) })
-	p.line.Drop(drop)
+	p.line.Recall(t, drop)
 }
 
 // silence takes back everything that it can. The rest leaves, and is to be counted as sounding.

@@ -114,8 +114,8 @@ func (p *Port) trouble() error {
 // Flush forgets what is due after t. What was due by then leaves, even where it waits for its gap. Afterwards a key whose
 // pressing was due about t may be down or not: release it.
 //
-// A control of which a piece has left, or is about to, is not forgotten; forgotten lists those that are, by number,
-// ascending.
+// A control of which a piece has left, or is about to, is not forgotten, and leaves before what is said from now on;
+// forgotten lists those that are, by number, ascending.
 func (p *Port) Flush(t time.Time) (forgotten []uint32) { return p.forget(flushFrame, t) }
 
 // Recall is Flush for controls alone.

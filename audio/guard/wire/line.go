@@ -19,7 +19,8 @@ type Line struct {
 	seq    uint64
 	sounds Keys // after everything that has left
 
-	floor time.Duration // of the last flush: nothing said since is due before
+	// Of the last flush: nothing said since is due before.
+	floor, pacedFloor time.Duration
 
 	paceAt   time.Duration // when the first of paced may leave
 	paceSure bool
@@ -30,7 +31,7 @@ type Line struct {
 // NewLine makes a line for a port. limit is the most messages that may wait, 0 for no limit; the memory for them is
 // taken now.
 func NewLine(p Plan, limit int) *Line {
-	l := &Line{plan: p, limit: limit, floor: math.MinInt64}
+	l := &Line{plan: p, limit: limit, floor: math.MinInt64, pacedFloor: math.MinInt64}
 	if limit > 0 {
 		l.free.all = make([]Message, 0, limit)
 		l.paced.all = make([]Message, 0, limit)
@@ -57,14 +58,14 @@ func (l *Line) PutNumbered(id uint32, class Class, due time.Duration, b []byte) 
 	if err := Check(b); err != nil {
 		return err
 	}
-	q := &l.free
+	q, floor := &l.free, l.floor
 	if class == Control {
-		q, l.paceSure = &l.paced, false
+		q, floor, l.paceSure = &l.paced, l.pacedFloor, false
 	}
 	if l.limit > 0 && q.len() >= l.limit {
 		return ErrFull
 	}
-	m := Message{Class: class, Due: max(due, l.floor), ID: id, seq: l.seq}
+	m := Message{Class: class, Due: max(due, floor), ID: id, seq: l.seq}
 	l.seq++
 	if len(b) > inline {
 		m.long = append([]byte(nil), b...)
@@ -141,23 +142,24 @@ func (l *Line) pace() time.Duration {
 	return t
 }
 
-// Flush forgets keys and shoes that are due after t, and the controls of which drop is true. What was due by then still
-// leaves, and before everything put from now on: a release that follows a flush must not overtake the stroke that it
-// ends.
-//
-// Controls are for the caller to choose, because some leave long before they are due and the organ's next message may
-// depend on whether they did.
+// Flush forgets keys and shoes that are due after t, and does [Line.Recall]. What was due by then still leaves, and
+// before everything put from now on: a release that follows a flush must not overtake the stroke that it ends.
 func (l *Line) Flush(t time.Duration, drop func(id uint32) bool) {
 	l.floor = max(l.floor, t)
 	l.free.forget(t)
-	if drop != nil {
-		l.Drop(drop)
-	}
+	l.Recall(t, drop)
 }
 
-// Drop forgets the controls of which drop is true.
-func (l *Line) Drop(drop func(id uint32) bool) {
+// Recall forgets the controls of which drop is true. They are for the caller to choose, because some leave long before
+// they are due, and the organ's next message may depend on whether they did. Those that stay are due by t now, and
+// leave before every control put from now on.
+func (l *Line) Recall(t time.Duration, drop func(id uint32) bool) {
+	l.pacedFloor = max(l.pacedFloor, t)
 	l.paced.forgetThose(func(m *Message) bool { return drop(m.ID) })
+	for i := range l.paced.len() {
+		m := l.paced.at(i)
+		m.Due = min(m.Due, t)
+	}
 	l.paceSure = false
 }
 

@@ -126,10 +126,21 @@ func TestFlushForgetsKeysThatAreNotDueAndTheControlsThatAreNamed(t *testing.T) {
 	}, texts(drain(l)))
 }
 
+func TestControlsThatStayLeaveBeforeWhatIsSaidAfterAFlush(t *testing.T) {
+	l := wire.NewLine(wire.Plan{}, 0)
+	require.NoError(t, l.PutNumbered(1, wire.Control, 40*ms, nrpn(1)))
+	put(t, l, wire.Key, 30*ms, down(60))
+	l.Recall(20*ms, func(uint32) bool { return false })
+	put(t, l, wire.Control, 19*ms, nrpn(2))
+	assert.Equal(t, []string{
+		"20ms b9 63 00 b9 62 01 b9 06 7f", "20ms b9 63 00 b9 62 02 b9 06 7f", "30ms 90 3c 64",
+	}, texts(drain(l)))
+}
+
 func TestAReleaseAfterAFlushDoesNotOvertakeTheStrokeItEnds(t *testing.T) {
 	l := wire.NewLine(wire.Plan{}, 0)
 	put(t, l, wire.Key, 20*ms, down(60))
-	l.Flush(21*ms, nil)
+	l.Flush(21*ms, func(uint32) bool { return false })
 	put(t, l, wire.Key, 19*ms, up(60)) // the caller's idea of now is a little older
 	drain(l)
 	assert.Zero(t, l.Sounds().Count(), "a cipher")

@@ -1,0 +1,186 @@
+package midiout
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"voluntary/audio/guard"
+	"voluntary/audio/guard/wire"
+	"voluntary/registration"
+	"voluntary/registration/dialect"
+	"voluntary/sequencer"
+)
+
+// Port is what an output plays to: a [guard.Port].
+type Port interface {
+	Name() string
+	Send(class wire.Class, due time.Time, b []byte) error
+	SendControl(due time.Time, pieces iter.Seq[[]byte]) (number uint32, err error)
+	Flush(t time.Time) (forgotten []uint32)
+	Recall(t time.Time) (forgotten []uint32)
+	Panic()
+	Close() error
+}
+
+// Output is an organ at the end of a MIDI port.
+type Output struct {
+	name    string
+	port    Port
+	plan    wire.Plan
+	encoder *dialect.Encoder
+	record  record
+	bytes   []byte
+	closed  bool
+}
+
+// Open opens a port of the guard ([guard.Guard.Open] says how it is named) and plays to it. The error is a sentence.
+func Open(ctx context.Context, g *guard.Guard, port string, c *registration.Console) (*Output, error) {
+	p, err := g.Open(ctx, port, PlanOf(c))
+	if err != nil {
+		return nil, err
+	}
+	o, err := New(p, c)
+	if err != nil {
+		_ = p.Close()
+		return nil, fmt.Errorf("opening %s: %w", p.Name(), err)
+	}
+	return o, nil
+}
+
+// New plays to a port that was opened with the plan of the console, and closes it in the end. Nothing is known of the
+// organ: if its dialect has an opening, that is said at once.
+func New(p Port, c *registration.Console) (*Output, error) {
+	o := &Output{
+		name: p.Name(), port: p, plan: PlanOf(c), encoder: dialect.NewEncoder(c),
+		record: record{state: c.Initial()},
+	}
+	return o, o.open()
+}
+
+// Name is the port's name.
+func (o *Output) Name() string { return o.name }
+
+// Lead is how long before a change is due it may have to leave.
+func (o *Output) Lead() time.Duration { return o.plan.Advance }
+
+// Blind reports whether the organ has controls of which one can only ask for the opposite and nobody has told how they
+// stand: they are not moved until [Output.Assume].
+func (o *Output) Blind() bool { return o.encoder.Blind() }
+
+// Assume tells how the organ stands, when a person has made it so.
+func (o *Output) Assume(s registration.State) {
+	o.record = record{state: s}
+	o.encoder.Assume(s)
+}
+
+// Send says an event, to act when it is due. An error means that the port is lost or closed.
+func (o *Output) Send(due time.Time, e sequencer.Event) error {
+	if o.closed {
+		return guard.ErrClosed
+	}
+	if err := o.open(); err != nil {
+		return err
+	}
+	if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp {
+		return o.key(due, e)
+	}
+	o.record.settle(time.Now())
+	if due.Before(o.record.floor) {
+		due = o.record.floor
+	}
+	if e.Kind == sequencer.Expression || !o.record.later(due) {
+		return o.change(due, e.Change)
+	}
+	// It comes before what waits, and may be part of its messages: those are taken back and said anew.
+	again := o.record.forget(due, o.port.Recall(due), false)
+	o.remember()
+	if err := o.change(due, e.Change); err != nil {
+		return err
+	}
+	for _, s := range again {
+		if err := o.change(s.due, s.change); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Output) key(due time.Time, e sequencer.Event) error {
+	o.bytes = o.encoder.AppendKey(o.bytes[:0], e.Division, e.Key, e.Velocity, e.Kind == sequencer.KeyDown)
+	if len(o.bytes) == 0 {
+		return nil
+	}
+	return o.port.Send(wire.Key, due, o.bytes)
+}
+
+// open says the opening, if one is needed.
+func (o *Output) open() error {
+	o.bytes = o.encoder.AppendOpening(o.bytes[:0])
+	if len(o.bytes) == 0 {
+		return nil
+	}
+	_, err := o.port.SendControl(time.Now(), dialect.Messages(o.bytes))
+	return err
+}
+
+// change says a change that comes after all controls that wait.
+func (o *Output) change(due time.Time, c registration.Change) error {
+	s := said{due: due, change: c}
+	o.bytes = o.encoder.AppendChange(o.bytes[:0], c)
+	if len(o.bytes) > 0 {
+		var err error
+		if c.Kind == registration.Express {
+			err = o.port.Send(wire.Shoe, due, o.bytes)
+		} else {
+			s.number, err = o.port.SendControl(due, dialect.Messages(o.bytes))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	o.record.put(s)
+	return nil
+}
+
+// remember tells the encoder what the organ will have.
+func (o *Output) remember() {
+	if !o.encoder.Blind() {
+		o.encoder.Assume(o.record.belief())
+	}
+}
+
+// Flush forgets what is not due yet. A change that leaves ahead of its time and has left, or is about to, stays said.
+func (o *Output) Flush() {
+	if o.closed {
+		return
+	}
+	now := time.Now()
+	o.record.settle(now)
+	if gone := o.record.forget(now, o.port.Flush(now), true); len(gone) > 0 {
+		o.remember()
+	}
+}
+
+// Panic silences the organ, whatever is known of it, and forgets everything sent before. Nothing is known of the organ
+// afterwards.
+func (o *Output) Panic() error {
+	if o.closed {
+		return guard.ErrClosed
+	}
+	o.port.Panic()
+	o.record.settle(time.Now())
+	o.record.waiting = nil
+	o.encoder.Forget()
+	return nil
+}
+
+// Close forgets what is not due, releases every key that sounds and closes the port. Closing again does nothing.
+func (o *Output) Close() error {
+	if o.closed {
+		return nil
+	}
+	o.closed = true
+	return o.port.Close()
+}

@@ -1,0 +1,208 @@
+//go:build unix
+
+package midiout_test
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/guard"
+	"voluntary/audio/guard/wire"
+	"voluntary/audio/midiout"
+	"voluntary/audio/outputtest"
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+func start(t *testing.T) *guard.Guard {
+	t.Helper()
+	g, err := guard.Start(context.Background(), guard.Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, g.Close()) })
+	return g
+}
+
+func TestOrgansOfEveryDialectKeepTheContract(t *testing.T) {
+	g := start(t)
+	for name, d := range dialects() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := console(t, d)
+			outputtest.Run(t, outputtest.Subject{Console: c, Open: func(t *testing.T) (outputtest.Output, outputtest.Ear) {
+				o := newOrgan(t, c)
+				out, err := midiout.Open(t.Context(), g, "raw:"+o.path, c)
+				require.NoError(t, err)
+				return out, o
+			}})
+		})
+	}
+}
+
+func TestAPortThatCannotBeOpenedIsExplained(t *testing.T) {
+	c := console(t, dialects()["parameters"])
+	_, err := midiout.Open(t.Context(), start(t), "raw:/nowhere/at/all", c)
+	assert.ErrorContains(t, err, "there is no MIDI device file")
+}
+
+func TestThePlanSparesControlsThatAreNotes(t *testing.T) {
+	d := dialects()["notes among the keys"]
+	p := midiout.PlanOf(console(t, d))
+	assert.EqualValues(t, 0b11, p.Keys)
+	assert.EqualValues(t, 0b10, p.OffAs9n)
+	assert.Equal(t, [2]uint64{0b1111, 0}, p.Spared[0])
+	assert.Zero(t, p.Advance)
+	d.Gap, d.Travel = 250*ms, 300*ms
+	p = midiout.PlanOf(console(t, d))
+	require.NoError(t, p.Check())
+	assert.Equal(t, 1300*ms, p.Advance, "changes may spread over a second before their travel time")
+}
+
+// paper is a port that writes down what it is given.
+type paper struct {
+	lines  []line
+	number uint32
+	begun  uint32 // controls up to this one have left
+}
+
+type line struct {
+	due    time.Time
+	class  wire.Class
+	number uint32
+	b      []byte
+}
+
+func (p *paper) Name() string { return "paper" }
+func (p *paper) Panic()       { p.lines = nil }
+func (p *paper) Close() error { return nil }
+func (p *paper) Send(class wire.Class, due time.Time, b []byte) error {
+	p.lines = append(p.lines, line{due: due, class: class, b: append([]byte(nil), b...)})
+	return nil
+}
+
+func (p *paper) SendControl(due time.Time, pieces iter.Seq[[]byte]) (uint32, error) {
+	p.number++
+	for b := range pieces {
+		p.lines = append(p.lines, line{due, wire.Control, p.number, append([]byte(nil), b...)})
+	}
+	return p.number, nil
+}
+func (p *paper) Flush(t time.Time) []uint32  { return p.forget(t, false) }
+func (p *paper) Recall(t time.Time) []uint32 { return p.forget(t, true) }
+
+func (p *paper) forget(t time.Time, controls bool) (gone []uint32) {
+	var kept []line
+	for _, l := range p.lines {
+		switch {
+		case !l.due.After(t), controls && l.class != wire.Control, l.number != 0 && l.number <= p.begun:
+			kept = append(kept, l)
+		case l.number != 0:
+			gone = append(gone, l.number)
+		}
+	}
+	p.lines = kept
+	return gone
+}
+
+func (p *paper) hex() (out []string) {
+	for _, l := range p.lines {
+		s := ""
+		for _, b := range l.b {
+			s += string("0123456789abcdef"[b>>4]) + string("0123456789abcdef"[b&15])
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func onPaper(t *testing.T, dialect string) (*midiout.Output, *paper) {
+	t.Helper()
+	p := &paper{}
+	o, err := midiout.New(p, console(t, dialects()[dialect]))
+	require.NoError(t, err)
+	return o, p
+}
+
+func draw(t *testing.T, o *midiout.Output, due time.Time, c registration.ControlID, on bool) {
+	t.Helper()
+	kind := registration.Retire
+	if on {
+		kind = registration.Draw
+	}
+	require.NoError(t, o.Send(due, sequencer.ChangeEvent(0, registration.Change{Kind: kind, Control: c})))
+}
+
+func TestAToggleThatIsForgottenIsSaidAgain(t *testing.T) {
+	o, p := onPaper(t, "toggles")
+	assert.Equal(t, []string{"f0312f6c00f7"}, p.hex(), "the cancel comes first")
+	soon := time.Now().Add(time.Hour)
+	draw(t, o, soon, 0, true)
+	draw(t, o, soon, 0, true)
+	assert.Equal(t, []string{"f0312f6c00f7", "c900"}, p.hex(), "a repetition is no news")
+	o.Flush()
+	draw(t, o, soon, 0, false)
+	assert.Equal(t, []string{"f0312f6c00f7"}, p.hex(), "it is retired already")
+	draw(t, o, soon, 0, true)
+	assert.Equal(t, []string{"f0312f6c00f7", "c900"}, p.hex())
+	p.begun = p.number
+	o.Flush()
+	draw(t, o, soon, 0, true)
+	assert.Equal(t, []string{"f0312f6c00f7", "c900"}, p.hex(), "it had left before it was due, and holds")
+	draw(t, o, soon, 0, false)
+	assert.Equal(t, []string{"f0312f6c00f7", "c900", "c900"}, p.hex())
+}
+
+func TestWhatIsDoneByHandIsSaidBeforeWhatWaits(t *testing.T) {
+	o, p := onPaper(t, "a bitmap")
+	later := time.Now().Add(time.Hour)
+	draw(t, o, later, 0, true)
+	draw(t, o, later.Add(ms), 1, true)
+	draw(t, o, time.Now(), 2, true)
+	assert.Equal(t, []string{"f07d014000f7", "f07d014100f7", "f07d014900f7"}, p.hex(),
+		"its message has none of what waits, and what waits has it")
+	assert.True(t, p.lines[0].due.Before(later))
+}
+
+func TestAfterAPanicEverythingIsUnknown(t *testing.T) {
+	o, p := onPaper(t, "toggles")
+	draw(t, o, time.Now(), 0, true)
+	require.NoError(t, o.Panic())
+	require.NoError(t, o.Send(time.Now(), sequencer.Event{Kind: sequencer.KeyDown, Division: 1, Key: 40, Velocity: 90}))
+	draw(t, o, time.Now(), 0, false)
+	draw(t, o, time.Now(), 0, true)
+	assert.Equal(t, []string{"f0312f6c00f7", "91285a", "c900"}, p.hex())
+	assert.Equal(t, wire.Control, p.lines[0].class)
+	assert.Equal(t, wire.Key, p.lines[1].class)
+}
+
+func TestOrgansWithTogglesAndNoCancelAreLeftAloneUntilTold(t *testing.T) {
+	d := dialects()["toggles"]
+	d.Cancel = ""
+	p := &paper{}
+	c := console(t, d)
+	o, err := midiout.New(p, c)
+	require.NoError(t, err)
+	assert.True(t, o.Blind())
+	draw(t, o, time.Now(), 0, true)
+	o.Flush()
+	assert.Empty(t, p.hex())
+	assert.True(t, o.Blind())
+	o.Assume(c.Initial())
+	draw(t, o, time.Now(), 0, true)
+	assert.Equal(t, []string{"c900"}, p.hex())
+}
+
+func TestKeysOfADivisionWithoutAChannelAreSilent(t *testing.T) {
+	d := dialects()["parameters"]
+	d.Divisions = []registration.DivisionCode{{}, {Channel: 2}}
+	p := &paper{}
+	o, err := midiout.New(p, console(t, d))
+	require.NoError(t, err)
+	require.NoError(t, o.Send(time.Now(), sequencer.Event{Kind: sequencer.KeyDown, Key: 60, Velocity: 90}))
+	assert.Empty(t, p.lines)
+}

@@ -1,0 +1,97 @@
+package midiout
+
+import (
+	"fmt"
+	"time"
+
+	"voluntary/audio/guard/wire"
+	"voluntary/registration"
+	"voluntary/registration/dialect"
+	"voluntary/sequencer"
+)
+
+// Message is one MIDI message and when it leaves the port.
+type Message struct {
+	At    time.Duration // as the events' times; negative where a change leaves before the beginning
+	Bytes []byte        // whole, with its status byte
+}
+
+// Opening is what an engine says to an organ of which nothing is known, before it begins to play at time 0: the whole
+// registration.
+func Opening(c *registration.Console, s registration.State) []sequencer.Event {
+	lead := PlanOf(c).Advance
+	var all []sequencer.Event
+	for _, change := range registration.All(c, s) {
+		all = append(all, sequencer.ChangeEvent(-lead, change))
+	}
+	return all
+}
+
+// Stream is exactly what leaves the port when events, in order of time, are played at the written tempo: in the dialect
+// of the console, with pacing and travel times. The messages are in order of time.
+func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error) {
+	plan := PlanOf(c)
+	if err := plan.Check(); err != nil {
+		return nil, err
+	}
+	line, encoder := wire.NewLine(plan, 0), dialect.NewEncoder(c)
+	out := make([]Message, 0, len(events))
+	var memory, said []byte
+	put := func(class wire.Class, due time.Duration, b []byte) error {
+		if class != wire.Control {
+			return line.Put(class, due, b)
+		}
+		for piece := range dialect.Messages(b) {
+			if err := line.Put(class, due, piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(events) > 0 {
+		if said = encoder.AppendOpening(said); len(said) > 0 {
+			if err := put(wire.Control, events[0].At-plan.Advance, said); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for rest := events; ; {
+		t, waits := line.When()
+		// Nothing that is due later can leave before what may leave now.
+		if len(rest) > 0 && (!waits || rest[0].At-plan.Advance <= t) {
+			e := rest[0]
+			rest = rest[1:]
+			class := wire.Key
+			switch e.Kind {
+			case sequencer.Change:
+				class = wire.Control
+			case sequencer.Expression:
+				class = wire.Shoe
+			}
+			if class == wire.Key {
+				said = encoder.AppendKey(said[:0], e.Division, e.Key, e.Velocity, e.Kind == sequencer.KeyDown)
+			} else {
+				said = encoder.AppendChange(said[:0], e.Change)
+			}
+			if len(said) == 0 {
+				continue
+			}
+			if err := put(class, e.At, said); err != nil {
+				return nil, fmt.Errorf("at %v: %w", e.At, err)
+			}
+			continue
+		}
+		if !waits {
+			return out, nil
+		}
+		for b := line.Pop(t).Bytes(); len(b) > 0; {
+			var one []byte
+			if one, b = wire.Cut(b); len(one) == 0 {
+				break
+			}
+			from := len(memory)
+			memory = append(memory, one...)
+			out = append(out, Message{At: t, Bytes: memory[from:len(memory):len(memory)]})
+		}
+	}
+}
