@@ -12,14 +12,11 @@ import (
 	"voluntary/ui/transport"
 )
 
-// frame is how often the playhead moves while playing. A software renderer draws the whole window for it, so that more
-// than 25 a second would cost a core.
-const frame = 40 * time.Millisecond
-
 // followEngine shows the engine's status when it changes, and the playhead while it moves.
 func (w *Window) followEngine() {
-	tick := time.NewTicker(frame)
-	defer tick.Stop()
+	p := pace{every: quickest}
+	timer := time.NewTimer(p.every)
+	defer timer.Stop()
 	for {
 		select {
 		case <-w.ctx.Done():
@@ -28,10 +25,12 @@ func (w *Window) followEngine() {
 			if !more {
 				return
 			}
-		case <-tick.C:
+		case now := <-timer.C:
+			timer.Reset(p.every)
 			if w.engine.Status().Transport != playback.Playing {
 				continue
 			}
+			p.adjust(now, workDone())
 		}
 		if w.asked.CompareAndSwap(false, true) {
 			w.post(func() {
@@ -97,6 +96,9 @@ func (w *Window) showBar(s *playback.Status, now time.Time) {
 		if s.Loop.To > s.Loop.From {
 			from, to := p.Meters().Position(s.Loop.From), p.Meters().Position(s.Loop.To-1)
 			st.LoopText = fmt.Sprintf("%d–%d", from.Bar, to.Bar)
+			if from.Bar == to.Bar {
+				st.LoopText = fmt.Sprintf("bar %d", from.Bar)
+			}
 		}
 	}
 	st.Output, st.Trouble = w.outputs.caption(s)

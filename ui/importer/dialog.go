@@ -99,11 +99,10 @@ func (d *Dialog) build() {
 	d.quiet = true
 	organ.SetSelected(d.plan.Console.Name)
 	d.quiet = false
-	short := container.NewGridWrap(fyne.NewSize(170, d.short.MinSize().Height), d.short)
-	top := container.NewHBox(widget.NewLabel("Organ"), organ, widget.NewLabel("In short"), short, d.split)
+	top := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("Organ"), organ, widget.NewLabel("In short")), d.split, d.short)
 	d.rows = container.NewVBox()
 	scroll := container.NewVScroll(d.rows)
-	scroll.SetMinSize(fyne.NewSize(860, 300))
+	scroll.SetMinSize(fyne.NewSize(860, 240))
 	cancel := widget.NewButtonWithIcon("Cancel", fynetheme.CancelIcon(), func() { d.Silence(); call(d.OnCancel) })
 	ok := widget.NewButtonWithIcon("Import", fynetheme.ConfirmIcon(), d.Finish)
 	ok.Importance = widget.HighImportance
@@ -192,7 +191,7 @@ func (d *Dialog) row(i int, options []string, end int64) fyne.CanvasObject {
 	reason.Wrapping = fyne.TextWrapWord
 	d.divs, d.shifts, d.pictures = append(d.divs, div), append(d.shifts, shift), append(d.pictures, picture)
 	d.marks = append(d.marks, reason)
-	left := container.NewGridWrap(fyne.NewSize(200, 54), container.NewBorder(nil, container.NewPadded(what), nil, nil, name))
+	left := container.NewGridWrap(fyne.NewSize(250, 54), container.NewBorder(nil, container.NewPadded(what), nil, nil, name))
 	controls := container.NewHBox(
 		container.NewGridWrap(fyne.NewSize(130, 36), div), container.NewGridWrap(fyne.NewSize(138, 36), shift), listen)
 	return container.NewBorder(nil, nil, container.NewHBox(left, container.NewCenter(picture), container.NewCenter(controls)), nil, reason)

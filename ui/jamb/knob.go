@@ -103,6 +103,9 @@ func (k *knob) Tapped(*fyne.PointEvent) {
 		c.Focus(k)
 	}
 	k.onTap()
+	if k.hovered {
+		k.say()
+	}
 }
 
 // FocusGained implements fyne.Focusable.
@@ -128,13 +131,19 @@ func (k *knob) TypedKey(e *fyne.KeyEvent) {
 func (k *knob) MouseIn(*desktop.MouseEvent) {
 	k.hovered = true
 	k.Refresh()
-	if k.onHover != nil {
-		word := "retired"
-		if k.drawn {
-			word = "drawn"
-		}
-		k.onHover(k.full + ": " + word)
+	k.say()
+}
+
+// say tells in words how the knob stands.
+func (k *knob) say() {
+	if k.onHover == nil {
+		return
 	}
+	word := "not drawn"
+	if k.drawn {
+		word = "drawn"
+	}
+	k.onHover(k.full + ", " + word)
 }
 
 // MouseMoved implements desktop.Hoverable.

@@ -1,0 +1,17 @@
+//go:build unix
+
+package ui
+
+import (
+	"syscall"
+	"time"
+)
+
+// workDone is the processor time that the program has used, 0 when it cannot be told.
+func workDone() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
