@@ -77,11 +77,13 @@ func New(p Piece) (*Arrangement, error) {
 	for _, m := range p.Marks {
 		a.raise(uint32(m.ID))
 	}
-	for i := range a.piece.Parts {
-		part := &a.piece.Parts[i]
-		if part.ID == 0 {
+	for i := range a.piece.Parts { // before their notes, so that people meet p1, p2, p3
+		if part := &a.piece.Parts[i]; part.ID == 0 {
 			part.ID = PartID(a.next())
 		}
+	}
+	for i := range a.piece.Parts {
+		part := &a.piece.Parts[i]
 		part.Routing = tidyRouting(part.Routing)
 		part.Notes = a.settleNotes(part.Notes)
 	}
