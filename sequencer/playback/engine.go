@@ -155,8 +155,11 @@ func (e *Engine) rest(now time.Time) (time.Duration, bool) {
 		if l.out == nil {
 			continue
 		}
-		if due, s := l.course.peek(); s != stay {
-			pause = min(pause, due.Sub(now)-l.lead()-horizon)
+		for i := range l.voices {
+			v := &l.voices[i]
+			if due, s := v.course.peek(); s != stay {
+				pause = min(pause, due.Sub(v.clock(now))-l.lead()-horizon)
+			}
 		}
 	}
 	return max(pause, 0), true

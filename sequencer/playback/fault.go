@@ -68,7 +68,7 @@ func (e *Engine) outputs(now time.Time, c *command) {
 			return
 		}
 		c.line.open(c.out)
-		c.line.course = e.now
+		c.line.voices[0].course = e.now
 		c.line.silence(now)
 		c.line.again++
 		e.say(c.line.name, false, c.line.name+" is back.")
@@ -105,7 +105,9 @@ func (e *Engine) faults(now time.Time) bool {
 		}
 		broken := l.out
 		l.fault, l.failed, l.out, l.forget = l.failed, nil, nil, nil
-		l.waits.clear()
+		l.voices = l.voices[:1]
+		l.voices[0].waits.clear()
+		l.split = split{}
 		e.dirty = true
 		message := fmt.Sprintf("%s does not answer (%v).", l.name, l.fault)
 		if l.reopen == nil {

@@ -30,11 +30,10 @@ type line struct {
 	late   uint64
 	again  uint64 // times opened again
 
-	course course
+	voices []voice // never empty once opened; the first has no lead
+	split  split
 	ahead  sequencer.Sounding // after everything told
 	real   sequencer.Sounding // after everything that is due by now; of a Flusher only
-	waits  record             // of a Flusher only
-	last   time.Time          // when the last thing told is due
 	known  bool               // it has been told the whole registration
 	doubts doubts             // to be settled by the next reconcile
 	later  doubts             // to be settled by events to come
@@ -48,8 +47,8 @@ func (l *line) open(out Output) {
 	l.forget, _ = out.(Flusher)
 	l.ahead, l.real = sequencer.Sounding{}, sequencer.Sounding{}
 	l.doubts, l.later = doubts{}, doubts{}
-	l.waits.clear()
-	l.known, l.stale, l.last = false, true, time.Time{}
+	l.voices, l.split = []voice{{}}, split{}
+	l.known, l.stale = false, true
 }
 
 func (l *line) lead() time.Duration {
@@ -59,47 +58,50 @@ func (l *line) lead() time.Duration {
 	return min(max(l.out.Lead(), 0), longestLead)
 }
 
-// frontier is the first instant from which on the output can still be told something.
-func (l *line) frontier(now time.Time) time.Time {
-	if l.forget == nil && l.last.After(now) {
-		return l.last
+// frontier is the first instant, on the voice's clock, from which on the output can still be told something.
+func (l *line) frontier(v *voice, now time.Time) time.Time {
+	if l.forget == nil && v.last.After(v.clock(now)) {
+		return v.last
 	}
-	return now
+	return v.clock(now)
 }
 
-// tell sends an event.
-func (l *line) tell(due time.Time, e sequencer.Event) {
+// tell sends an event that is due on the voice's clock.
+func (l *line) tell(v *voice, due time.Time, e sequencer.Event) {
 	if l.out == nil || l.failed != nil {
 		return
 	}
-	if err := l.out.Send(due, e); err != nil {
+	if err := l.out.Send(due.Add(-v.lead), e); err != nil {
 		l.failed = err
 		return
 	}
 	l.ahead.Apply(e)
 	l.doubts.set(&e, false)
 	l.later.set(&e, false)
-	if due.After(l.last) {
-		l.last = due
+	if due.After(v.last) {
+		v.last = due
 	}
-	l.note(due, e, told)
+	l.note(v, due, e, told)
 }
 
-func (l *line) note(due time.Time, e sequencer.Event, m mark) {
+func (l *line) note(v *voice, due time.Time, e sequencer.Event, m mark) {
 	if l.forget != nil {
-		l.waits.put(sent{due, e, m})
+		v.waits.put(sent{due, e, m})
 	}
 }
 
 // advance follows what became due.
 func (l *line) advance(now time.Time) {
-	for {
-		s, ok := l.waits.pop(now)
-		if !ok {
-			return
-		}
-		if s.mark == told {
-			l.real.Apply(s.event)
+	for i := range l.voices {
+		v := &l.voices[i]
+		for {
+			s, ok := v.waits.pop(v.clock(now))
+			if !ok {
+				break
+			}
+			if s.mark == told {
+				l.real.Apply(s.event)
+			}
 		}
 	}
 }
@@ -110,18 +112,26 @@ func (l *line) flush(now time.Time) {
 		return
 	}
 	l.advance(now)
-	if l.waits.len() == 0 {
+	waiting := 0
+	for i := range l.voices {
+		waiting += l.voices[i].waits.len()
+	}
+	if waiting == 0 {
 		return
 	}
 	l.forget.Flush()
-	near := now.Add(l.lead() + grace)
-	for i := range l.waits.waiting() {
-		if s := &l.waits.waiting()[i]; s.mark == told && !s.due.After(near) {
-			l.doubts.set(&s.event, true)
+	for i := range l.voices {
+		v := &l.voices[i]
+		near := v.clock(now).Add(l.lead() + grace)
+		for j := range v.waits.waiting() {
+			if s := &v.waits.waiting()[j]; s.mark == told && !s.due.After(near) {
+				l.doubts.set(&s.event, true)
+			}
 		}
+		v.waits.clear()
+		v.last = v.clock(now)
 	}
-	l.waits.clear()
-	l.ahead, l.last = l.real, now
+	l.ahead = l.real
 }
 
 // rejoin takes up a course that has been walked to now: the output is told the difference between what it has and what
@@ -132,28 +142,35 @@ func (l *line) rejoin(c *course, now time.Time) {
 		return
 	}
 	l.flush(now)
-	from := l.frontier(now)
-	l.course = *c
-	l.course.walk(from)
-	l.postpone(from)
-	l.reconcile(from)
+	l.divide(consoleOf(c.perf))
+	if l.later.any {
+		l.doubts.join(&l.later)
+	}
+	for i := range l.voices {
+		v := &l.voices[i]
+		from := l.frontier(v, now)
+		v.course = *c
+		v.course.walk(from)
+		l.postpone(v, from)
+		v.aim(from)
+	}
+	l.reconcile(l.voices)
 	l.doubts = doubts{}
 }
 
 // postpone leaves those doubts to later that the events to come will settle: a drawknob that is on its way out and is
 // to come out is not pushed in first.
-func (l *line) postpone(from time.Time) {
-	if !l.doubts.any && !l.later.any {
+func (l *line) postpone(v *voice, from time.Time) {
+	if !l.doubts.any {
 		return
 	}
-	l.doubts.join(&l.later)
-	ahead, until := l.course, from.Add(l.lead()+grace)
+	ahead, until := v.course, from.Add(l.lead()+grace)
 	for {
 		due, s := ahead.peek()
-		if s != play || due.After(until) {
+		if s != play && s != turn || due.After(until) {
 			return
 		}
-		if e, ok := ahead.take(s); ok && l.doubts.has(&e) {
+		if e, ok := ahead.take(s); ok && l.voiceOf(&e) == v && l.doubts.has(&e) {
 			l.doubts.set(&e, false)
 			l.later.set(&e, true)
 		}
@@ -167,7 +184,8 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 		return true
 	}
 	l.advance(now)
-	if l.stale || !l.known || l.frontier(now).After(now) || l.waits.concerns(&e) || l.later.has(&e) {
+	v := l.voiceOf(&e)
+	if l.stale || !l.known || l.frontier(v, now).After(v.clock(now)) || v.waits.concerns(&e) || l.later.has(&e) {
 		return false
 	}
 	if stroke(&e) {
@@ -175,13 +193,16 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 		if e.Kind == sequencer.KeyDown {
 			want = max(e.Velocity, 1)
 		}
-		l.course.hand.keys[e.Division][e.Key] = want
-		score := l.course.held(e.Division, e.Key)
+		v.course.hand.keys[e.Division][e.Key] = want
+		score := v.course.held(e.Division, e.Key)
 		if has := l.ahead.Keys[e.Division][e.Key] != 0; has == (want != 0 || score != 0) {
 			return true
 		}
 	} else {
-		l.course.hand.move(e.Change, &l.course.score.State)
+		if v.lead > 0 {
+			return false // what the lane does until the voice's present may take it back
+		}
+		v.course.hand.move(e.Change, &v.course.score.State)
 		if l.has(&e) {
 			return true
 		}
@@ -192,8 +213,8 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 	}
 	l.ahead.Apply(e)
 	l.real.Apply(e)
-	if now.After(l.last) {
-		l.last = now
+	if v.clock(now).After(v.last) {
+		v.last = v.clock(now)
 	}
 	return true
 }
@@ -204,23 +225,33 @@ func (l *line) feed(now time.Time) (late bool) {
 		return false
 	}
 	l.advance(now)
+	for i := range l.voices {
+		late = l.feedVoice(i, now) || late
+	}
+	return late
+}
+
+func (l *line) feedVoice(i int, now time.Time) (late bool) {
+	v := &l.voices[i]
+	now = v.clock(now)
 	until := now.Add(horizon + l.lead())
 	for l.failed == nil {
-		due, s := l.course.peek()
+		due, s := v.course.peek()
 		if s == stay || due.After(until) {
 			return late
 		}
-		e, ok := l.course.take(s)
+		e, ok := v.course.take(s)
 		switch s {
 		case turn:
 			continue // says nothing
 		case play:
 		default:
-			l.reconcile(due)
-			l.note(due, sequencer.Event{}, barrier)
+			v.aim(due)
+			l.reconcile(l.voices[i : i+1])
+			l.note(v, due, sequencer.Event{}, barrier)
 			continue
 		}
-		if ok && l.follow(due, e) && now.Sub(due) > tardy {
+		if ok && l.voiceOf(&e) == v && l.follow(v, due, e) && now.Sub(due) > tardy {
 			l.late++
 			late = true
 		}
@@ -229,23 +260,23 @@ func (l *line) feed(now time.Time) (late bool) {
 }
 
 // follow tells the output an event of the performance, unless it has it already. It is true when something was said.
-func (l *line) follow(due time.Time, e sequencer.Event) bool {
+func (l *line) follow(v *voice, due time.Time, e sequencer.Event) bool {
 	doubt := l.later.has(&e)
-	held := e.Kind == sequencer.KeyUp && l.course.hand.keys[e.Division][e.Key] != 0
+	held := e.Kind == sequencer.KeyUp && v.course.hand.keys[e.Division][e.Key] != 0
 	if (held || l.has(&e)) && !doubt {
-		l.note(due, e, passed)
+		l.note(v, due, e, passed)
 		return false
 	}
 	if e.Kind == sequencer.KeyDown && !l.has(&e) || e.Kind != sequencer.KeyDown && !held {
-		l.tell(due, e)
+		l.tell(v, due, e)
 		return true
 	}
 	// The key should be down, and whether it is cannot be known: it is struck afresh.
 	up, down := e, e
 	up.Kind, down.Kind = sequencer.KeyUp, sequencer.KeyDown
-	down.Velocity = max(e.Velocity, l.course.hand.keys[e.Division][e.Key])
-	l.tell(due, up)
-	l.tell(due, down)
+	down.Velocity = max(e.Velocity, v.course.hand.keys[e.Division][e.Key])
+	l.tell(v, due, up)
+	l.tell(v, due, down)
 	return true
 }
 
@@ -272,14 +303,18 @@ func (l *line) silence(now time.Time) {
 		if err := p.Panic(); err != nil {
 			l.failed = err
 		}
-		l.waits.clear()
-		l.ahead.Keys, l.last = [registration.MaxDivisions][128]uint8{}, now
+		for i := range l.voices {
+			l.voices[i].waits.clear()
+			l.voices[i].last = l.voices[i].clock(now)
+		}
+		l.ahead.Keys = [registration.MaxDivisions][128]uint8{}
 		l.doubts, l.later = doubts{}, doubts{}
-	} else if c := consoleOf(l.course.perf); c != nil {
-		due := l.frontier(now)
+	} else if c := consoleOf(l.voices[0].course.perf); c != nil {
 		for d, division := range c.Divisions {
+			v := &l.voices[l.split.of[d]]
+			due := l.frontier(v, now)
 			for k := int(division.Lowest); k <= int(division.Highest); k++ {
-				l.tell(due, strokeEvent(sequencer.KeyUp, registration.DivisionID(d), uint8(k), 0))
+				l.tell(v, due, strokeEvent(sequencer.KeyUp, registration.DivisionID(d), uint8(k), 0))
 			}
 		}
 	}
@@ -294,5 +329,9 @@ func (l *line) silence(now time.Time) {
 func (l *line) release(now time.Time) {
 	l.flush(now)
 	l.doubts.join(&l.later)
-	l.releaseExcept(l.frontier(now), l.course.position(now), &sequencer.Sounding{})
+	for i := range l.voices {
+		v := &l.voices[i]
+		v.from, v.want = l.frontier(v, now), sequencer.Sounding{}
+		l.releaseOthers(v)
+	}
 }

@@ -1,6 +1,7 @@
 package playback
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -88,6 +89,14 @@ func newModel(now time.Time) *model {
 		percent: 100, strike: true, now: now, pressed: true, keys: map[[2]uint8]bool{},
 		byHand: map[registration.Change]registration.Change{}, handKeys: map[[2]uint8]bool{},
 	}
+}
+
+// clone is a model of its own that has heard nothing yet.
+func (m *model) clone() *model {
+	c := *m
+	c.keys, c.byHand, c.handKeys = maps.Clone(m.keys), maps.Clone(m.byHand), maps.Clone(m.handKeys)
+	c.turns, c.line = slices.Clone(m.turns), nil
+	return &c
 }
 
 func subject(c registration.Change) registration.Change {

@@ -7,21 +7,27 @@ import (
 	"voluntary/sequencer"
 )
 
-// jump goes on from a position, as soon as every output can follow.
-func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
+// ready is when every output can follow a jump.
+func (e *Engine) ready(now time.Time) time.Time {
 	at := now
 	for _, l := range e.lines {
 		if l.out == nil {
 			continue
 		}
-		if t := now.Add(l.lead()); t.After(at) {
+		_, longest := l.leads(consoleOf(e.now.perf))
+		if t := now.Add(l.lead() + longest); t.After(at) {
 			at = t
 		}
-		if t := l.frontier(now); t.After(at) {
+		if t := l.frontier(&l.voices[0], now); t.After(at) {
 			at = t
 		}
 	}
-	e.now.jump(now, p, at, renew)
+	return at
+}
+
+// jump goes on from a position, as soon as every output can follow.
+func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
+	e.now.jump(now, p, e.ready(now), renew)
 	e.paused = false
 	e.join()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"voluntary/registration"
 	"voluntary/sequencer"
 )
 
@@ -13,7 +14,7 @@ type Output interface {
 	Name() string
 
 	// Lead is how long before sounding it wants events, beyond the horizon that the engine keeps anyway: the travel of
-	// a drawknob, the speaking delay of a division, a buffer. It may change.
+	// a drawknob, a buffer. It may change.
 	Lead() time.Duration
 
 	// Send tells the output to do e at a time on the monotonic clock; a time that has passed means at once. It returns
@@ -33,6 +34,17 @@ type Output interface {
 // An output that acts ahead of time (within its lead) may have begun what is flushed. The engine takes that into
 // account and may then say a thing twice: the output takes a repetition as no news.
 type Flusher interface{ Flush() }
+
+// Leader is an Output whose divisions do not speak at once. LeadOf is how long before its sounding everything of a
+// division is to be done: the engine takes it from the due time of the division's keys and controls, so that a slow pedal
+// and a quick Great sound together. Shoes have none. It comes on top of Lead and may change, which counts from the next
+// jump, edit or stop on. An output that sounds by itself, as the built-in organ does, is no Leader, and a Leader has to be
+// a Flusher.
+//
+// What a Leader is sent comes in order of due for each division, and across divisions with different leads in any order.
+type Leader interface {
+	LeadOf(d registration.DivisionID) time.Duration
+}
 
 // Panicker is an Output that can silence its organ whatever is known of it. It also forgets everything sent before. The
 // engine releases every key of the compass of an output that has no Panic.

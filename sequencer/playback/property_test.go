@@ -53,6 +53,7 @@ type tour struct {
 	m       *model
 	console *registration.Console
 	lead    time.Duration
+	always  bool // there is a performance
 	slow    bool // an output cannot forget: when playing starts is asked of the status
 	last    int  // what kind of deed was the last
 	did     []string
@@ -175,7 +176,7 @@ func (u *tour) begin() {
 
 func (u *tour) edit() {
 	var p *sequencer.Performance
-	if u.r.IntN(8) > 0 {
+	if u.r.IntN(8) > 0 || u.always {
 		p = randomScore(u.t, u.r, u.console)
 	}
 	u.did = append(u.did, fmt.Sprintf("edit %v", p != nil))

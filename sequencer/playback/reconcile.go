@@ -7,53 +7,67 @@ import (
 	"voluntary/sequencer"
 )
 
-// reconcile brings the output from what it has to what its course says it should have, at one instant: keys are
+// reconcile brings what voices say from what the output has to what their courses say it should have: keys are
 // released, by the list of what sounds and not by the score; controls are retired, then drawn; shoes are moved; keys
-// are pressed. An output that was never told its registration is told all of it.
-func (l *line) reconcile(due time.Time) {
-	want := l.course.sounding()
-	at := l.course.position(due)
-	l.releaseExcept(due, at, &want)
-	l.register(due, at, &want.State)
-	for d := range want.Keys {
-		if want.Keys[d] == l.ahead.Keys[d] {
+// are pressed. An output that was never told its registration is told all of it. The voices have been aimed.
+func (l *line) reconcile(voices []voice) {
+	for i := range voices {
+		l.releaseOthers(&voices[i])
+	}
+	for i := range voices {
+		l.register(&voices[i])
+	}
+	if len(voices) == len(l.voices) && consoleOf(voices[0].course.perf) != nil {
+		l.known = true
+	}
+	for i := range voices {
+		l.press(&voices[i])
+	}
+}
+
+// press presses the keys that should be down.
+func (l *line) press(v *voice) {
+	at := v.course.position(v.from)
+	for d := range v.want.Keys {
+		if &l.voices[l.split.of[d]] != v || v.want.Keys[d] == l.ahead.Keys[d] {
 			continue
 		}
-		for k, v := range want.Keys[d] {
-			if v != 0 && l.ahead.Keys[d][k] == 0 {
-				e := strokeEvent(sequencer.KeyDown, registration.DivisionID(d), uint8(k), v)
+		for k, velocity := range v.want.Keys[d] {
+			if velocity != 0 && l.ahead.Keys[d][k] == 0 {
+				e := strokeEvent(sequencer.KeyDown, registration.DivisionID(d), uint8(k), velocity)
 				e.At = at
-				l.tell(due, e)
+				l.tell(v, v.from, e)
 			}
 		}
 	}
 }
 
-func (l *line) releaseExcept(due time.Time, at time.Duration, want *sequencer.Sounding) {
+// releaseOthers releases the keys that should not be down.
+func (l *line) releaseOthers(v *voice) {
+	at := v.course.position(v.from)
 	for d := range l.ahead.Keys {
-		if !l.doubts.any && want.Keys[d] == l.ahead.Keys[d] {
+		if &l.voices[l.split.of[d]] != v || !l.doubts.any && v.want.Keys[d] == l.ahead.Keys[d] {
 			continue
 		}
-		for k, v := range l.ahead.Keys[d] {
+		for k, down := range l.ahead.Keys[d] {
 			e := strokeEvent(sequencer.KeyUp, registration.DivisionID(d), uint8(k), 0)
 			e.At = at
 			// A key in doubt is released even if it should sound, and struck afresh: it may be up.
-			if v != 0 && want.Keys[d][k] == 0 || l.doubts.has(&e) {
-				l.tell(due, e)
+			if down != 0 && v.want.Keys[d][k] == 0 || l.doubts.has(&e) {
+				l.tell(v, v.from, e)
 			}
 		}
 	}
 }
 
-func (l *line) register(due time.Time, at time.Duration, want *registration.State) {
+// register moves the controls, and the shoes if they are the voice's.
+func (l *line) register(v *voice) {
+	at, want := v.course.position(v.from), &v.want.State
 	controls, enclosures := registration.MaxControls, registration.MaxEnclosures
-	if c := consoleOf(l.course.perf); c != nil {
+	if c := consoleOf(v.course.perf); c != nil {
 		controls, enclosures = len(c.Controls), len(c.Enclosures)
 		if !l.known {
-			l.known = true
-			for _, ch := range registration.All(c, *want) {
-				l.tell(due, sequencer.ChangeEvent(at, ch))
-			}
+			l.registerAll(v, c, at)
 			return
 		}
 	}
@@ -66,17 +80,29 @@ func (l *line) register(due time.Time, at time.Duration, want *registration.Stat
 				continue
 			}
 			e := sequencer.Event{At: at, Kind: sequencer.Change, Change: drawing(k, on)}
-			if !l.has(&e) || l.doubts.has(&e) {
-				l.tell(due, e)
+			if (!l.has(&e) || l.doubts.has(&e)) && l.voiceOf(&e) == v {
+				l.tell(v, v.from, e)
 			}
 		}
+	}
+	if v.lead != 0 {
+		return
 	}
 	for i := range registration.EnclosureID(enclosures) {
 		e := sequencer.Event{At: at, Kind: sequencer.Expression, Change: registration.Change{
 			Kind: registration.Express, Enclosure: i, Value: want.Shoe(i),
 		}}
 		if !l.has(&e) || l.doubts.has(&e) {
-			l.tell(due, e)
+			l.tell(v, v.from, e)
+		}
+	}
+}
+
+// registerAll says all that the voice has to say.
+func (l *line) registerAll(v *voice, c *registration.Console, at time.Duration) {
+	for _, ch := range registration.All(c, v.want.State) {
+		if e := sequencer.ChangeEvent(at, ch); l.voiceOf(&e) == v {
+			l.tell(v, v.from, e)
 		}
 	}
 }
