@@ -1,0 +1,7 @@
+//go:build !linux
+
+package devices
+
+import "log/slog"
+
+func withoutChatter(_ *slog.Logger, do func()) { do() }

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"voluntary/cmd/devices"
+	"voluntary/registration"
+	"voluntary/sequencer"
+	"voluntary/sequencer/playback"
+)
+
+func play(env *environment, args []string) error {
+	f := newFlags(env)
+	outputs := f.StringArray("out", []string{builtin}, "the `port`: builtin, null, virtual:NAME, or a MIDI port's name or unique part; several may be given")
+	name := f.console()
+	var sp span
+	sp.flags(f)
+	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
+	rest, err := f.parse(args, "ARR")
+	if err != nil {
+		return err
+	}
+	if *tempo < playback.SlowestTempo || *tempo > playback.FastestTempo {
+		return usagef("--tempo %d is not possible (%d to %d percent)", *tempo, playback.SlowestTempo, playback.FastestTempo)
+	}
+	for _, o := range *outputs {
+		if strings.TrimSpace(o) == "" {
+			return usagef("--out needs the name of a port (vol ports lists them)")
+		}
+	}
+	a, err := loadArrangement(env, rest[0])
+	if err != nil {
+		return err
+	}
+	c, err := consoleOr(*name, a.Console())
+	if err != nil {
+		return err
+	}
+	from, to, err := sp.ticks(env, a)
+	if err != nil {
+		return err
+	}
+	p, _ := sequencer.Compile(a, c)
+	if a.Tempo().TimeAt(from) >= p.End() {
+		return nothingToPlay(&sp, a)
+	}
+	warnOfSilence(env, p)
+	d := devices.New(env.ctx, nil)
+	defer d.Close()
+	r := &recital{env: env, engine: playback.New()}
+	defer r.engine.Close()
+	tail, err := r.open(d, *outputs, c)
+	if err != nil {
+		return err
+	}
+	env.say()
+	r.engine.SetPerformance(p)
+	r.engine.Tempo(*tempo)
+	if to >= 0 {
+		r.engine.PlayPassage(from, to)
+	} else {
+		r.engine.PlayFrom(from)
+	}
+	if !r.listen() {
+		return nil // stopped by hand
+	}
+	r.ring(tail)
+	return r.faults()
+}
+
+// builtin and null are outputs that need no MIDI port.
+const (
+	builtin = "builtin"
+	null    = "null"
+)
+
+// afterglow is how long after the last event outputs stay open.
+const afterglow = 100 * time.Millisecond
+
+// recital is one playing of a piece.
+type recital struct {
+	env    *environment
+	engine *playback.Engine
+}
+
+// open opens the outputs and gives how long the longest of them rings on.
+func (r *recital) open(d *devices.Devices, names []string, c *registration.Console) (tail time.Duration, err error) {
+	tail = afterglow
+	for _, name := range names {
+		if name == null {
+			r.engine.AddOutput(silence{}, nil)
+			continue
+		}
+		open := func(ctx context.Context) (playback.Output, error) { return d.Open(ctx, name, c) }
+		o, err := open(r.env.ctx)
+		if err != nil {
+			advice := "vol ports lists the MIDI ports"
+			if name == builtin || name == devices.Builtin {
+				advice = "play to a MIDI port with --out, or render to a file"
+			}
+			return 0, fmt.Errorf("%w (%s)", err, advice)
+		}
+		if long, ok := o.(interface{ Tail() time.Duration }); ok {
+			tail = max(tail, long.Tail())
+		}
+		tail = max(tail, o.Lead()+afterglow)
+		r.engine.AddOutput(o, open)
+	}
+	return tail, nil
+}
+
+// listen waits until the piece is over, and is false when it was stopped before.
+func (r *recital) listen() bool {
+	progress := newProgress(r.env.errs, "playing")
+	defer progress.clear()
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-r.env.ctx.Done():
+			return false
+		case x := <-r.engine.Alerts():
+			progress.clear()
+			r.env.warn(x.Message)
+			r.env.say()
+		case <-r.engine.Changed():
+			if s := r.engine.Status(); s.Ended {
+				return true
+			}
+		case now := <-tick.C:
+			s := r.engine.Status()
+			progress.show(s.PositionAt(now), s.Performance.End())
+		}
+	}
+}
+
+// ring lets what has been played die away.
+func (r *recital) ring(tail time.Duration) {
+	select {
+	case <-r.env.ctx.Done():
+	case <-time.After(tail):
+	}
+}
+
+// faults says which outputs were lost and did not come back.
+func (r *recital) faults() error {
+	for _, o := range r.engine.Status().Outputs {
+		if o.Fault != "" {
+			return fmt.Errorf("%s was lost: %w (is it still connected?)", o.Name, errors.New(o.Fault))
+		}
+	}
+	return nil
+}
+
+// silence is the output that nothing sounds on.
+type silence struct{}
+
+func (silence) Name() string                          { return null }
+func (silence) Lead() time.Duration                   { return 0 }
+func (silence) Send(time.Time, sequencer.Event) error { return nil }
+func (silence) Flush()                                {}
+func (silence) Close() error                          { return nil }

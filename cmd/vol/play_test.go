@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
+	piece := trioPiece(t)
+	for _, c := range []struct {
+		args []string
+		want time.Duration
+	}{
+		{[]string{"--from", "4:3"}, time.Second},
+		{[]string{"--from", "2:1", "--to", "2:2"}, 500 * time.Millisecond},
+		{[]string{"--from", "4:1", "--tempo", "200"}, time.Second},
+		{[]string{"--from", "4:4", "--tempo", "50", "--console", "cathedral"}, time.Second},
+		{[]string{"--from", "4:4", "--to", "99:1"}, 500 * time.Millisecond},
+	} {
+		before := time.Now()
+		r := vol(append([]string{"play", piece, "--out", "null"}, c.args...)...)
+		assert.Equal(t, done, r.code, r.err)
+		assert.Empty(t, r.out)
+		assert.GreaterOrEqual(t, time.Since(before), c.want, c.args)
+		assert.Less(t, time.Since(before), c.want+5*time.Second, c.args)
+	}
+}
+
+func TestPlayingIsStoppedByHand(t *testing.T) {
+	piece := trioPiece(t)
+	ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer stop()
+	before := time.Now()
+	assert.Equal(t, done, volUntil(ctx, "play", piece, "--out", "null").code)
+	assert.Less(t, time.Since(before), 5*time.Second)
+}
+
+func TestAPortThatIsNotThereIsASentence(t *testing.T) {
+	piece := trioPiece(t)
+	assert.Contains(t, fail(t, failed, "play", piece, "--out", "Harmonium of Atlantis"), "Harmonium of Atlantis")
+	fail(t, failed, "play", piece, "--out", "null", "--out", "raw:/nowhere/at/all")
+}
+
+func TestPortsAreListedOrThereIsAWarning(t *testing.T) {
+	r := vol("ports", "--json")
+	assert.Equal(t, done, r.code, r.err)
+	list := parsed[struct {
+		Inputs  []portRow `json:"inputs"`
+		Outputs []portRow `json:"outputs"`
+	}](t, r.out)
+	assert.NotNil(t, list.Inputs)
+	assert.NotNil(t, list.Outputs)
+	if len(list.Inputs)+len(list.Outputs) == 0 {
+		assert.Regexp(t, `^vol: warning: [^\n]+\n$`, r.err)
+	}
+	r = vol("ports")
+	assert.Equal(t, done, r.code, r.err)
+	assert.NotEmpty(t, r.out)
+}
+
+func TestWithoutASoundDevicePlayingIsRefusedWithAHint(t *testing.T) {
+	piece := trioPiece(t)
+	r := vol("play", piece, "--from", "4:4")
+	if r.code == done {
+		t.Skip("there is a sound device here")
+	}
+	assert.Equal(t, failed, r.code)
+	assert.Regexp(t, `^vol: [^\n]*sound device[^\n]*\([^\n]+\)\n$`, r.err)
+}
