@@ -26,6 +26,7 @@ type fakeDevice struct {
 	skew    float64              // how much faster than the clock it plays: 1e-4 is 100 parts in a million
 	jitter  func() time.Duration // by which a request is late
 	pause   func(period int) time.Duration
+	asked   func(buffer int) // called after each request
 
 	fill   func([]byte)
 	buffer atomic.Int64
@@ -83,6 +84,9 @@ func (d *fakeDevice) run() {
 		for len(buffer) < int(d.buffer.Load())*8 {
 			p := make([]byte, d.buffer.Load()*8)
 			d.fill(p)
+			if d.asked != nil {
+				d.asked(int(d.buffer.Load()))
+			}
 			buffer = append(buffer, p...)
 		}
 	}

@@ -31,7 +31,8 @@
 //
 // # Goroutines
 //
-// One goroutine at a time may render: [Organ.Render] and [Organ.Apply] belong to it. One other may send: [Organ.Send],
+// One goroutine at a time may render: [Organ.Render], [Organ.Apply] and
+// [Organ.Sounding] belong to it. One other may send: [Organ.Send],
 // [Organ.Flush] and [Organ.Panic]. Everything else may be called from any.
 //
 // Units: frames are samples of both channels, counted from the first that was rendered; frequencies in hertz; keys as

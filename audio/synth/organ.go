@@ -34,6 +34,8 @@ type Organ struct {
 	console *registration.Console
 	opts    Options
 
+	told sequencer.Sounding // by all events so far
+
 	// What events act on.
 	keys     keyMap
 	stops    []*stop // by control; nil for what is no stop
@@ -101,6 +103,7 @@ func New(c *registration.Console, opts Options) *Organ {
 	for i := range c.Enclosures {
 		o.boxes = append(o.boxes, newBox(initial.Shoe(registration.EnclosureID(i)), rate))
 	}
+	o.told.State = initial
 	o.divisions = make([]division, len(c.Divisions))
 	b := builder{console: c, opts: opts, chests: make([][chestsPerDivision]*chest, len(c.Divisions))}
 	for i := range o.divisions {
@@ -184,6 +187,9 @@ func (o *Organ) settle() {
 	}
 }
 
+// Sounding is what the organ has been told up to the next frame: its registration, and the keys that are down.
+func (o *Organ) Sounding() sequencer.Sounding { return o.told }
+
 // Apply makes one event at the next frame; its time is not looked at. What the console does not have is ignored.
 func (o *Organ) Apply(e sequencer.Event) {
 	switch e.Kind {
@@ -191,6 +197,7 @@ func (o *Organ) Apply(e sequencer.Event) {
 		if int(e.Division) >= len(o.divisions) || e.Key > 127 {
 			return
 		}
+		o.told.Apply(e)
 		if e.Kind == sequencer.KeyDown {
 			o.keys.press(e.Division, e.Key)
 		} else {
@@ -206,12 +213,14 @@ func (o *Organ) change(c registration.Change) {
 	switch c.Kind {
 	case registration.Express:
 		if int(c.Enclosure) < len(o.boxes) {
+			o.told.State.Apply(c)
 			o.boxes[c.Enclosure].shoe = min(c.Value, 127)
 		}
 	case registration.Draw, registration.Retire:
 		if int(c.Control) >= len(o.console.Controls) {
 			return
 		}
+		o.told.State.Apply(c)
 		on := c.Kind == registration.Draw
 		switch o.console.Controls[c.Control].Kind {
 		case registration.Stop:
@@ -293,6 +302,7 @@ func (o *Organ) speak(s *stop, key uint8, on bool) {
 func (o *Organ) release() {
 	for d := range o.keys.played {
 		o.keys.played[d] = keySet{}
+		o.told.Keys[d] = [128]uint8{}
 	}
 	o.resolve()
 }

@@ -224,4 +224,7 @@ func TestWhatTheConsoleDoesNotHaveIsIgnored(t *testing.T) {
 		p.o.Apply(e)
 	}
 	assert.Zero(t, peak(p.hear(0.1)))
+
+	k, _ := p.o.Console().Control("great.principal-8")
+	assert.Equal(t, p.o.Console().Initial().With(k, true), p.o.Sounding().State)
 }
