@@ -12,7 +12,8 @@ import (
 type Draft struct {
 	registration.Console
 
-	ids map[string]bool
+	ids   map[string]bool // of divisions and controls
+	boxes map[string]bool // of enclosures
 }
 
 // New starts the console of an organ with this title. Its name is made from it.
@@ -21,7 +22,7 @@ func New(title string) *Draft {
 	if name == "" {
 		name = "organ"
 	}
-	return &Draft{Console: registration.Console{Name: name, Title: title}, ids: make(map[string]bool)}
+	return &Draft{Console: registration.Console{Name: name, Title: title}, ids: make(map[string]bool), boxes: make(map[string]bool)}
 }
 
 // AddDivision adds a division with this compass, in MIDI keys.
@@ -31,7 +32,7 @@ func (d *Draft) AddDivision(name string, lowest, highest uint8, pedal bool) regi
 		fallback = "pedal"
 	}
 	d.Divisions = append(d.Divisions, registration.Division{
-		ID: d.id("", name, fallback), Name: name, Lowest: lowest, Highest: highest, Pedal: pedal,
+		ID: free(d.ids, "", name, fallback), Name: name, Lowest: lowest, Highest: highest, Pedal: pedal,
 	})
 	d.Dialect.Divisions = append(d.Dialect.Divisions, registration.DivisionCode{})
 	return registration.DivisionID(len(d.Divisions) - 1)
@@ -39,7 +40,7 @@ func (d *Draft) AddDivision(name string, lowest, highest uint8, pedal bool) regi
 
 // AddControl adds a control with the text id that its division and name give. Its ID is not looked at.
 func (d *Draft) AddControl(k registration.Control, code registration.ControlCode) registration.ControlID {
-	k.ID = d.id(d.Divisions[k.Division].ID+".", k.Name, k.Kind.String())
+	k.ID = free(d.ids, d.Divisions[k.Division].ID+".", k.Name, k.Kind.String())
 	d.Controls = append(d.Controls, k)
 	d.Dialect.Controls = append(d.Dialect.Controls, code)
 	return registration.ControlID(len(d.Controls) - 1)
@@ -65,7 +66,7 @@ func (d *Draft) StopOf(division registration.DivisionID, name string, feet float
 // AddEnclosure adds a swell box, open at first.
 func (d *Draft) AddEnclosure(name string, divisions []registration.DivisionID, code registration.EnclosureCode) {
 	d.Enclosures = append(d.Enclosures, registration.Enclosure{
-		ID: d.id("", name, "enclosure"), Name: name, Divisions: divisions, Initial: 127,
+		ID: free(d.boxes, "", name, "enclosure"), Name: name, Divisions: divisions, Initial: 127,
 	})
 	d.Dialect.Enclosures = append(d.Dialect.Enclosures, code)
 }
@@ -73,9 +74,8 @@ func (d *Draft) AddEnclosure(name string, divisions []registration.DivisionID, c
 // Finish checks what was put together and gives the console. The error wraps [registration.ErrConsole].
 func (d *Draft) Finish() (*registration.Console, error) { return registration.NewConsole(d.Console) }
 
-// id makes a text id that is not taken yet. Enclosures and divisions do not share names with each other in a console,
-// but they are told apart here all the same: people read them.
-func (d *Draft) id(prefix, name, fallback string) string {
+// free makes a text id that is not taken yet. An enclosure may be called like its division.
+func free(taken map[string]bool, prefix, name, fallback string) string {
 	text := TextID(name)
 	if text == "" {
 		text = fallback
@@ -86,9 +86,9 @@ func (d *Draft) id(prefix, name, fallback string) string {
 		text = text[:longest]
 	}
 	id := text
-	for n := 2; d.ids[id]; n++ {
+	for n := 2; taken[id]; n++ {
 		id = fmt.Sprintf("%s-%d", text, n)
 	}
-	d.ids[id] = true
+	taken[id] = true
 	return id
 }

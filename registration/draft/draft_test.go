@@ -45,3 +45,12 @@ func TestADraftBecomesAConsole(t *testing.T) {
 	assert.Equal(t, 8., c.Controls[4].Pitch)
 	assert.Equal(t, "enclosure", c.Enclosures[0].ID)
 }
+
+func TestAnEnclosureMayBeCalledLikeItsDivision(t *testing.T) {
+	d := draft.New("x")
+	swell := d.AddDivision("Swell", 36, 96, false)
+	d.AddEnclosure("Swell", []registration.DivisionID{swell}, registration.EnclosureCode{})
+	d.AddEnclosure("Swell", nil, registration.EnclosureCode{})
+	assert.Equal(t, "swell", d.Enclosures[0].ID)
+	assert.Equal(t, "swell-2", d.Enclosures[1].ID)
+}
