@@ -110,6 +110,7 @@ func (x *truth) rows() [][6]float64 {
 
 func TestEveryMidiFileOfTheCorpusComesInNoteForNote(t *testing.T) {
 	eachTruth(t, func(t *testing.T, path string, x *truth) {
+		t.Parallel()
 		piece := filepath.Join(t.TempDir(), "x.voluntary")
 		if x.Expect != "import" {
 			assertExplained(t, path, piece)

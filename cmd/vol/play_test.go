@@ -9,6 +9,7 @@ import (
 )
 
 func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	for _, c := range []struct {
 		args []string
@@ -30,6 +31,7 @@ func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
 }
 
 func TestPlayingIsStoppedByHand(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer stop()
@@ -62,6 +64,7 @@ func TestPortsAreListedOrThereIsAWarning(t *testing.T) {
 }
 
 func TestWithoutASoundDevicePlayingIsRefusedWithAHint(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	r := vol("play", piece, "--from", "4:4")
 	if r.code == done {

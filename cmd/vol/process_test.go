@@ -106,6 +106,7 @@ func (p *pipe) keys() (n int) {
 }
 
 func TestASignalEndsPlayingWithNothingLeftSounding(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		p := newPipe(t)
@@ -123,6 +124,7 @@ func TestASignalEndsPlayingWithNothingLeftSounding(t *testing.T) {
 }
 
 func TestKillingVolLeavesNoKeyDown(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	p := newPipe(t)
 	cmd := program(t, "play", piece, "--out", "raw:"+p.path)
@@ -134,6 +136,7 @@ func TestKillingVolLeavesNoKeyDown(t *testing.T) {
 }
 
 func TestWhatLeavesThePortIsWhatVolMidiSays(t *testing.T) {
+	t.Parallel()
 	piece := trioPiece(t)
 	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "great.open-diapason-8", "--expression", "swell=90")
 	succeed(t, "lane", piece, "add", "--at", "2:1", "--draw", "great.gamba-8", "--retire", "great.open-diapason-8", "--expression", "swell=64")
@@ -161,6 +164,7 @@ func TestWhatLeavesThePortIsWhatVolMidiSays(t *testing.T) {
 }
 
 func TestAnInterruptedRenderingOfAProcessLeavesNothing(t *testing.T) {
+	t.Parallel()
 	score := inFolder(t, "long.mid", midiBytes(480, voice{"One", 0, []struck{{0, 480 * 4000, 60}}}))
 	folder := filepath.Dir(score)
 	piece := filepath.Join(folder, "long.voluntary")
