@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -40,6 +42,16 @@ func manualPages() []manualPage {
 		} else {
 			pages = append(pages, p)
 		}
+	}
+	// The index says in which order they are read.
+	if len(pages) > 0 && pages[0].name == "index" {
+		place := func(p manualPage) int {
+			if i := strings.Index(pages[0].text, "("+p.name+".md"); i >= 0 {
+				return i
+			}
+			return len(pages[0].text)
+		}
+		slices.SortStableFunc(pages[1:], func(a, b manualPage) int { return cmp.Compare(place(a), place(b)) })
 	}
 	return pages
 }
@@ -81,6 +93,11 @@ func (w *Window) showManual(name string) {
 	split.SetOffset(0.24)
 	win.SetContent(split)
 	win.Resize(fyne.NewSize(960, 680))
+	win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			win.Close()
+		}
+	})
 	list.Select(max(at(name), 0))
 	win.Show()
 }
@@ -121,26 +138,66 @@ func followLinks(text *widget.RichText, follow func(*url.URL) bool) {
 	}
 }
 
-// showKeys lists every key that does something, made from the table of actions.
-func (w *Window) showKeys() {
+// keyPages are the keys and gestures of the widgets, which the widgets take themselves.
+var keyPages = []struct {
+	title string
+	keys  [][2]string
+}{
+	{"In the notes", [][2]string{
+		{"Arrows", "move the selection by the grid or a semitone; scroll when nothing is selected"},
+		{"Shift+Up, Shift+Down", "move it by an octave"},
+		{"Shift+Left, Shift+Right", "shorten, lengthen"},
+		{"Alt+Left, Alt+Right", "move where the notes begin"},
+		{"N, P", "next, previous note; with Shift add it to the selection"},
+		{"Return", "hear the selection"},
+		{"Del", "remove it"},
+		{"Menu", "what can be done here"},
+		{"Esc", "take back a drag; select nothing"},
+	}},
+	{"In the lane", [][2]string{
+		{"Up, Down", "to the row above, below"},
+		{"Left, Right", "to the other end of the bar, and on to the next bar"},
+		{"Alt+Left, Alt+Right", "move the marked end by the grid"},
+		{"Return", "what can be drawn, retired or recalled here, found by typing"},
+		{"Del", "remove the bar"},
+		{"Esc", "take back a drag; mark nothing"},
+	}},
+	{"In the jamb and the bars", [][2]string{
+		{"Tab, Shift+Tab", "to the next, the previous knob or button"},
+		{"Return", "press it"},
+		{"Left, Right", "move a slider or a choice"},
+	}},
+}
+
+// keysText lists every key that does something: those of the table of actions, and those of the widgets.
+func keysText(actions []*Action) string {
 	var b strings.Builder
 	menu := ""
-	for _, a := range w.actions {
-		if a.Menu == "" || a.Key == "" {
+	for _, a := range actions {
+		if a.Key == "" {
 			continue
 		}
 		if a.Menu != menu {
 			menu = a.Menu
 			fmt.Fprintf(&b, "\n## %s\n\n", menu)
 		}
-		label, _, _ := strings.Cut(a.Label, ":")
-		fmt.Fprintf(&b, "- **%s**   %s\n", a.KeyText(), strings.TrimSuffix(label, "…"))
+		fmt.Fprintf(&b, "- **%s**   %s\n", a.KeyText(), strings.TrimSuffix(a.Label, "…"))
 	}
-	b.WriteString("\n## In the roll and the lane\n\nThe pages “The piano roll” and “The registration lane” of the manual list their keys and gestures.\n")
-	text := widget.NewRichTextFromMarkdown(b.String())
+	for _, page := range keyPages {
+		fmt.Fprintf(&b, "\n## %s\n\n", page.title)
+		for _, k := range page.keys {
+			fmt.Fprintf(&b, "- **%s**   %s\n", k[0], k[1])
+		}
+	}
+	return b.String()
+}
+
+func (w *Window) showKeys() {
+	text := widget.NewRichTextFromMarkdown(keysText(w.actions))
+	text.Wrapping = fyne.TextWrapWord
 	scroll := container.NewVScroll(text)
-	scroll.SetMinSize(fyne.NewSize(460, 480))
-	dialog.ShowCustom("Keys", "Close", scroll, w.win)
+	scroll.SetMinSize(fyne.NewSize(560, min(w.win.Canvas().Size().Height-150, 560)))
+	w.show(dialog.NewCustom("Keys", "Close", scroll, w.win), nil)
 }
 
 func (w *Window) showAbout() {

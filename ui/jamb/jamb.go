@@ -31,6 +31,7 @@ type Jamb struct {
 	knobs   []*knob
 	shoes   []*touch.Slider
 	heads   []*canvas.Text
+	lines   []line
 	grids   []*columns
 	board   *canvas.Rectangle
 	body    *fyne.Container
@@ -67,12 +68,12 @@ func (j *Jamb) SetScenes(scenes []registration.Scene) {
 func (j *Jamb) layOut() {
 	c := j.console
 	j.body.RemoveAll()
-	j.heads, j.grids = nil, nil
+	j.heads, j.lines, j.grids = nil, nil, nil
 	j.knobs = make([]*knob, len(c.Controls))
 	j.shoes = make([]*touch.Slider, len(c.Enclosures))
 	for d := range c.Divisions {
 		id := registration.DivisionID(d)
-		tint := theme.DivisionColor(c, id, theme.Dark())
+		tint := func() color.NRGBA { return theme.DivisionColor(c, id, theme.Dark()) }
 		j.head(c.Divisions[d].Name, tint)
 		var stops, others []fyne.CanvasObject
 		for _, k := range c.ControlsOf(id) {
@@ -93,12 +94,13 @@ func (j *Jamb) layOut() {
 		}
 	}
 	if len(j.scenes) > 0 {
-		j.head("Pistons", theme.Current().TextSoft)
+		soft := func() color.NRGBA { return theme.Current().TextSoft }
+		j.head("Pistons", soft)
 		var pistons []fyne.CanvasObject
 		for _, s := range j.scenes {
-			b := touch.NewButton(shortened(s.Name), nil, func() { j.recall(s.Name) })
-			b.OnKey = j.pass
-			pistons = append(pistons, b)
+			p := newKnob(s.Name, "", soft, func() { j.recall(s.Name) }, j.say)
+			p.piston, p.onKey = true, j.pass
+			pistons = append(pistons, p)
 		}
 		j.body.Add(container.New(j.columns(pistonHeight), pistons...))
 	}
@@ -106,26 +108,29 @@ func (j *Jamb) layOut() {
 	j.Refresh()
 }
 
-func (j *Jamb) head(name string, tint color.NRGBA) {
+// line is drawn under the name of a division.
+type line struct {
+	rect *canvas.Rectangle
+	tint func() color.NRGBA // light and dark differ
+}
+
+func (j *Jamb) head(name string, tint func() color.NRGBA) {
 	t := canvas.NewText(name, theme.Current().Text)
 	t.TextSize, t.TextStyle.Bold = 13, true
 	j.heads = append(j.heads, t)
-	line := canvas.NewRectangle(tint)
-	line.SetMinSize(fyne.NewSize(10, 3))
-	j.body.Add(container.NewVBox(t, line))
+	rect := canvas.NewRectangle(tint())
+	rect.SetMinSize(fyne.NewSize(10, 3))
+	j.lines = append(j.lines, line{rect, tint})
+	j.body.Add(container.NewVBox(t, rect))
 }
 
-func (j *Jamb) knob(id registration.ControlID, tint color.NRGBA) *knob {
+func (j *Jamb) knob(id registration.ControlID, tint func() color.NRGBA) *knob {
 	k := &j.console.Controls[id]
 	pitch := ""
 	if k.Kind == registration.Stop && k.Pitch > 0 {
 		pitch = registration.FeetText(k.Pitch)
 	}
-	kn := newKnob(k.Name, pitch, tint, func() { j.move(id) }, func(text string) {
-		if j.OnHover != nil {
-			j.OnHover(text)
-		}
-	})
+	kn := newKnob(k.Name, pitch, tint, func() { j.move(id) }, j.say)
 	kn.onKey = j.pass
 	j.knobs[id] = kn
 	return kn
@@ -146,6 +151,12 @@ func (j *Jamb) recall(name string) {
 		if s.Name == name && j.OnScene != nil {
 			j.OnScene(s)
 		}
+	}
+}
+
+func (j *Jamb) say(text string) {
+	if j.OnHover != nil {
+		j.OnHover(text)
 	}
 }
 
@@ -238,6 +249,9 @@ func (r *renderer) Refresh() {
 	r.jamb.board.FillColor = colours.Jamb
 	for _, h := range r.jamb.heads {
 		h.Color = colours.Text
+	}
+	for _, l := range r.jamb.lines {
+		l.rect.FillColor = l.tint()
 	}
 	r.WidgetRenderer.Refresh()
 }

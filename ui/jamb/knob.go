@@ -23,8 +23,9 @@ type knob struct {
 	widget.BaseWidget
 
 	lines   []string // one or two of the name, then the pitch
-	tint    color.NRGBA
+	tint    func() color.NRGBA
 	drawn   bool
+	piston  bool // pressed, never drawn
 	focused bool
 	hovered bool
 	onTap   func()
@@ -41,20 +42,11 @@ var (
 	_ desktop.Cursorable = (*knob)(nil)
 )
 
-func newKnob(name, pitch string, tint color.NRGBA, onTap func(), onHover func(string)) *knob {
+func newKnob(name, pitch string, tint func() color.NRGBA, onTap func(), onHover func(string)) *knob {
 	k := &knob{tint: tint, onTap: onTap, onHover: onHover, full: strings.TrimSpace(name + " " + pitch)}
 	k.lines = engrave(name, pitch)
 	k.ExtendBaseWidget(k)
 	return k
-}
-
-// shortened is a name that fits a piston.
-func shortened(name string) string {
-	lines := engrave(name, "")
-	if len(lines) > 1 {
-		return strings.TrimSuffix(lines[0], "…") + "…"
-	}
-	return lines[0]
 }
 
 // engrave breaks a name into lines that fit a knob; the pitch is the last.
@@ -139,11 +131,14 @@ func (k *knob) say() {
 	if k.onHover == nil {
 		return
 	}
-	word := "not drawn"
-	if k.drawn {
-		word = "drawn"
+	switch {
+	case k.piston:
+		k.onHover("Piston: recall the scene " + k.full)
+	case k.drawn:
+		k.onHover(k.full + ", drawn")
+	default:
+		k.onHover(k.full + ", not drawn")
 	}
-	k.onHover(k.full + ", " + word)
 }
 
 // MouseMoved implements desktop.Hoverable.
@@ -199,6 +194,9 @@ func (f *face) Objects() []fyne.CanvasObject {
 func (f *face) Layout(size fyne.Size) {
 	f.plate.Move(fyne.NewPos(1, 1))
 	f.plate.Resize(size.SubtractWidthHeight(2, 2))
+	if f.knob.piston {
+		f.plate.CornerRadius = (size.Height - 2) / 2
+	}
 	f.lamp.Resize(fyne.NewSize(7, 7))
 	f.lamp.Move(fyne.NewPos(size.Width-13, size.Height-13))
 	const line = 13
@@ -218,13 +216,17 @@ func (f *face) Refresh() {
 func (f *face) colour() {
 	colours := theme.Current()
 	k := f.knob
+	tint := k.tint()
 	plate, ink := colours.Knob, colours.KnobText
 	f.plate.StrokeColor, f.plate.StrokeWidth = colours.KnobRing, 1
-	f.lamp.FillColor, f.lamp.StrokeColor, f.lamp.StrokeWidth = color.Transparent, k.tint, 1.5
+	f.lamp.FillColor, f.lamp.StrokeColor, f.lamp.StrokeWidth = color.Transparent, tint, 1.5
 	if k.drawn {
-		plate = k.tint
-		ink = theme.Ink(k.tint)
+		plate = tint
+		ink = theme.Ink(tint)
 		f.lamp.FillColor, f.lamp.StrokeColor = ink, ink
+	}
+	if k.piston {
+		f.lamp.StrokeWidth = 0
 	}
 	if k.hovered {
 		plate = theme.Mix(plate, ink, 0.1)
