@@ -1,0 +1,115 @@
+// Voluntary is the desktop program: flags, log, wiring and an orderly end. Everything else is in the packages it wires:
+// ui for the window, cmd/devices for what sounds.
+//
+//	voluntary [FILE]
+//
+// FILE is an arrangement or a MIDI file to open. With no display the program says so and points to vol.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"voluntary/assets"
+	"voluntary/audio/guard"
+	"voluntary/cmd/devices"
+	"voluntary/ui"
+)
+
+// Set by the linker.
+var (
+	version = "dev"
+	commit  = ""
+)
+
+// appID names the program to the desktop and is where its preferences lie.
+const appID = "org.voluntary.Voluntary"
+
+func main() {
+	if guard.IsChild(os.Args) {
+		os.Exit(guard.Main())
+	}
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(args []string, out, errs io.Writer) int {
+	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
+	flags.SetOutput(errs)
+	flags.Usage = func() { fmt.Fprintln(errs, "usage: voluntary [FILE]   (an arrangement or a MIDI file)") }
+	showVersion := flags.Bool("version", false, "say which version this is")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case *showVersion:
+		fmt.Fprintf(out, "Voluntary %s %s\n", version, commit)
+		return 0
+	case flags.NArg() > 1:
+		flags.Usage()
+		return 2
+	}
+	if err := display(); err != nil {
+		fmt.Fprintf(errs, "voluntary: %v\n", err)
+		return 1
+	}
+	if err := window(flags.Arg(0), errs); err != nil {
+		fmt.Fprintf(errs, "voluntary: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// window shows the program until it is closed.
+func window(path string, errs io.Writer) (err error) {
+	log := slog.New(slog.NewTextHandler(errs, nil))
+	useLocale()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	sounds := devices.New(ctx, log)
+	defer func() { err = errors.Join(err, sounds.Close()) }()
+	defer recovered(&err)
+	a := app.NewWithID(appID)
+	if icon, err := fs.ReadFile(assets.Icons(), "voluntary.png"); err == nil {
+		a.SetIcon(fyne.NewStaticResource("voluntary.png", icon))
+	}
+	w, err := ui.Open(a, desk{sounds}, ui.Options{Path: path, Version: version})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-ctx.Done():
+			fyne.Do(a.Quit)
+		case <-done:
+		}
+	}()
+	w.Show()
+	a.Run()
+	close(done)
+	return nil
+}
+
+// recovered turns the panic with which the toolkit answers a display that does not work into a sentence.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		if e, ok := p.(error); ok {
+			*err = fmt.Errorf("the window could not be shown: %w (vol does everything without a window)", e)
+			return
+		}
+		panic(p)
+	}
+}
