@@ -1,6 +1,7 @@
 package registration
 
 import "fmt"
+	"strings"
 
 // Limits of a console. They bound a [State] and every table indexed by division.
 const (
@@ -90,7 +91,7 @@ type Control struct {
 	ID       string // text id: "great.principal-8"
 	Kind     Kind
 	Division DivisionID
-	Name     string // as engraved, without the pitch: "Open Diapason"
+	Name     string // as engraved: "Open Diapason"; of an organ that was read from elsewhere with the pitch, "Montre 8'"
 
 	// Stops.
 	Pitch        float64 // feet; 0 for mixtures and what has none
@@ -109,12 +110,26 @@ type Control struct {
 	Depth float64 // 0 to 1; 0 is usual (about 0.3)
 }
 
-// Label is the name with the pitch, as on a drawknob: "Open Diapason 8".
+// Label is the name with the pitch, as on a drawknob: "Open Diapason 8". A name that was taken over with its pitch
+// ("Montre 8'") is the label.
 func (c *Control) Label() string {
-	if c.Kind != Stop || c.Pitch == 0 {
+	if c.Kind != Stop || c.Pitch == 0 || tellsPitch(c.Name, c.Pitch) {
 		return c.Name
 	}
 	return c.Name + " " + FeetText(c.Pitch)
+}
+
+// tellsPitch reports whether a name has a foot mark behind a number, or the pitch as a word. The mark counts whatever the
+// number is: an old "Quinta 3'" sounds 2 2/3.
+func tellsPitch(name string, feet float64) bool {
+	digit := false
+	for _, r := range name {
+		if digit && (r == '\'' || r == '’' || r == '′') {
+			return true
+		}
+		digit = r >= '0' && r <= '9'
+	}
+	return strings.Contains(" "+name+" ", " "+FeetText(feet)+" ")
 }
 
 // Enclosure is a swell box with its shoe.

@@ -202,3 +202,13 @@ func TestKindsHaveNames(t *testing.T) {
 	assert.ErrorContains(t, k.UnmarshalText([]byte("bellows")), `"bellows"`)
 	assert.Equal(t, "other", Kind(200).String())
 }
+
+func TestALabelTellsThePitchOnce(t *testing.T) {
+	for name, want := range map[string]string{
+		"Open Diapason": "Open Diapason 2 2/3", "Montre 8'": "Montre 8'", "Quinta major 3’": "Quinta major 3’", "Quint 2 2/3": "Quint 2 2/3",
+		"Diapason II": "Diapason II 2 2/3", "d'Amour": "d'Amour 2 2/3",
+	} {
+		k := Control{Kind: Stop, Name: name, Pitch: 2.667}
+		assert.Equal(t, want, k.Label())
+	}
+}
