@@ -7,8 +7,9 @@ import (
 	"voluntary/audio/guard/wire"
 )
 
-// underway is the time before a message leaves in which it may be too late to stop it.
-const underway = 15 * time.Millisecond
+// underway is the time before a message leaves in which it may be too late to stop it: what the pipe and a busy machine
+// need at the worst.
+const underway = 60 * time.Millisecond
 
 // account is what the program knows of the controls that it has handed over: which have left. The guard has the same
 // line and the same plan, and hears everything a little later, so nothing leaves there before it does here.

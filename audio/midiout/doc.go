@@ -12,7 +12,8 @@
 //
 // What the next message to an organ has to be can depend on what was said before: toggles, combinations to be stepped
 // through, messages with the state of many controls. So changes are always encoded in the order in which they are due,
-// and after a flush the encoder is told what the organ has got, which the guard's port knows exactly.
+// and after a flush the encoder is told what the organ has got, which the guard's port knows exactly. What left too early to be
+// forgotten is then taken back.
 //
 // [Stream] gives, without a port, what would leave by it: the same encoder, the same plan and the same line
 // ([wire.Line]).

@@ -30,6 +30,7 @@ type Output struct {
 	port    Port
 	plan    wire.Plan
 	encoder *dialect.Encoder
+	initial registration.State
 	record  record
 	bytes   []byte
 	closed  bool
@@ -54,7 +55,7 @@ func Open(ctx context.Context, g *guard.Guard, port string, c *registration.Cons
 func New(p Port, c *registration.Console) (*Output, error) {
 	o := &Output{
 		name: p.Name(), port: p, plan: PlanOf(c), encoder: dialect.NewEncoder(c),
-		record: record{state: c.Initial()},
+		initial: c.Initial(), record: record{state: c.Initial()},
 	}
 	return o, o.open()
 }
@@ -115,13 +116,13 @@ func (o *Output) key(due time.Time, e sequencer.Event) error {
 	return o.port.Send(wire.Key, due, o.bytes)
 }
 
-// open says the opening, if one is needed.
+// open says the opening, if one is needed, as long overdue: it comes before everything.
 func (o *Output) open() error {
 	o.bytes = o.encoder.AppendOpening(o.bytes[:0])
 	if len(o.bytes) == 0 {
 		return nil
 	}
-	_, err := o.port.SendControl(time.Now(), dialect.Messages(o.bytes))
+	_, err := o.port.SendControl(time.Now().Add(-time.Minute), dialect.Messages(o.bytes))
 	return err
 }
 
@@ -151,15 +152,21 @@ func (o *Output) remember() {
 	}
 }
 
-// Flush forgets what is not due yet. A change that leaves ahead of its time and has left, or is about to, stays said.
+// Flush forgets what is not due yet. A change that leaves ahead of its time and has left, or is about to, is taken back.
 func (o *Output) Flush() {
 	if o.closed {
 		return
 	}
 	now := time.Now()
 	o.record.settle(now)
+	holds := o.record.state
 	if gone := o.record.forget(now, o.port.Flush(now), true); len(gone) > 0 {
 		o.remember()
+	}
+	for _, c := range registration.Diff(o.record.belief(), holds) {
+		if c.Kind != registration.Express {
+			_ = o.change(now, c) // where the port is lost, the next Send tells
+		}
 	}
 }
 
@@ -170,8 +177,7 @@ func (o *Output) Panic() error {
 		return guard.ErrClosed
 	}
 	o.port.Panic()
-	o.record.settle(time.Now())
-	o.record.waiting = nil
+	o.record = record{state: o.initial}
 	o.encoder.Forget()
 	return nil
 }

@@ -151,10 +151,9 @@ func TestAToggleThatIsForgottenIsSaidAgain(t *testing.T) {
 	assert.Equal(t, []string{"f0312f6c00f7", "c900"}, p.hex())
 	p.begun = p.number
 	o.Flush()
-	draw(t, o, soon, 0, true)
-	assert.Equal(t, []string{"f0312f6c00f7", "c900"}, p.hex(), "it had left before it was due, and holds")
+	assert.Equal(t, []string{"f0312f6c00f7", "c900", "c900"}, p.hex(), "it had left before it was due, and is taken back")
 	draw(t, o, soon, 0, false)
-	assert.Equal(t, []string{"f0312f6c00f7", "c900", "c900"}, p.hex())
+	assert.Equal(t, []string{"f0312f6c00f7", "c900", "c900"}, p.hex(), "so it is retired")
 }
 
 func TestWhatIsDoneByHandIsSaidBeforeWhatWaits(t *testing.T) {
