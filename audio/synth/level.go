@@ -2,8 +2,9 @@ package synth
 
 import "math"
 
-// fullPower is the mean square, as the pipes' levels have it, at which the level has sunk by 3 decibels.
-const fullPower = 0.02
+// fullPower is the mean square, as the pipes' levels have it, beyond which the sound grows no louder. The level has sunk
+// by 1.5 decibels there, and hardly at all at a third of it.
+const fullPower = 0.028
 
 // level is the recording level. A full organ has a thousand times the power of a flute; so that the one stays under full
 // scale and the other is heard, the level sinks as more and louder pipes speak. It goes by the pipes that speak, not by
@@ -27,7 +28,8 @@ func (l *level) begin(power float64) {
 	if l.fixed {
 		return
 	}
-	to := float32(math.Sqrt(1 / (1 + power/fullPower)))
+	full := power / fullPower
+	to := float32(1 / math.Sqrt(math.Sqrt(1+float64(full*full))))
 	part := l.sink
 	if to > l.gain {
 		part = l.recede

@@ -34,82 +34,82 @@ type formant struct{ hertz, octaves, gain float64 }
 // The voicings.
 var (
 	principal = voicing{
-		name: "principal", level: -29, slope: 4.0, curve: 0.82, trend: 0.35,
+		name: "principal", level: -33, slope: 4.0, curve: 0.82, trend: 0.35,
 		attack: 42, release: 55, chiff: -27, chiffPartial: 2,
 	}
 	openWood = voicing{
-		name: "open wood", level: -28, slope: 6.5, curve: 0.82, trend: 0.3,
+		name: "open wood", level: -32, slope: 6.5, curve: 0.82, trend: 0.3,
 		attack: 48, release: 60, chiff: -27, chiffPartial: 2,
 	}
 	dulciana = voicing{
-		name: "dulciana", level: -35, slope: 5.2, curve: 0.84, trend: 0.32,
+		name: "dulciana", level: -39, slope: 5.2, curve: 0.84, trend: 0.32,
 		attack: 55, release: 60, chiff: -34, chiffPartial: 2,
 	}
 	quint = voicing{
-		name: "quint", level: -35, slope: 5.0, curve: 0.82, trend: 0.35,
+		name: "quint", level: -37, slope: 5.0, curve: 0.82, trend: 0.35,
 		attack: 36, release: 50, chiff: -28, chiffPartial: 2,
 	}
 	chorus = voicing{
-		name: "chorus mixture", level: -39, slope: 5.2, curve: 0.82, trend: 0.3,
+		name: "chorus mixture", level: -36, slope: 5.2, curve: 0.82, trend: 0.3,
 		attack: 30, release: 45,
 	}
 
 	openFlute = voicing{
-		name: "open flute", level: -29, slope: 9.5, curve: 0.75, trend: 0.12,
+		name: "open flute", level: -33, slope: 9.5, curve: 0.75, trend: 0.12,
 		attack: 40, release: 55, chiff: -25, chiffPartial: 2,
 	}
 	harmonicFlute = voicing{
-		name: "harmonic flute", level: -28, slope: 7.5, curve: 0.85, trend: 0.15,
+		name: "harmonic flute", level: -33, slope: 7.5, curve: 0.85, trend: 0.15,
 		attack: 48, release: 60, chiff: -25, chiffPartial: 3,
 	}
 	stopped = voicing{
-		name: "stopped flute", level: -29, slope: 11.5, curve: 0.75, trend: 0.15, even: -31,
+		name: "stopped flute", level: -33, slope: 11.5, curve: 0.75, trend: 0.15, even: -31,
 		attack: 44, release: 50, chiff: -22, chiffPartial: 3,
 	}
 	bourdon = voicing{
-		name: "bourdon", level: -28, slope: 12.5, curve: 0.75, trend: 0.15, even: -31,
+		name: "bourdon", level: -34, slope: 12.5, curve: 0.75, trend: 0.15, even: -31,
 		attack: 48, release: 55, chiff: -25, chiffPartial: 3,
 	}
 	chimney = voicing{
-		name: "chimney flute", level: -29, slope: 8.5, curve: 0.8, trend: 0.15, even: -27, formants: []formant{{1600, 0.7, 5}},
+		name: "chimney flute", level: -33, slope: 8.5, curve: 0.8, trend: 0.15, even: -27, formants: []formant{{1600, 0.7, 5}},
 		attack: 40, release: 50, chiff: -22, chiffPartial: 3,
 	}
 	quintadena = voicing{
-		name: "quintadena", level: -32, slope: 3.6, curve: 0.95, trend: 0.3, even: -27,
+		name: "quintadena", level: -36, slope: 3.6, curve: 0.95, trend: 0.3, even: -27,
 		attack: 55, release: 55, chiff: -24, chiffPartial: 3,
 	}
 	fluteQuint = voicing{
-		name: "flute mutation", level: -35, slope: 9.0, curve: 0.78, trend: 0.15,
+		name: "flute mutation", level: -38, slope: 9.0, curve: 0.78, trend: 0.15,
 		attack: 36, release: 50, chiff: -27, chiffPartial: 2,
 	}
 	stoppedQuint = voicing{
-		name: "stopped mutation", level: -35, slope: 11, curve: 0.75, trend: 0.15, even: -31,
+		name: "stopped mutation", level: -38, slope: 11, curve: 0.75, trend: 0.15, even: -31,
 		attack: 38, release: 50, chiff: -25, chiffPartial: 3,
 	}
 	cornet = voicing{
-		name: "cornet", level: -35, slope: 6.5, curve: 0.8, trend: 0.2,
+		name: "cornet", level: -37, slope: 6.5, curve: 0.8, trend: 0.2,
 		attack: 32, release: 50,
 	}
 
 	gamba = voicing{
-		name: "gamba", level: -34, slope: 1.9, curve: 0.95, trend: 0.45, first: -5,
+		name: "gamba", level: -37, slope: 1.9, curve: 0.95, trend: 0.45, first: -5,
 		attack: 80, release: 60, chiff: -36, chiffPartial: 2,
 	}
 	salicional = voicing{
-		name: "salicional", level: -35, slope: 2.7, curve: 0.95, trend: 0.42, first: -2.5,
+		name: "salicional", level: -38, slope: 2.7, curve: 0.95, trend: 0.42, first: -2.5,
 		attack: 70, release: 60, chiff: -36, chiffPartial: 2,
 	}
 	celeste = voicing{
-		name: "celeste", level: -37, slope: 2.5, curve: 0.95, trend: 0.42, first: -3, beat: 2,
+		name: "celeste", level: -40, slope: 2.5, curve: 0.95, trend: 0.42, first: -3, beat: 2,
 		attack: 75, release: 60,
 	}
 	undaMaris = voicing{
-		name: "unda maris", level: -36, slope: 6, curve: 0.82, trend: 0.3, beat: -1.6,
+		name: "unda maris", level: -40, slope: 6, curve: 0.82, trend: 0.3, beat: -1.6,
 		attack: 60, release: 60,
 	}
 
 	trumpet = voicing{
-		name: "trumpet", level: -29, slope: 1.3, curve: 0.95, trend: 0.55, first: -3,
+		name: "trumpet", level: -28, slope: 1.3, curve: 0.95, trend: 0.55, first: -3,
 		attack: 28, release: 40,
 	}
 	horn = voicing{
@@ -121,15 +121,15 @@ var (
 		attack: 30, release: 45,
 	}
 	oboe = voicing{
-		name: "oboe", level: -32, slope: 2.2, curve: 0.95, trend: 0.4, first: -5, formants: []formant{{1150, 0.8, 10}},
+		name: "oboe", level: -34, slope: 2.2, curve: 0.95, trend: 0.4, first: -5, formants: []formant{{1150, 0.8, 10}},
 		attack: 32, release: 40,
 	}
 	clarinet = voicing{
-		name: "clarinet", level: -32, slope: 1.9, curve: 0.95, trend: 0.4, even: -13, formants: []formant{{900, 1, 4}},
+		name: "clarinet", level: -34, slope: 1.9, curve: 0.95, trend: 0.4, even: -13, formants: []formant{{900, 1, 4}},
 		attack: 32, release: 40,
 	}
 	voxHumana = voicing{
-		name: "vox humana", level: -35, slope: 2.4, curve: 0.95, trend: 0.3, first: -3,
+		name: "vox humana", level: -37, slope: 2.4, curve: 0.95, trend: 0.3, first: -3,
 		formants: []formant{{650, 0.5, 10}, {1800, 0.5, 9}},
 		attack:   26, release: 35,
 	}
