@@ -1,7 +1,9 @@
 package registration
 
-import "fmt"
+import (
+	"fmt"
 	"strings"
+)
 
 // Limits of a console. They bound a [State] and every table indexed by division.
 const (
