@@ -58,6 +58,8 @@ type Lane struct {
 
 	painter painter
 	raster  *canvas.Raster
+	wanted  int // pictures asked for, and which of them was painted last
+	painted int
 }
 
 var (
@@ -162,12 +164,26 @@ func (l *Lane) SetPlayhead(tick float64) {
 // SetDrawn tells what is drawn on the organ now. While known is false the lane says what it itself asks for at the
 // playhead.
 func (l *Lane) SetDrawn(s registration.State, known bool) {
+	l.catchUp()
 	if s == l.drawn && known == l.known {
 		return
 	}
 	l.drawn, l.known = s, known
 	if r, ok := l.renderer(); ok {
 		r.placeKnobs()
+	}
+}
+
+// refreshPicture has the rows painted anew.
+func (l *Lane) refreshPicture() {
+	l.wanted++
+	l.raster.Refresh()
+}
+
+// catchUp asks again for a picture that was not painted: Fyne drops a refresh when its cache has just let go of the object.
+func (l *Lane) catchUp() {
+	if l.raster != nil && l.painted != l.wanted {
+		l.raster.Refresh()
 	}
 }
 
@@ -188,8 +204,7 @@ func (l *Lane) PreferredHeight() float32 {
 }
 
 func (l *Lane) renderer() (*renderer, bool) {
-	r, ok := l.painted().(*renderer)
-	return r, ok
+	return l.live, l.live != nil
 }
 
 // snapped brings a tick to the grid unless Alt is held.
@@ -208,6 +223,7 @@ func modifiers() fyne.KeyModifier {
 }
 
 func (l *Lane) draw(w, h int) image.Image {
+	l.painted = l.wanted
 	scale := float32(1)
 	if width := l.Size().Width - l.left; width > 0 {
 		scale = float32(w) / width

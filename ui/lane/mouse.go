@@ -182,7 +182,7 @@ func (l *Lane) MouseMoved(e *desktop.MouseEvent) {
 	}
 	if hit != l.hover {
 		l.hover = hit
-		l.raster.Refresh()
+		l.refreshPicture()
 	}
 	l.say(e.Position)
 }
@@ -190,7 +190,7 @@ func (l *Lane) MouseMoved(e *desktop.MouseEvent) {
 // MouseOut implements desktop.Hoverable.
 func (l *Lane) MouseOut() {
 	l.hover = Hit{Row: -1}
-	l.raster.Refresh()
+	l.refreshPicture()
 	if l.OnHover != nil {
 		l.OnHover("")
 	}

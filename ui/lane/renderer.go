@@ -51,14 +51,6 @@ func (l *Lane) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// painted is the renderer once there is one.
-func (l *Lane) painted() any {
-	if l.live == nil {
-		return nil
-	}
-	return l.live
-}
-
 func (r *renderer) Destroy() {}
 
 func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(r.lane.left+100, 64) }
@@ -102,7 +94,7 @@ func (r *renderer) Refresh() {
 	}
 	r.placeRows(r.lane.Size())
 	r.placePlayhead()
-	r.lane.raster.Refresh()
+	r.lane.refreshPicture()
 	canvas.Refresh(r.lane)
 }
 
