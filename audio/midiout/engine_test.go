@@ -51,7 +51,9 @@ func TestAnEngineAndAnOrganAgreeWhateverHappens(t *testing.T) {
 	for name, d := range dialects() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := console(t, d)
+			var m registration.Mechanics
+			m.Divisions[0].SpeakingDelay = 30 * ms
+			c := consoleWith(t, d, m)
 			o := newOrgan(t, c)
 			g := start(t)
 			reopen := func(ctx context.Context) (playback.Output, error) {

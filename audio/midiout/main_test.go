@@ -131,8 +131,14 @@ func (o *organ) sounding() sequencer.Sounding {
 // console makes a small organ of a dialect.
 func console(t *testing.T, d registration.Dialect) *registration.Console {
 	t.Helper()
+	return consoleWith(t, d, registration.Mechanics{})
+}
+
+func consoleWith(t *testing.T, d registration.Dialect, m registration.Mechanics) *registration.Console {
+	t.Helper()
 	c, err := registration.NewConsole(registration.Console{
-		Name: "test",
+		Mechanics: m,
+		Name:      "test",
 		Divisions: []registration.Division{
 			{ID: "great", Name: "Great", Lowest: 36, Highest: 96}, {ID: "pedal", Name: "Pedal", Lowest: 36, Highest: 67, Pedal: true},
 		},

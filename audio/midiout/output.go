@@ -29,6 +29,7 @@ type Output struct {
 	name    string
 	port    Port
 	plan    wire.Plan
+	delays  delays
 	encoder *dialect.Encoder
 	initial registration.State
 	record  record
@@ -54,7 +55,7 @@ func Open(ctx context.Context, g *guard.Guard, port string, c *registration.Cons
 // organ: if its dialect has an opening, that is said at once.
 func New(p Port, c *registration.Console) (*Output, error) {
 	o := &Output{
-		name: p.Name(), port: p, plan: PlanOf(c), encoder: dialect.NewEncoder(c),
+		name: p.Name(), port: p, plan: PlanOf(c), delays: delaysOf(c), encoder: dialect.NewEncoder(c),
 		initial: c.Initial(), record: record{state: c.Initial()},
 	}
 	return o, o.open()
@@ -63,8 +64,8 @@ func New(p Port, c *registration.Console) (*Output, error) {
 // Name is the port's name.
 func (o *Output) Name() string { return o.name }
 
-// Lead is how long before a change is due it may have to leave.
-func (o *Output) Lead() time.Duration { return o.plan.Advance }
+// Lead is how long before it is due something may have to leave.
+func (o *Output) Lead() time.Duration { return o.plan.Advance + o.delays.most }
 
 // Blind reports whether the organ has controls of which one can only ask for the opposite and nobody has told how they
 // stand: they are not moved until [Output.Assume].
@@ -84,6 +85,7 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	if err := o.open(); err != nil {
 		return err
 	}
+	due = due.Add(-o.delays.of(&e))
 	if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp {
 		return o.key(due, e)
 	}

@@ -33,7 +33,9 @@ func TestOrgansOfEveryDialectKeepTheContract(t *testing.T) {
 	for name, d := range dialects() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := console(t, d)
+			var m registration.Mechanics
+			m.Divisions[1].SpeakingDelay = 40 * ms
+			c := consoleWith(t, d, m)
 			outputtest.Run(t, outputtest.Subject{Console: c, Open: func(t *testing.T) (outputtest.Output, outputtest.Ear) {
 				o := newOrgan(t, c)
 				out, err := midiout.Open(t.Context(), g, "raw:"+o.path, c)

@@ -5,6 +5,7 @@ import (
 
 	"voluntary/audio/guard/wire"
 	"voluntary/registration"
+	"voluntary/sequencer"
 )
 
 // spread is how much earlier than its travel time a change may leave so that many changes fit in before the notes they
@@ -33,4 +34,34 @@ func PlanOf(c *registration.Console) wire.Plan {
 		}
 	}
 	return p
+}
+
+// delays are how much earlier than due what belongs to a division goes out: the time its pipes take to speak.
+type delays struct {
+	console   *registration.Console
+	divisions [registration.MaxDivisions]time.Duration
+	most      time.Duration
+}
+
+func delaysOf(c *registration.Console) delays {
+	d := delays{console: c}
+	for i := range c.Divisions {
+		d.divisions[i] = c.Mechanics.Divisions[i].SpeakingDelay
+		d.most = max(d.most, d.divisions[i])
+	}
+	return d
+}
+
+// of is the delay of what an event is about. Shoes act at once.
+func (d *delays) of(e *sequencer.Event) time.Duration {
+	switch {
+	case e.Kind == sequencer.Expression:
+	case e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp:
+		if int(e.Division) < len(d.divisions) {
+			return d.divisions[e.Division]
+		}
+	case int(e.Change.Control) < len(d.console.Controls):
+		return d.divisions[d.console.Controls[e.Change.Control].Division]
+	}
+	return 0
 }

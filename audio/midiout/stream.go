@@ -19,7 +19,8 @@ type Message struct {
 // Opening is what an engine says to an organ of which nothing is known, before it begins to play at time 0: the whole
 // registration.
 func Opening(c *registration.Console, s registration.State) []sequencer.Event {
-	lead := PlanOf(c).Advance
+	delays := delaysOf(c)
+	lead := PlanOf(c).Advance + delays.most
 	var all []sequencer.Event
 	for _, change := range registration.All(c, s) {
 		all = append(all, sequencer.ChangeEvent(-lead, change))
@@ -28,13 +29,14 @@ func Opening(c *registration.Console, s registration.State) []sequencer.Event {
 }
 
 // Stream is exactly what leaves the port when events, in order of time, are played at the written tempo: in the dialect
-// of the console, with pacing and travel times. The messages are in order of time.
+// of the console, with pacing, travel times and speaking delays. The messages are in order of time.
 func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error) {
 	plan := PlanOf(c)
 	if err := plan.Check(); err != nil {
 		return nil, err
 	}
-	line, encoder := wire.NewLine(plan, 0), dialect.NewEncoder(c)
+	line, encoder, delays := wire.NewLine(plan, 0), dialect.NewEncoder(c), delaysOf(c)
+	lead := plan.Advance + delays.most
 	out := make([]Message, 0, len(events))
 	var memory, said []byte
 	put := func(class wire.Class, due time.Duration, b []byte) error {
@@ -50,7 +52,7 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 	}
 	if len(events) > 0 {
 		if said = encoder.AppendOpening(said); len(said) > 0 {
-			if err := put(wire.Control, events[0].At-plan.Advance, said); err != nil {
+			if err := put(wire.Control, events[0].At-lead, said); err != nil {
 				return nil, err
 			}
 		}
@@ -58,7 +60,7 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 	for rest := events; ; {
 		t, waits := line.When()
 		// Nothing that is due later can leave before what may leave now.
-		if len(rest) > 0 && (!waits || rest[0].At-plan.Advance <= t) {
+		if len(rest) > 0 && (!waits || rest[0].At-lead <= t) {
 			e := rest[0]
 			rest = rest[1:]
 			class := wire.Key
@@ -76,7 +78,7 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			if len(said) == 0 {
 				continue
 			}
-			if err := put(class, e.At, said); err != nil {
+			if err := put(class, e.At-delays.of(&e), said); err != nil {
 				return nil, fmt.Errorf("at %v: %w", e.At, err)
 			}
 			continue

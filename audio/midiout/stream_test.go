@@ -62,6 +62,20 @@ func TestAStreamBeginsWithTheDialectsOpeningAndTheOrgansRegistration(t *testing.
 	assert.Equal(t, []string{"-90ms f0 31 2f 6c 00 f7", "-60ms c9 03", "-30ms b0 0b 7f", "0s 90 3c 50"}, texts(all))
 }
 
+func TestASlowDivisionIsPlayedEarlier(t *testing.T) {
+	var m registration.Mechanics
+	m.Divisions[1].SpeakingDelay = 120 * ms
+	c := consoleWith(t, dialects()["parameters"], m)
+	pedal := keyAt(time.Second, sequencer.KeyDown, 40)
+	pedal.Division = 1
+	all, err := midiout.Stream(c, []sequencer.Event{drawAt(time.Second, 0, true), drawAt(time.Second, 2, true), keyAt(time.Second, sequencer.KeyDown, 60), pedal})
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"880ms b9 63 00", "880ms b9 62 02", "880ms b9 06 7f", "880ms 91 28 50",
+		"1s b9 63 00", "1s b9 62 00", "1s b9 06 7f", "1s 90 3c 50",
+	}, texts(all))
+}
+
 func TestAnEmptyPerformanceIsAnEmptyStream(t *testing.T) {
 	all, err := midiout.Stream(console(t, dialects()["toggles"]), nil)
 	require.NoError(t, err)
