@@ -35,7 +35,7 @@ func init() {
 		{"play", []string{"ARR [--out PORT] [--console C] [--from POS] [--to POS] [--tempo PERCENT]"}, "play in real time", play},
 		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
 		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
-		{"console", []string{"list [--json]", "show C [--json]"}, "list consoles and show one", console},
+		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]"}, "list consoles, show one, and make one of another program's organ", console},
 		{"version", []string{"[--json]"}, "say which version this is", showVersion},
 		{"help", []string{"[COMMAND]"}, "list the commands, or explain one", help},
 	}

@@ -43,11 +43,19 @@ type consoleView struct {
 
 func console(env *environment, args []string) error {
 	f := newFlags(env)
+	out := f.output("of import: write the console to this `file`")
 	asJSON := f.json()
 	if asked, err := f.asked(args); asked || err != nil {
 		return err
 	}
+	if f.Arg(0) != "import" {
+		if err := f.only("json"); err != nil {
+			return err
+		}
+	}
 	switch {
+	case f.Arg(0) == "import" && f.NArg() == 2:
+		return importConsole(env, f.Arg(1), *out, *asJSON)
 	case f.Arg(0) == "list" && f.NArg() == 1:
 		return listConsoles(env, *asJSON)
 	case f.Arg(0) == "show" && f.NArg() == 2:
@@ -61,7 +69,7 @@ func console(env *environment, args []string) error {
 		}
 		return v.print(env)
 	}
-	return usagef("vol console needs list, or show and the name of a console (usage: %s)", env.command.usage())
+	return usagef("vol console needs list, show and the name of a console, or import and a file (usage: %s)", env.command.usage())
 }
 
 func listConsoles(env *environment, asJSON bool) error {

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const villageOrgan = `[Organ]
+ChurchName=Dorfkirche
+NumberOfManuals=1
+HasPedals=Y
+NumberOfSwitches=2
+[Manual000]
+Name=Pedal
+NumberOfAccessibleKeys=27
+NumberOfStops=1
+Stop001=2
+NumberOfCouplers=1
+Coupler001=1
+[Manual001]
+Name=Hauptwerk
+NumberOfAccessibleKeys=54
+NumberOfStops=1
+Stop001=1
+[Stop001]
+Name=Prinzipal
+Function=And
+SwitchCount=1
+Switch001=1
+[Stop002]
+Name=Subbass 16'
+[Coupler001]
+Name=I/P
+DestinationManual=1
+[Switch001]
+Name=Prinzipal 8'
+[Switch002]
+Name=Motor
+`
+
+func TestAnOrganOfGrandOrgueBecomesAConsole(t *testing.T) {
+	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
+	out := filepath.Join(filepath.Dir(organ), "dorf.console")
+	in := answer[imported](t, "console", "import", organ, "-o", out)
+	assert.Equal(t, "GrandOrgue definition", in.Format)
+	assert.Equal(t, []omission{{"Motor", "a noise"}}, in.LeftOut)
+	assert.Empty(t, in.Warnings)
+	shown := answer[consoleView](t, "console", "show", out)
+	assert.Equal(t, in.consoleView, shown)
+	assert.Equal(t, "dorf", shown.Name)
+	assert.Equal(t, "Dorfkirche", shown.Title)
+	assert.Equal(t, []divisionRow{{"hauptwerk", "Hauptwerk", 36, 89}, {"pedal", "Pedal", 36, 62}}, shown.Divisions)
+	assert.Equal(t, []controlRow{
+		{"hauptwerk.prinzipal-8", "stop", "hauptwerk", "Prinzipal 8'", 8, "principal", "", 0},
+		{"pedal.subbass-16", "stop", "pedal", "Subbass 16'", 16, "flute", "", 0},
+		{"pedal.i-p", "coupler", "pedal", "I/P", 0, "", "hauptwerk", 0},
+	}, shown.Controls)
+	table := succeed(t, "console", "import", organ, "-o", out)
+	assert.Contains(t, table, "left out")
+	assert.Contains(t, table, "Motor")
+}
+
+func TestAnImportedConsoleIsWholeOrNotThere(t *testing.T) {
+	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
+	folder := filepath.Dir(organ)
+	out := filepath.Join(folder, "new.console")
+	letter := filepath.Join(folder, "letter.txt")
+	require.NoError(t, os.WriteFile(letter, []byte("Dear Sir"), 0o600))
+	for _, args := range [][]string{
+		{"console", "import", letter, "-o", out},
+		{"console", "import", filepath.Join(folder, "absent.organ"), "-o", out},
+		{"console", "import", folder, "-o", out},
+		{"console", "import", organ, "-o", filepath.Join(folder, "absent", "x.console")},
+	} {
+		fail(t, failed, args...)
+	}
+	for _, args := range [][]string{
+		{"console", "import"},
+		{"console", "import", organ},
+		{"console", "import", organ, organ, "-o", out},
+		{"console", "import", organ, "-o", organ},
+		{"console", "import", organ, "-o", filepath.Join(folder, ".console")},
+		{"console", "list", "-o", out},
+	} {
+		fail(t, misuse, args...)
+	}
+	assert.NoFileExists(t, out)
+	require.NoError(t, os.WriteFile(out, []byte("mine"), 0o400))
+	fail(t, failed, "console", "import", organ, "-o", out)
+	kept, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Equal(t, "mine", string(kept))
+}
