@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -38,10 +39,11 @@ func (o *outputs) restore() {
 
 // use speaks to everything as another console wants it.
 func (o *outputs) use(c *registration.Console) {
-	if c == o.console {
+	same := c == o.console || reflect.DeepEqual(c, o.console) // the same description, read once more
+	o.console = c
+	if same {
 		return
 	}
-	o.console = c
 	for name := range o.open {
 		o.w.engine.RemoveOutput(name)
 		delete(o.open, name)
@@ -79,10 +81,10 @@ func (o *outputs) opened(name string, c *registration.Console, out playback.Outp
 			o.failed[name] = sentence(err)
 			o.w.alert(o.failed[name], true)
 		}
-	case o.w.closing || o.console != c || !slices.Contains(o.chosen, name):
+	case o.w.closing || !reflect.DeepEqual(o.console, c) || !slices.Contains(o.chosen, name):
 		out.Close()
-		if !o.w.closing && o.console != c {
-			o.openOne(name)
+		if !o.w.closing && slices.Contains(o.chosen, name) {
+			o.openOne(name) // as the console that is there now wants it
 		}
 	default:
 		o.open[name] = true

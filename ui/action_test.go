@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestNoTwoActionsShareAKeyOrAnID(t *testing.T) {
+	w := openWindow(t, Options{})
+	keys, ids := map[string]string{}, map[string]bool{}
+	for _, a := range w.actions {
+		assert.False(t, ids[a.ID], a.ID)
+		ids[a.ID] = true
+		if a.Key == "" {
+			continue
+		}
+		assert.Empty(t, keys[a.KeyText()], "%s is also %s", a.KeyText(), a.ID)
+		keys[a.KeyText()] = a.ID
+	}
+}
+
+func TestEveryActionCanBeDoneAndIsInAMenu(t *testing.T) {
+	w := openWindow(t, Options{})
+	shown := menuText(mainMenu(w.actions, func(*Action) {}))
+	for _, a := range w.actions {
+		require.NotEmpty(t, a.Menu, a.ID)
+		require.NotEmpty(t, a.Label, a.ID)
+		assert.NotEqual(t, a.Do == nil, a.Sub == nil, "%s does something or opens a menu", a.ID)
+		prefix, _, _ := strings.Cut(a.ID, ".")
+		assert.NotEmpty(t, prefix)
+		if !a.Hidden {
+			assert.Contains(t, shown, a.label()+"", a.ID)
+		}
+	}
+}
+
+func TestTheKeysPageListsEveryKey(t *testing.T) {
+	w := openWindow(t, Options{})
+	page := keysText(w.actions)
+	for _, a := range w.actions {
+		if a.Key != "" {
+			assert.Contains(t, page, "- **"+a.KeyText()+"**   "+strings.TrimSuffix(a.Label, "…"), a.ID)
+		}
+	}
+	for _, p := range keyPages {
+		assert.Contains(t, page, p.title)
+	}
+}
+
+func TestKeysAreNamedForPeople(t *testing.T) {
+	assert.Equal(t, "Ctrl+Shift+S", (&Action{Key: "S", Mod: ctrlShift}).KeyText())
+	assert.Equal(t, "Page Up", (&Action{Key: "Prior"}).KeyText())
+	assert.Empty(t, (&Action{}).KeyText())
+}

@@ -1,0 +1,421 @@
+package ui
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/sequencer"
+	piecefile "voluntary/sequencer/file"
+	"voluntary/sequencer/playback"
+	"voluntary/ui/lane"
+	"voluntary/ui/touch"
+)
+
+func TestTheFirstStartShowsTheDemoOnTheBuiltInOrgan(t *testing.T) {
+	w := openWindow(t, Options{})
+	assert.Equal(t, "Prelude in C major, BWV 553 - Voluntary", w.win.Title())
+	w.await("the organ is open", func() bool { return len(w.engine.Status().Outputs) == 1 })
+	assert.Equal(t, []string{Builtin + " parish"}, w.desk.names())
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.await("what is drawn is said", func() bool { return w.hint.Text != "" })
+	assert.Contains(t, w.hint.Text, "Great: Open Diapason 8")
+	assert.Equal(t, "Plays as written", w.report.Text)
+	assert.False(t, w.session.Dirty())
+}
+
+func TestSpacePlaysFromEverywhereButText(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	playing := func(want playback.Transport) func() bool {
+		return func() bool { return w.engine.Status().Transport == want }
+	}
+	w.win.Canvas().Unfocus()
+	w.type_(fyne.KeySpace)
+	w.await("it plays", playing(playback.Playing))
+	w.roll.Focus()
+	w.type_(fyne.KeySpace)
+	w.await("it pauses", playing(playback.Paused))
+	for _, f := range []fyne.Focusable{w.lane, w.snap, w.report} {
+		w.win.Canvas().Focus(f)
+		w.type_(fyne.KeySpace)
+		w.await("it plays", playing(playback.Playing))
+		w.type_(fyne.KeySpace)
+		w.await("it pauses", playing(playback.Paused))
+	}
+	w.do("piece.words")
+	w.type_(fyne.KeySpace)
+	w.loop.turn()
+	assert.Equal(t, playback.Paused, w.engine.Status().Transport)
+	w.type_(fyne.KeyEscape)
+	assert.Empty(t, w.top())
+}
+
+func TestUndoIsNamedInTheMenuAndDoneByIt(t *testing.T) {
+	w := openWindow(t, Options{})
+	assert.True(t, w.menuItem("Edit", "Undo").Disabled)
+	w.draw("great.gamba-8", 0)
+	assert.Equal(t, "Undo: Draw", w.menuItem("Edit", "Undo").Label)
+	assert.Equal(t, "• Prelude in C major, BWV 553 - Voluntary", w.win.Title())
+	w.menuItem("Edit", "Undo").Action()
+	assert.True(t, w.menuItem("Edit", "Undo").Disabled)
+	assert.Equal(t, "Redo: Draw", w.menuItem("Edit", "Redo").Label)
+	assert.False(t, w.session.Dirty())
+	assert.Equal(t, "Prelude in C major, BWV 553 - Voluntary", w.win.Title())
+}
+
+func TestTheMenuIsMadeAnewOnlyWhenItSaysSomethingElse(t *testing.T) {
+	w := openWindow(t, Options{})
+	before := w.win.MainMenu()
+	w.refreshMenu()
+	assert.Same(t, before, w.win.MainMenu())
+	w.draw("great.gamba-8", 0)
+	assert.NotSame(t, before, w.win.MainMenu())
+}
+
+func TestKeysOfTheMenuBelongToTextWhileItIsTyped(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.draw("great.gamba-8", 0)
+	piece := w.session.Piece()
+	w.do("piece.words")
+	title := w.win.Canvas().Focused().(*touch.Entry)
+	test.Type(title, "Voluntary")
+	assert.Equal(t, "Voluntary", title.Text, "the old title was selected")
+	w.menuItem("Edit", "Undo").Action() // Ctrl+Z comes through the menu
+	assert.Same(t, piece, w.session.Piece())
+	assert.NotEqual(t, "Voluntary", title.Text)
+	w.menuItem("File", "New").Action()
+	assert.Same(t, piece, w.session.Piece(), "and nothing else does anything behind a dialog")
+	assert.Len(t, w.boxes, 1)
+	title.SetText("A voluntary")
+	title.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, "A voluntary", w.session.Piece().Title())
+	assert.Empty(t, w.top())
+}
+
+func TestPanicWorksBehindADialog(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.do("play.toggle")
+	w.await("it plays", func() bool { return w.engine.Status().Transport == playback.Playing })
+	w.do("piece.words")
+	w.type_(fyne.KeyF12)
+	w.await("it pauses", func() bool { return w.engine.Status().Transport == playback.Paused })
+}
+
+func TestTheLanesListDrawsAndRetires(t *testing.T) {
+	w := openWindow(t, Options{})
+	const at = 4 * 4 * sequencer.PPQ
+	var labels []string
+	for _, it := range w.laneItems(at, lane.Hit{Row: -1}) {
+		labels = append(labels, it.Group+": "+it.Label)
+		if it.Label == "Gamba 8" {
+			assert.False(t, it.On)
+			it.Do()
+		}
+	}
+	assert.Contains(t, labels, "Swell: Tremulant")
+	assert.Contains(t, labels, "Scenes: pp")
+	assert.Contains(t, labels, "Everything: Retire everything")
+	assert.Equal(t, "Draw Gamba 8", w.session.Editor().UndoLabel())
+	for _, it := range w.laneItems(at, lane.Hit{Row: -1}) {
+		if it.Label == "Gamba 8" {
+			assert.True(t, it.On)
+			it.Do()
+		}
+	}
+	assert.Equal(t, "Retire Gamba 8", w.session.Editor().UndoLabel())
+	w.registerAtPlayhead()
+	assert.NotNil(t, w.win.Canvas().Overlays().Top())
+}
+
+func TestWhatIsDrawnBecomesAScene(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the registration stands", func() bool { s := w.engine.Status().Registration; return s.Count() > 0 })
+	drawn := w.engine.Status().Registration
+	w.keepScene()
+	w.win.Canvas().Focused().(*touch.Entry).SetText("Opening")
+	w.tap("Keep")
+	scenes := w.session.Piece().Piece().Scenes
+	require.Len(t, scenes, 1)
+	got, missing := scenes[0].Recall(w.session.Console(), w.session.Console().Initial())
+	assert.Empty(t, missing)
+	assert.Equal(t, drawn, got)
+	assert.Equal(t, "Opening", scenesOf(w.session.Piece())[0].Name)
+	w.recall(scenesOf(w.session.Piece())[1])
+	w.await("the piston moves stops", func() bool { return w.engine.Status().Registration != drawn })
+}
+
+func TestSavingAndOpeningBringsEverythingBack(t *testing.T) {
+	w := openWindow(t, Options{})
+	folder := t.TempDir()
+	w.app.Preferences().SetString(prefFolder, folder)
+	w.draw("great.gamba-8", 960)
+	w.do("file.save")
+	name := w.win.Canvas().Focused().(*touch.Entry)
+	assert.Equal(t, "Prelude in C major, BWV 553.voluntary", name.Text)
+	name.SetText("a/b")
+	assert.Contains(t, w.top(), "no slashes")
+	name.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	require.NotEmpty(t, w.top(), "the name is refused")
+	name.SetText("Mine")
+	w.tap("Save")
+	path := filepath.Join(folder, "Mine.voluntary")
+	w.await("it is saved", func() bool { return !w.session.Dirty() })
+	assert.Equal(t, "Mine - Voluntary", w.win.Title())
+	a, _, err := piecefile.Load(path)
+	require.NoError(t, err)
+	assert.Equal(t, w.session.Piece().Lane(), a.Lane())
+
+	w.do("file.new")
+	assert.Equal(t, "Untitled - Voluntary", w.win.Title())
+	assert.Len(t, w.session.Piece().Parts(), 3, "a part for each division, to draw notes in")
+	w.openPath(path)
+	w.await("it is open", func() bool { return w.win.Title() == "Mine - Voluntary" })
+	assert.Equal(t, a.Lane(), w.session.Piece().Lane())
+	assert.Equal(t, "Mine.voluntary  (Prelude in C major, BWV 553)", w.recentItems()[0].Label)
+}
+
+func TestSavingOverAnotherFileKeepsIt(t *testing.T) {
+	w := openWindow(t, Options{})
+	folder := t.TempDir()
+	path := filepath.Join(folder, "Mine.voluntary")
+	require.NoError(t, os.WriteFile(path, []byte("precious"), 0o600))
+	w.app.Preferences().SetString(prefFolder, folder)
+	w.do("file.saveas")
+	w.win.Canvas().Focused().(*touch.Entry).SetText("Mine")
+	assert.Contains(t, w.top(), "it will be replaced")
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, "precious", string(data), "nothing is touched by asking")
+	w.tap("Replace")
+	w.await("it is saved", func() bool { return w.session.Path() == path })
+	kept, err := os.ReadFile(path + "~")
+	require.NoError(t, err)
+	assert.Equal(t, "precious", string(kept))
+}
+
+func TestUnsavedWorkIsAskedAbout(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.draw("great.gamba-8", 960)
+	w.do("file.new")
+	assert.Contains(t, w.top(), "has changes that are not saved")
+	w.tap("Cancel")
+	assert.True(t, w.session.Dirty())
+	w.do("file.new")
+	w.tap("Don't save")
+	assert.Equal(t, "Untitled - Voluntary", w.win.Title())
+}
+
+func TestWhatCannotBeOpenedIsASentence(t *testing.T) {
+	w := openWindow(t, Options{})
+	folder := t.TempDir()
+	for name, c := range map[string]struct{ data, says string }{
+		"picture.voluntary": {"\x89PNG\r\n", "picture.voluntary"},
+		"score.musicxml":    {"<?xml version=\"1.0\"?><score-partwise/>", "export it as MIDI"},
+		"empty.mid":         {"", "empty.mid"},
+	} {
+		path := filepath.Join(folder, name)
+		require.NoError(t, os.WriteFile(path, []byte(c.data), 0o600))
+		w.openPath(path)
+		w.await("it is refused: "+name, func() bool { return w.top() != "" })
+		assert.Contains(t, w.top(), c.says)
+		assert.Contains(t, w.top(), "The file was not opened")
+		w.type_(fyne.KeyEscape)
+		assert.Empty(t, w.top())
+	}
+	w.openPath(filepath.Join(folder, "gone.mid"))
+	w.await("it is refused", func() bool { return w.top() != "" })
+	assert.Contains(t, w.top(), "There is no file")
+}
+
+func TestAScoreGoesThroughTheImportDialog(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "Ein feste Burg.mid")
+	require.NoError(t, os.WriteFile(path, twoTracks(), 0o600))
+	w := openWindow(t, Options{Path: path})
+	w.await("the dialog is open", func() bool { return len(w.boxes) == 1 })
+	assert.Contains(t, w.top(), "Give the tracks to the manuals")
+	w.tap("Import")
+	assert.Empty(t, w.top())
+	assert.Len(t, w.session.Piece().Parts(), 2)
+	assert.True(t, w.session.Dirty())
+	assert.Equal(t, "Ein feste Burg.voluntary", w.session.SuggestedName())
+}
+
+// twoTracks is a MIDI file of one note for the right hand and one for the feet.
+func twoTracks() []byte {
+	track := func(name string, channel, key byte) []byte {
+		body := append([]byte{0, 0xFF, 3, byte(len(name))}, name...)
+		body = append(body, 0, 0x90|channel, key, 64, 0x83, 0x60, 0x80|channel, key, 0, 0, 0xFF, 0x2F, 0)
+		return append([]byte{'M', 'T', 'r', 'k', 0, 0, 0, byte(len(body))}, body...)
+	}
+	data := []byte{'M', 'T', 'h', 'd', 0, 0, 0, 6, 0, 1, 0, 2, 1, 0xE0}
+	return append(append(data, track("Sw", 0, 72)...), track("Ped", 1, 40)...)
+}
+
+func TestLosingTheProgramLosesNoWork(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("VOLUNTARY_HOME", home)
+	w := openAgain(t, test.NewTempApp(t), Options{}, &desk{})
+	w.draw("great.gamba-8", 960)
+	want := w.session.Piece().Lane()
+	w.copies.keep()
+	found := func() []string {
+		m, _ := filepath.Glob(filepath.Join(home, "*", "*"+piecefile.Extension))
+		deeper, _ := filepath.Glob(filepath.Join(home, "*", "*", "*"+piecefile.Extension))
+		return append(m, deeper...)
+	}
+	w.await("a copy is kept", func() bool { return len(found()) == 1 })
+	// A kill: the copy stays, and the process that held it is no more.
+	copied, err := os.ReadFile(found()[0])
+	require.NoError(t, err)
+	path := found()[0]
+	w.shut()
+	require.NoFileExists(t, path, "an orderly end drops the copy")
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+	require.NoError(t, os.WriteFile(path, copied, 0o600))
+
+	again := openAgain(t, test.NewTempApp(t), Options{}, &desk{})
+	again.await("the copy is offered", func() bool { return len(again.boxes) > 0 })
+	assert.Contains(t, again.top(), "BWV 553")
+	again.type_(fyne.KeyEscape)
+	assert.FileExists(t, path, "Escape throws nothing away")
+	again.copies.offer()
+	again.tap("Go on with it")
+	assert.Equal(t, want, again.session.Piece().Lane())
+	assert.True(t, again.session.Dirty())
+}
+
+func TestAnOutputThatCannotBeOpenedIsSaidAndTheRestGoesOn(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	w := openAgain(t, test.NewTempApp(t), Options{}, &desk{refuse: "organ:1"})
+	w.outputs.choose("organ:1", true)
+	w.await("it is refused", func() bool { return w.outputs.failed["organ:1"] != "" })
+	assert.Contains(t, w.hint.Text, "in use by another program")
+	w.await("the organ is open", func() bool { return len(w.engine.Status().Outputs) == 1 })
+	w.showStatus()
+	assert.True(t, w.bar.Status().Trouble)
+	assert.Equal(t, "2 outputs", w.bar.Status().Output)
+	w.outputs.choose("organ:1", false)
+	assert.False(t, w.bar.Status().Trouble)
+	w.outputs.popUp(w.bar)
+	w.await("the list is shown", func() bool { return w.win.Canvas().Overlays().Top() != nil })
+	assert.Contains(t, w.top(), "There is no ALSA here.")
+}
+
+func TestAnotherOrganOpensTheOutputsAnew(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the organ is open", func() bool { return len(w.engine.Status().Outputs) == 1 })
+	for _, item := range w.consoleItems() {
+		if item.Label != "" && !item.Checked {
+			item.Action()
+			break
+		}
+	}
+	assert.Equal(t, "cathedral", w.session.Console().Name)
+	w.await("it is opened for the cathedral", func() bool { return len(w.desk.names()) == 2 })
+	assert.Equal(t, Builtin+" cathedral", w.desk.names()[1])
+	w.do("edit.undo")
+	w.await("and back", func() bool { return len(w.desk.names()) == 3 })
+}
+
+func TestTempoIsTypedAndRefused(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.editTempo(0)
+	bpm := w.win.Canvas().Focused().(*touch.Entry)
+	bpm.SetText("fast")
+	w.tap("OK")
+	assert.Contains(t, w.top(), "A number from 10 to 600")
+	bpm.SetText("92,5")
+	w.tap("OK")
+	assert.InDelta(t, 92.5, w.session.Piece().Tempo().At(0).BPM(), 0.001)
+}
+
+func TestEditsWhilePlayingAreHeardAndThePlayheadMoves(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.do("play.toggle")
+	w.await("the playhead moves", func() bool { return w.playhead > 100 })
+	before := w.engine.Status().Performance
+	w.draw("great.gamba-8", 0)
+	w.await("the edit is compiled", func() bool { return w.engine.Status().Performance != before })
+	gamba, _ := w.session.Console().Control("great.gamba-8")
+	w.await("the stop is drawn", func() bool { s := w.engine.Status().Registration; return s.On(gamba) })
+	w.await("the jamb shows it", func() bool { s := w.jamb.State(); return s.On(gamba) })
+	w.do("play.stop")
+	w.await("it stops", func() bool { return w.engine.Status().Transport == playback.Stopped })
+}
+
+// TestAnyActionsCanBeUndone does actions of the table and edits at random: nothing panics, and undoing everything is the
+// start again.
+func TestAnyActionsCanBeUndone(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	start := w.session.Piece()
+	leaves := map[string]bool{ // these change what is worked on, or end it
+		"file.new": true, "file.demo": true, "file.quit": true, "file.open": true, "help.manual": true, "file.save": true,
+		"edit.undo": true, "edit.redo": true, "edit.redo2": true,
+	}
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 250 {
+		switch r.IntN(4) {
+		case 0:
+			items := w.laneItems(sequencer.Tick(r.IntN(100))*sequencer.PPQ, lane.Hit{Row: -1})
+			items[r.IntN(len(items))].Do()
+		default:
+			a := w.actions[r.IntN(len(w.actions))]
+			if !leaves[a.ID] {
+				w.run(a)
+			}
+			if a.Sub != nil && a.ID != "file.recent" && a.enabled() {
+				items := a.Sub()
+				items[r.IntN(len(items))].Action()
+			}
+		}
+		for turn := 0; w.win.Canvas().Overlays().Top() != nil; turn++ {
+			switch n := len(w.boxes); {
+			case n == 0:
+				w.win.Canvas().Overlays().Top().Hide()
+			case turn == 0 && r.IntN(2) == 0 && !strings.Contains(w.top(), "Save as"):
+				w.type_(fyne.KeyReturn)
+			default:
+				w.boxes[n-1].Hide()
+			}
+		}
+		w.loop.turn()
+		_, err := sequencer.New(w.session.Piece().Piece())
+		require.NoError(t, err)
+	}
+	end := w.session.Piece()
+	for w.session.Editor().Undo() {
+		w.loop.turn()
+	}
+	assert.Same(t, start, w.session.Piece())
+	for w.session.Editor().Redo() {
+		w.loop.turn()
+	}
+	assert.Same(t, end, w.session.Piece())
+}
+
+func TestThePlayheadGivesWayToHardWork(t *testing.T) {
+	p := pace{every: quickest}
+	now, work := time.Now(), time.Duration(0)
+	for range 10 {
+		p.adjust(now, work)
+		now, work = now.Add(1100*time.Millisecond), work+500*time.Millisecond
+	}
+	assert.Equal(t, slackest, p.every)
+	for range 20 {
+		p.adjust(now, work)
+		now, work = now.Add(1100*time.Millisecond), work+50*time.Millisecond
+	}
+	assert.Equal(t, quickest, p.every)
+}
