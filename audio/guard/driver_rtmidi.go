@@ -126,7 +126,7 @@ func (d *rtDriver) open(full string) (outlet, error) {
 
 func (d *rtDriver) virtual(name string) (outlet, error) {
 	if d.api == rtmidi.APIWindowsMM {
-		return nil, errors.New("Windows has no virtual MIDI ports (a program such as loopMIDI makes one: then name it as the port)")
+		return nil, errors.New("there are no virtual MIDI ports on Windows (a program such as loopMIDI makes one: name that as the port)")
 	}
 	out, err := d.make()
 	if err != nil {

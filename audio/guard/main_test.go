@@ -5,6 +5,7 @@ package guard_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -42,11 +43,10 @@ func victim(port string) {
 		var p *guard.Port
 		if p, err = g.Open(context.Background(), port, organ()); err == nil {
 			for _, b := range chord {
-				err = p.Send(wire.Key, time.Now(), b)
+				err = errors.Join(err, p.Send(wire.Key, time.Now(), b))
 			}
-			err = p.Send(wire.Control, time.Now(), stop)
 			// What is still to come must not sound when the program is no more.
-			err = p.Send(wire.Key, time.Now().Add(700*ms), []byte{0x90, 99, 100})
+			err = errors.Join(err, p.Send(wire.Control, time.Now(), stop), p.Send(wire.Key, time.Now().Add(700*ms), []byte{0x90, 99, 100}))
 		}
 	}
 	if err != nil {
