@@ -2,6 +2,7 @@ package playback
 
 import (
 	"sync"
+	"time"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -26,6 +27,11 @@ const (
 	doTempo
 	doGlide
 	doTranspose
+	doGoOn
+	doWaits
+	doHoldKeys
+	doFade
+	doCancelFade
 	doPanic
 	doRestore
 	doBackToLane
@@ -49,6 +55,7 @@ type command struct {
 	velocity uint8
 	percent  int
 	shift    int
+	span     time.Duration
 	from, to sequencer.Tick
 	change   registration.Change
 	name     string
@@ -88,7 +95,8 @@ func (m *mailbox) overtake(c *command) bool {
 	for i := len(m.queue) - 1; i >= 0 && m.queue[i].verb == c.verb; i-- {
 		old := &m.queue[i]
 		switch c.verb {
-		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault:
+		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doGoOn, doWaits,
+			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {
@@ -120,7 +128,8 @@ func (m *mailbox) take() []command {
 	return out
 }
 
-// Play goes on from where the playhead is, with what is drawn now. At the end of the piece it begins anew.
+// Play goes on from where the playhead is, with what is drawn now. At the end of the piece it begins anew. At a wait point
+// it is [Engine.GoOn].
 func (e *Engine) Play() { e.mail.post(command{verb: doPlay}) }
 
 // PlayFrom plays from a tick on, with the registration and the held keys of that place.
@@ -133,6 +142,27 @@ func (e *Engine) PlayPassage(from, to sequencer.Tick) {
 
 // Pause releases the keys. The playhead and the stops stay as they are.
 func (e *Engine) Pause() { e.mail.post(command{verb: doPause}) }
+
+// GoOn ends the waiting at a wait point. Else it does nothing: who asks twice does not lose the next one.
+func (e *Engine) GoOn() { e.mail.post(command{verb: doGoOn}) }
+
+// WaitAtMarks says whether playing waits at wait points until [Engine.GoOn]. It is on at first.
+func (e *Engine) WaitAtMarks(on bool) { e.mail.post(command{verb: doWaits, on: on}) }
+
+// HoldAtMarks says what sounds while playing waits. On, as at first: the chord that leads up to the wait point is held, also
+// the keys of it that are let go up to a sixteenth before, and the stops stay. Off: the keys are released, and the
+// registration that follows is set. A change counts from the next wait point on.
+func (e *Engine) HoldAtMarks(on bool) { e.mail.post(command{verb: doHoldKeys, on: on}) }
+
+// FadeOut closes the shoes and then retires stop by stop while playing goes on, releases the keys after the time given
+// ([ShortestFade] to [LongestFade]) and stops: the playhead is back where playing began, the stops stay in. The next play,
+// seek or stop restores the registration. What is moved by hand meanwhile is left alone from then on. It does nothing
+// while nothing plays or a fade is under way.
+func (e *Engine) FadeOut(over time.Duration) { e.mail.post(command{verb: doFade, span: over}) }
+
+// CancelFade ends a fade and restores the registration; playing goes on. So do all deeds that jump, pause or panic, but
+// for playing on.
+func (e *Engine) CancelFade() { e.mail.post(command{verb: doCancelFade}) }
 
 // Stop releases the keys and goes back to where playing began; when already stopped, to the beginning of the piece. The
 // registration of that place is set.
@@ -174,7 +204,7 @@ func (e *Engine) PauseOnFault(on bool) { e.mail.post(command{verb: doPauseOnFaul
 func (e *Engine) Panic() { e.mail.post(command{verb: doPanic}) }
 
 // Restore puts every output to what the lane says here: what was moved by hand is taken back and the whole registration
-// is sent again.
+// is sent again. A fade ends.
 func (e *Engine) Restore() { e.mail.post(command{verb: doRestore}) }
 
 // BackToLane takes back what was moved by hand.

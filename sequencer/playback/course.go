@@ -19,14 +19,16 @@ type course struct {
 	strike  bool                   // press keys that are held where a jump lands
 	shift   int8                   // semitones that the keys of the performance are moved by
 	glide   glide
+	waits   waits
 	loop    span
 	until   time.Duration // playing ends there; 0: at the end of the performance
+	home    time.Duration // a fade leads back there
 
 	phase   phase
 	at      time.Duration // the position, unless moving
 	landAt  time.Time     // while landing
 	landOn  time.Duration
-	renew   bool          // of the landing: changes exactly there take back what is held by hand
+	renew   bool          // of the landing: changes exactly there take back what is held by hand, and are still to come while waiting
 	origin  time.Time     // while moving, position p is due at origin + (offset + p) / percent
 	offset  time.Duration //
 	next    int           // the first event not performed
@@ -35,6 +37,7 @@ type course struct {
 
 	score sequencer.Sounding // the fold of what was performed
 	hand  hand
+	veil  veil
 }
 
 // span is a stretch of a performance, half-open.
@@ -52,6 +55,7 @@ const (
 	resting phase = iota
 	landing       // at rest until landAt, then moving from landOn
 	moving
+	waiting // at a wait point, with the keys still down or released
 )
 
 // step is what a course does next.
@@ -61,9 +65,11 @@ const (
 	stay step = iota
 	land
 	turn // the tempo glides
+	hold // at a wait point
 	wrap
 	play
 	finish
+	dim // a step of a fade
 )
 
 // due is when a position is reached. It rounds up and reach rounds down, so that exactly what is due by an instant lies
@@ -103,24 +109,40 @@ func (c *course) end() time.Duration {
 	return c.perf.End()
 }
 
+// limit is where something other than the next event comes: the end of the loop or of playing.
+func (c *course) limit() (time.Duration, step) {
+	if c.looping {
+		return c.loop.to, wrap
+	}
+	return c.end(), finish
+}
+
 // peek is what comes next and when. The time of stay means nothing.
 func (c *course) peek() (time.Time, step) {
+	due, s := c.peekScore()
+	if at, ok := c.veil.next(); ok && (s == stay || at.Before(due)) {
+		return at, dim
+	}
+	return due, s
+}
+
+func (c *course) peekScore() (time.Time, step) {
 	switch c.phase {
-	case resting:
+	case resting, waiting:
 		return time.Time{}, stay
 	case landing:
 		return c.landAt, land
 	}
-	limit, last := c.end(), finish
-	if c.looping {
-		limit, last = c.loop.to, wrap
-	}
+	limit, last := c.limit()
 	next, s := limit, last
 	if c.perf != nil && c.next < len(c.perf.Events()) {
 		// At the end of the piece the last events are still performed, at the end of a loop they are not.
 		if at := c.perf.Events()[c.next].At; at < limit || at == limit && last == finish && c.until == 0 {
 			next, s = at, play
 		}
+	}
+	if w := c.wait(limit); w != nil && w.At <= next {
+		next, s = w.At, hold
 	}
 	if c.glide.on() && c.glide.next() < limit && c.glide.next() <= next {
 		next, s = c.glide.next(), turn
@@ -132,32 +154,57 @@ func (c *course) peek() (time.Time, step) {
 func (c *course) take(s step) (e sequencer.Event, tell bool) {
 	switch s {
 	case land:
-		c.phase, c.origin, c.offset = moving, c.landAt, -c.landOn
-		c.settle(c.landOn, c.renew)
-		c.aim(c.landOn)
+		c.land()
 	case turn:
 		p := c.glide.next()
 		c.rebase(c.due(p), p)
 		c.percent = c.glide.turn()
+	case hold:
+		c.hold()
 	case wrap:
 		c.offset += c.loop.to - c.loop.from
 		c.glide.start -= c.loop.to - c.loop.from
 		c.settle(c.loop.from, true)
 	case play:
-		e = c.perf.Events()[c.next]
-		c.next++
-		c.score.Apply(e)
-		if stroke(&e) {
-			e.Key, tell = c.sounds(e.Division, e.Key)
-			return e, tell
-		}
-		c.hand.yield(e.Change)
-		return e, true
+		return c.perform()
 	case finish:
 		c.place(c.end(), true)
 		c.ended = true
+		c.veil.stop()
+	case dim:
+		if c.veil.dim() {
+			c.place(c.home, true)
+		}
 	}
 	return sequencer.Event{}, false
+}
+
+// perform does the next event.
+func (c *course) perform() (e sequencer.Event, tell bool) {
+	e = c.perf.Events()[c.next]
+	c.next++
+	if e.Kind == sequencer.KeyUp && c.withholds(&e) {
+		return e, false
+	}
+	c.score.Apply(e)
+	if stroke(&e) {
+		e.Key, tell = c.sounds(e.Division, e.Key)
+		return e, tell
+	}
+	c.hand.yield(e.Change)
+	e.Change = c.veil.through(e.Change)
+	return e, true
+}
+
+// land begins to move. Keys that have been held until now stay down where they should be.
+func (c *course) land() {
+	held := c.score.Keys
+	c.phase, c.origin, c.offset = moving, c.landAt, -c.landOn
+	c.settle(c.landOn, c.renew)
+	c.aim(c.landOn)
+	if !c.strike && c.perf != nil {
+		c.score.Keys = both(&held, c.perf.Chase(c.landOn).Keys)
+	}
 }
 
 // walk does everything that is due by now.
@@ -174,7 +221,7 @@ func (c *course) walk(now time.Time) {
 // settle makes the course stand at a position, with what a player who starts there should have. What is pressed at the
 // position itself comes next.
 func (c *course) settle(p time.Duration, renew bool) {
-	c.score, c.next = sequencer.Sounding{}, 0
+	c.score, c.next, c.waits.next = sequencer.Sounding{}, 0, 0
 	if c.perf == nil {
 		return
 	}
@@ -182,6 +229,7 @@ func (c *course) settle(p time.Duration, renew bool) {
 	if !c.strike {
 		c.score.Keys = [registration.MaxDivisions][128]uint8{}
 	}
+	c.waits.pass(c.perf, p)
 	c.next = c.perf.Index(p)
 	for events := c.perf.Events(); c.next < len(events); c.next++ {
 		e := &events[c.next]
@@ -232,7 +280,15 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 	there := carry(here, old, fresh)
 	c.at = carry(c.at, old, fresh)
 	c.landOn = carry(c.landOn, old, fresh)
+	moved := consoleOf(c.perf) != consoleOf(p)
 	c.perf = p
+	if moved {
+		c.veil = veil{} // whose order is another's
+	}
+	if c.phase == waiting {
+		c.stayWaiting(moved)
+		return
+	}
 	if c.phase != moving {
 		c.settle(c.at, false)
 		c.score.Keys = [registration.MaxDivisions][128]uint8{}
@@ -267,9 +323,12 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 	}
 }
 
+// registration is what is drawn here, by the lane and by hand, as far as a fade has left it.
+func (c *course) registration() registration.State { return c.veil.over(c.hand.over(&c.score.State)) }
+
 // sounding is all that an output should be doing here.
 func (c *course) sounding() sequencer.Sounding {
-	s := sequencer.Sounding{State: c.hand.over(&c.score.State), Keys: c.score.Keys}
+	s := sequencer.Sounding{State: c.registration(), Keys: c.score.Keys}
 	if c.shift != 0 {
 		s.Keys = c.transposed()
 	}

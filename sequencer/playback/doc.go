@@ -27,6 +27,14 @@
 //   - At the end of the piece the engine stops by itself. The playhead stays at the end and the stops stay drawn; the
 //     next play starts at the beginning.
 //
+//   - At a wait point ([sequencer.Wait]) playing waits until [Engine.GoOn]. The chord that leads up to it is held, with
+//     the stops as they are; what is to happen there happens on going on. [Engine.HoldAtMarks] has the keys released
+//     instead. A jump that lands on a wait point does not wait there.
+//   - A fade ([Engine.FadeOut]) lies like a veil over lane and hand: shoes close, stops are retired, and then playing
+//     stops. The next jump lifts it.
+//   - [Engine.Transpose] moves the keys of the performance, also those that are down. Keys beyond a division's compass are
+//     silent; [BeyondCompass] counts them.
+//
 // # Time
 //
 // Places are given as [sequencer.Tick]s and resolved by the performance that is playing; an edit of the tempo keeps the
@@ -34,12 +42,19 @@
 // and hours of playing add no error. Events are handed over a horizon of 100 ms before they are due, plus the lead that
 // the output asks for. A jump waits for the longest lead, so that stops have moved when the first keys go down.
 //
+// The tempo is a percentage of what is written ([Engine.Tempo]), changed at once or gliding over a bar ([Engine.Glide]).
+// [Taps] turns tapping into a percentage.
+//
 // # Outputs
 //
 // For each output the engine keeps what it has really been told. A jump, an edit or a stop makes the output forget what
 // is not due yet ([Flusher]) and reconciles it with what should sound: keys are released, controls moved, shoes set,
 // keys pressed, differences only. Of an output just added, or come back after a fault, nothing is known: it is told
 // everything. An output that cannot forget is reconciled after the last thing it has been told.
+//
+// A [Leader] is an output with divisions that take their time to speak: the keys and stops of each are handed over with
+// an earlier due time. What the output has is followed for each division on a clock of its own, so a jump, an edit or a
+// stop is as exact for a slow pedal as for a quick Great.
 //
 // An output that fails is closed, and opened again with a growing pause by the function that was given with it. The
 // others play on.

@@ -191,6 +191,9 @@ func (e *Engine) noticeStandstill(now time.Time) {
 	case landing:
 		e.now.landAt = e.now.landAt.Add(lost)
 	}
+	if e.now.veil.fading() {
+		e.now.veil.plan = e.now.veil.plan.later(lost)
+	}
 	for _, l := range e.lines {
 		l.silence(now)
 	}
@@ -217,7 +220,7 @@ func (e *Engine) adopt(now time.Time, p *sequencer.Performance) {
 func (e *Engine) resolve(now time.Time) {
 	m := tempoOf(e.now.perf)
 	e.now.loop = span{m.TimeAt(e.loop.From), m.TimeAt(e.loop.To), e.loop.On}
-	e.now.until = m.TimeAt(e.until)
+	e.now.until, e.now.home = m.TimeAt(e.until), m.TimeAt(e.home)
 	if e.now.phase == moving {
 		e.now.aim(e.now.position(now))
 	}

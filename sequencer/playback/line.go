@@ -203,6 +203,7 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 			return false // what the lane does until the voice's present may take it back
 		}
 		v.course.hand.move(e.Change, &v.course.score.State)
+		v.course.veil.lift(e.Change)
 		if l.has(&e) {
 			return true
 		}

@@ -66,10 +66,22 @@ type model struct {
 	until   sequencer.Tick
 	home    sequencer.Tick
 
-	playing, paused, ended, starting bool
-	startAt                          time.Time
-	start                            time.Duration // where starting leads to
-	renew                            bool
+	playing, paused, ended, starting, waiting bool
+
+	pass    bool // wait points
+	release bool // keys at wait points
+	yet     bool // what is to happen at the position has not happened
+
+	fade      *fade // to come of it: steps; nil: none
+	steps     []dimming
+	level     int
+	veiled    bool
+	retired   map[registration.ControlID]bool
+	untouched map[registration.Change]bool // moved by hand since the fade began
+
+	startAt time.Time
+	start   time.Duration // where starting leads to
+	renew   bool
 
 	now      time.Time
 	pos      time.Duration // everything up to here is done, what is pressed here if pressed is set
@@ -88,6 +100,7 @@ func newModel(now time.Time) *model {
 	return &model{
 		percent: 100, strike: true, now: now, pressed: true, keys: map[[2]uint8]bool{},
 		byHand: map[registration.Change]registration.Change{}, handKeys: map[[2]uint8]bool{},
+		level: 127, retired: map[registration.ControlID]bool{}, untouched: map[registration.Change]bool{},
 	}
 }
 
@@ -96,6 +109,7 @@ func (m *model) clone() *model {
 	c := *m
 	c.keys, c.byHand, c.handKeys = maps.Clone(m.keys), maps.Clone(m.byHand), maps.Clone(m.handKeys)
 	c.turns, c.line = slices.Clone(m.turns), nil
+	c.retired, c.untouched = maps.Clone(m.retired), maps.Clone(m.untouched)
 	return &c
 }
 
@@ -122,7 +136,7 @@ func (m *model) lane() registration.State {
 	}
 	s := m.perf.Console().Initial()
 	for _, e := range m.events() {
-		if e.At <= m.pos {
+		if e.At < m.pos || e.At == m.pos && !m.yet {
 			s.Apply(e.Change)
 		}
 	}
@@ -134,6 +148,17 @@ func (m *model) mark() {
 	now := moment{at: m.now, state: m.lane()}
 	for _, c := range m.byHand {
 		now.state.Apply(c)
+	}
+	if m.veiled {
+		for k := range m.retired {
+			now.state = now.state.With(k, false)
+		}
+		for i := range m.perf.Console().Enclosures {
+			e := registration.EnclosureID(i)
+			if c := (registration.Change{Kind: registration.Express, Enclosure: e}); !m.untouched[c] {
+				now.state = now.state.WithShoe(e, uint8((int(now.state.Shoe(e))*m.level+63)/127))
+			}
+		}
 	}
 	for k := range m.keys {
 		d, key := m.perf.Console().Divisions[k[0]], int(k[1])+m.shift
@@ -169,50 +194,172 @@ func (m *model) due(p time.Duration) time.Time {
 // elapse plays up to an instant.
 func (m *model) elapse(to time.Time) {
 	for {
-		if m.starting && !m.startAt.After(to) {
-			m.starting = false
-			m.now, m.base, m.origin = m.startAt, m.start, m.startAt
-			m.arrive(m.start, m.renew)
-			m.aim()
-			m.mark()
-			continue
-		}
-		if !m.playing || m.starting {
-			m.now = to
-			return
-		}
-		limit := m.end()
-		if m.looping {
-			limit = m.time(m.loop.To)
-		}
-		next := limit
-		for _, e := range m.events() {
-			if (e.At > m.pos || e.At == m.pos && !m.pressed) && e.At < next {
-				next = e.At
+		due, what := m.ahead()
+		if m.fade != nil {
+			if at := m.fade.begin.Add(m.steps[0].after); what == nil || at.Before(due) {
+				due, what = at, m.dim
 			}
 		}
-		next = max(next, m.pos)
-		turns := len(m.turns) > 0 && m.turns[0].at < limit && m.turns[0].at <= next
-		if turns {
-			next = m.turns[0].at
-		}
-		due := m.due(next)
-		if due.After(to) {
-			m.pos = max(m.pos, m.base+time.Duration(int64(to.Sub(m.origin))*m.percent/100))
-			m.pressed = m.pressed || m.pos > next
+		if what == nil || due.After(to) {
+			if m.playing && !m.starting && !m.waiting {
+				m.pos = max(m.pos, m.base+time.Duration(int64(to.Sub(m.origin))*m.percent/100))
+			}
 			m.now = to
 			return
 		}
 		if due.After(m.now) {
 			m.now = due
 		}
-		if turns {
-			m.base, m.origin, m.percent = next, due, m.turns[0].percent
-			m.turns = m.turns[1:]
-			continue
-		}
-		m.reach(next, limit)
+		what()
 		m.mark()
+	}
+}
+
+// ahead is what the performance does next, and when.
+func (m *model) ahead() (time.Time, func()) {
+	switch {
+	case m.starting:
+		return m.startAt, func() {
+			m.starting = false
+			held := m.keys
+			m.keys = map[[2]uint8]bool{}
+			m.base, m.origin = m.start, m.startAt
+			strike := m.strike
+			m.strike = true
+			m.arrive(m.start, m.renew)
+			m.strike = strike
+			for k := range m.keys {
+				if !strike && !held[k] {
+					delete(m.keys, k)
+				}
+			}
+			m.aim()
+		}
+	case !m.playing || m.waiting:
+		return time.Time{}, nil
+	}
+	limit := m.limit()
+	next := limit
+	for _, e := range m.events() {
+		if (e.At > m.pos || e.At == m.pos && !m.pressed) && e.At < next {
+			next = e.At
+		}
+	}
+	next = max(next, m.pos)
+	w, waits := m.wait(limit)
+	waits = waits && w.At <= next
+	if waits {
+		next = w.At
+	}
+	if len(m.turns) > 0 && m.turns[0].at < limit && m.turns[0].at <= next {
+		t := m.turns[0]
+		due := m.due(t.at)
+		return due, func() {
+			m.base, m.origin, m.percent = t.at, due, t.percent
+			m.turns = m.turns[1:]
+		}
+	}
+	if waits {
+		return m.due(w.At), func() {
+			m.finishTurning()
+			m.waiting = true
+			if m.release {
+				m.arrive(w.At, true)
+				clear(m.keys)
+			}
+			m.pos, m.yet = w.At, !m.release
+		}
+	}
+	return m.due(next), func() { m.reach(next, limit) }
+}
+
+func (m *model) limit() time.Duration {
+	if m.looping {
+		return m.time(m.loop.To)
+	}
+	return m.end()
+}
+
+// wait is the next wait point before the limit.
+func (m *model) wait(limit time.Duration) (sequencer.WaitPoint, bool) {
+	if m.perf != nil && !m.pass {
+		for _, w := range m.perf.Waits() {
+			if w.At > m.pos {
+				return w, w.At < limit
+			}
+		}
+	}
+	return sequencer.WaitPoint{}, false
+}
+
+// kept tells whether a key that is let go now is held up to the next wait point: nobody strikes it again before.
+func (m *model) kept(e sequencer.Event, limit time.Duration) bool {
+	w, ok := m.wait(limit)
+	if !ok || m.release || e.At < w.From {
+		return false
+	}
+	for _, x := range m.events() {
+		if x.Kind == sequencer.KeyDown && x.Division == e.Division && x.Key == e.Key && x.At >= e.At && x.At < w.At {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *model) goOn(lead time.Duration) {
+	if !m.waiting {
+		return
+	}
+	held := m.keys
+	m.keys = map[[2]uint8]bool{}
+	strike := m.strike
+	m.strike = true
+	n := m.clone()
+	n.arrive(m.pos, false)
+	for k := range n.keys {
+		if held[k] {
+			m.keys[k] = true
+		}
+	}
+	m.strike = strike
+	m.starting, m.waiting = true, false
+	m.start, m.renew, m.startAt = m.pos, m.yet, m.now.Add(lead)
+}
+
+// alterWaits changes what happens at wait points; a key that is held for one alone is let go.
+func (m *model) alterWaits(pass, release bool) {
+	m.pass, m.release = pass, release
+	if m.playing && !m.starting && !m.waiting {
+		m.setPerformance(m.perf)
+	}
+}
+
+func (m *model) fadeOut(length time.Duration) {
+	if !m.playing || m.perf == nil || m.fade != nil {
+		return
+	}
+	m.mark()
+	m.fade = newFade(consoleOf(m.perf), m.line[len(m.line)-1].state, m.now, length)
+	m.steps, m.veiled = m.fade.steps, true
+}
+
+func (m *model) unveil() {
+	m.fade, m.steps, m.level, m.veiled = nil, nil, 127, false
+	m.retired, m.untouched = map[registration.ControlID]bool{}, map[registration.Change]bool{}
+}
+
+// dim does a step of the fade.
+func (m *model) dim() {
+	s := m.steps[0]
+	m.level = int(s.level)
+	for _, k := range m.fade.order[:s.cut] {
+		if !m.untouched[subject(drawing(k, true))] {
+			m.retired[k] = true
+		}
+	}
+	if m.steps = m.steps[1:]; len(m.steps) == 0 {
+		m.fade = nil
+		m.place(m.time(m.home))
 	}
 }
 
@@ -220,7 +367,7 @@ func (m *model) elapse(to time.Time) {
 func (m *model) reach(p, limit time.Duration) {
 	if p < limit || !m.looping && m.until == 0 && p == limit {
 		for _, e := range m.events() {
-			if e.At != p || m.pos == p && e.Kind != sequencer.KeyDown {
+			if e.At != p || m.pos == p && e.Kind != sequencer.KeyDown || e.Kind == sequencer.KeyUp && m.kept(e, limit) {
 				continue
 			}
 			m.do(e)
@@ -241,6 +388,7 @@ func (m *model) reach(p, limit time.Duration) {
 	}
 	m.place(limit)
 	m.ended, m.paused = true, false
+	m.fade = nil
 }
 
 func (m *model) do(e sequencer.Event) {
@@ -256,7 +404,7 @@ func (m *model) do(e sequencer.Event) {
 
 // arrive stands at a position as one who starts there.
 func (m *model) arrive(p time.Duration, renew bool) {
-	m.pos, m.pressed = p, false
+	m.pos, m.pressed, m.yet = p, false, false
 	clear(m.keys)
 	for _, e := range m.events() {
 		switch {
@@ -280,7 +428,7 @@ func (m *model) finishTurning() {
 
 func (m *model) rest() {
 	m.finishTurning()
-	m.playing, m.starting = false, false
+	m.playing, m.starting, m.waiting = false, false, false
 	clear(m.keys)
 }
 
@@ -299,15 +447,18 @@ func (m *model) aim() {
 func (m *model) jump(p time.Duration, renew bool, lead time.Duration) {
 	m.finishTurning()
 	clear(m.keys)
+	m.waiting = false
+	m.unveil()
 	m.playing, m.starting, m.paused, m.ended = true, true, false, false
 	m.start, m.renew, m.startAt = p, renew, m.now.Add(lead)
 }
 
 func (m *model) play(lead time.Duration) {
 	if m.playing {
+		m.goOn(lead)
 		return
 	}
-	if m.ended {
+	if m.ended || m.veiled {
 		m.until = 0
 	}
 	p, renew := m.pos, false
@@ -325,6 +476,7 @@ func (m *model) pause() {
 	if !m.playing {
 		return
 	}
+	m.unveil()
 	if m.starting {
 		m.place2(m.start, m.renew)
 	}
@@ -340,6 +492,7 @@ func (m *model) place2(p time.Duration, renew bool) {
 }
 
 func (m *model) stop() {
+	m.unveil()
 	if !m.playing && !m.paused {
 		m.home = 0
 	}
@@ -349,6 +502,7 @@ func (m *model) stop() {
 
 func (m *model) seek(to sequencer.Tick, lead time.Duration) {
 	m.home, m.until = to, 0
+	m.unveil()
 	if m.playing {
 		m.jump(m.time(to), true, lead)
 		return
@@ -370,7 +524,7 @@ func (m *model) tempo(percent int64) {
 		return
 	}
 	m.turns = nil
-	if !m.playing || m.starting {
+	if !m.playing || m.starting || m.waiting {
 		m.percent = percent
 		return
 	}
@@ -395,7 +549,7 @@ func (m *model) tempo(percent int64) {
 
 func (m *model) setLoop(l Loop) {
 	m.loop = l
-	if m.playing && !m.starting {
+	if m.playing && !m.starting && !m.waiting {
 		m.aim()
 	}
 }
@@ -411,8 +565,20 @@ func (m *model) setPerformance(p *sequencer.Performance) {
 	if consoleOf(p) != consoleOf(m.perf) {
 		clear(m.byHand)
 		clear(m.handKeys)
+		m.unveil()
 	}
+	moved := consoleOf(p) != consoleOf(m.perf)
 	m.perf = p
+	if m.waiting {
+		yet := m.yet
+		m.arrive(here, false)
+		clear(m.keys)
+		m.yet = yet
+		if !moved {
+			m.keys = held
+		}
+		return
+	}
 	if !m.playing || m.starting {
 		m.arrive(here, false)
 		clear(m.keys)
@@ -451,9 +617,16 @@ func (m *model) move(c registration.Change) {
 	if after != lane {
 		m.byHand[subject(c)] = c
 	}
+	if m.veiled {
+		m.untouched[subject(c)] = true
+		if c.Kind != registration.Express {
+			delete(m.retired, c.Control)
+		}
+	}
 }
 
 func (m *model) panic() {
 	m.pause()
+	m.unveil()
 	clear(m.handKeys)
 }

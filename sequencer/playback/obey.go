@@ -38,10 +38,30 @@ func (e *Engine) obey(now time.Time, c *command) {
 	playing := e.now.phase != resting
 	switch c.verb {
 	case doPlay:
-		if !playing {
+		switch {
+		case !playing:
 			e.play(now)
+		case e.now.phase == waiting:
+			e.goOn(now)
 		}
+	case doGoOn:
+		if e.now.phase == waiting {
+			e.goOn(now)
+		}
+	case doWaits:
+		e.alterWaits(now, func(w *waits) { w.off = !c.on })
+	case doHoldKeys:
+		e.alterWaits(now, func(w *waits) { w.release = !c.on })
+	case doFade:
+		if playing && e.now.perf != nil && !e.now.veil.fading() {
+			e.now.veil = newVeil(newFade(consoleOf(e.now.perf), e.now.registration(), now, c.span))
+			e.join()
+		}
+	case doCancelFade:
+		e.unveil()
+		e.join()
 	case doPlayFrom:
+		e.unveil()
 		e.home, e.until = max(c.from, 0), c.to
 		e.resolve(now)
 		e.jump(now, m.TimeAt(c.from), true)
@@ -50,6 +70,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 			e.pause(now)
 		}
 	case doStop:
+		e.unveil()
 		if !playing && !e.paused {
 			e.home = 0
 		}
@@ -58,6 +79,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.now.place(m.TimeAt(e.home), true)
 		e.join()
 	case doSeek:
+		e.unveil()
 		e.home, e.until = max(c.from, 0), 0
 		e.resolve(now)
 		if playing {
@@ -91,6 +113,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 		if playing {
 			e.pause(now)
 		}
+		e.unveil()
 		e.now.hand.keys = [registration.MaxDivisions][128]uint8{}
 		for _, l := range e.lines {
 			l.silence(now)
@@ -101,9 +124,11 @@ func (e *Engine) obey(now time.Time, c *command) {
 			l.known = false
 		}
 		e.now.hand.moved = atLane
+		e.unveil()
 		e.join()
 	case doBackToLane:
 		e.now.hand.moved = atLane
+		e.unveil()
 		e.join()
 	case doMove, doPress, doRelease:
 		e.byHand(now, c)
@@ -114,21 +139,27 @@ func (e *Engine) obey(now time.Time, c *command) {
 
 // play goes on from the playhead.
 func (e *Engine) play(now time.Time) {
-	if e.now.ended {
+	if e.now.ended || e.now.veil.faded() {
 		e.until = 0
-		e.resolve(now)
 	}
+	e.unveil()
+	e.resolve(now)
 	from, renew := e.now.at, false
 	if from > 0 && from >= e.now.end() && !(e.now.loop.on && from < e.now.loop.to) {
 		from, renew, e.paused = 0, true, false
 	}
 	if !e.paused {
 		e.home = tempoOf(e.now.perf).TickAt(from)
+		e.resolve(now)
 	}
 	e.jump(now, from, renew)
 }
 
+// unveil takes back what a fade has done, and ends it.
+func (e *Engine) unveil() { e.now.veil = veil{} }
+
 func (e *Engine) pause(now time.Time) {
+	e.unveil()
 	if e.now.phase == landing {
 		e.now.place(e.now.landOn, e.now.renew)
 	} else {
@@ -145,6 +176,7 @@ func (e *Engine) byHand(now time.Time, c *command) {
 	switch c.verb {
 	case doMove:
 		h.move(c.change, &e.now.score.State)
+		e.now.veil.lift(c.change)
 		ev = sequencer.ChangeEvent(0, c.change)
 	case doPress:
 		h.keys[c.division][c.key] = c.velocity

@@ -91,6 +91,12 @@ func (s *score) retire(at sequencer.Tick, id registration.ControlID) *score {
 	return s.lane(sequencer.LaneEvent{At: at, Retire: []string{controlIDs[id]}})
 }
 
+// wait adds a wait point.
+func (s *score) wait(at sequencer.Tick) *score {
+	s.piece.Marks = append(s.piece.Marks, sequencer.Mark{At: at, Kind: sequencer.Wait, Name: "go"})
+	return s
+}
+
 func (s *score) compile() *sequencer.Performance {
 	s.t.Helper()
 	a, err := sequencer.New(s.piece)
@@ -107,7 +113,7 @@ func randomScore(t testing.TB, r *rand.Rand, c *registration.Console) *sequencer
 		if r.IntN(4) == 0 {
 			from += sequencer.Tick(r.IntN(200))
 		}
-		s.note(registration.DivisionID(r.IntN(3)), uint8(40+r.IntN(5)), from, from+sequencer.Tick(1+r.IntN(12))*beat/4)
+		s.note(registration.DivisionID(r.IntN(3)), uint8(40+r.IntN(5)), from, from+sequencer.Tick(1+r.IntN(12))*beat/4-sequencer.Tick(r.IntN(2)*r.IntN(200)))
 	}
 	for range r.IntN(16) {
 		e := sequencer.LaneEvent{At: sequencer.Tick(r.IntN(26)) * beat / 2}
@@ -127,6 +133,9 @@ func randomScore(t testing.TB, r *rand.Rand, c *registration.Console) *sequencer
 				At: sequencer.Tick(r.IntN(12)) * beat, PerQuarter: time.Duration(200+r.IntN(900)) * time.Millisecond,
 			})
 		}
+	}
+	for range r.IntN(4) {
+		s.wait(sequencer.Tick(1+r.IntN(51)) * beat / 4)
 	}
 	return s.compile()
 }

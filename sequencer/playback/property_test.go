@@ -68,9 +68,9 @@ func (u *tour) deed() {
 	control := registration.ControlID(u.r.IntN(6))
 	division, key := registration.DivisionID(u.r.IntN(3)), uint8(40+u.r.IntN(5))
 	say := func(format string, args ...any) { u.did = append(u.did, fmt.Sprintf(format, args...)) }
-	n := u.r.IntN(24)
+	n := u.r.IntN(30)
 	// Of two commands of a kind in a row the mailbox drops the first.
-	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, 13, 20, -1}
+	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, 13, 20, -1, -1, 25, 25, 25, 28, -1}
 	if n == len(kinds)-1 || kinds[n] >= 0 && kinds[n] == u.last {
 		return // nothing this time
 	}
@@ -149,16 +149,42 @@ func (u *tour) deed() {
 			say("restore")
 			u.e.Restore()
 			clear(u.m.byHand)
+			u.m.unveil()
 		case 2:
 			say("back to lane")
 			u.e.BackToLane()
 			clear(u.m.byHand)
+			u.m.unveil()
 		default:
 			on := u.r.IntN(2) == 0
 			say("chase keys %v", on)
 			u.e.ChaseKeys(on)
 			u.m.strike = on
 		}
+	case 23, 24:
+		say("go on")
+		u.e.GoOn()
+		u.m.goOn(u.lead)
+	case 25, 26:
+		length := time.Duration(u.r.IntN(4000)) * time.Millisecond
+		say("fade %v", length)
+		u.e.FadeOut(length)
+		u.m.fadeOut(length)
+	case 27:
+		say("cancel fade")
+		u.e.CancelFade()
+		u.m.unveil()
+	case 28:
+		pass, release := u.m.pass, u.m.release
+		if u.r.IntN(2) == 0 {
+			pass = !pass
+			u.e.WaitAtMarks(!pass)
+		} else {
+			release = !release
+			u.e.HoldAtMarks(!release)
+		}
+		say("pass %v release %v", pass, release)
+		u.m.alterWaits(pass, release)
 	default:
 	}
 	u.m.mark()
@@ -218,6 +244,8 @@ func (u *tour) act() {
 	if !u.m.starting {
 		require.InDelta(u.t, u.m.pos, s.PositionAt(time.Now()), 1, u.did)
 	}
+	require.Equal(u.t, u.m.waiting, s.Waiting, u.did)
+	require.Equal(u.t, u.m.fade != nil, s.Fading, u.did)
 	require.EqualValues(u.t, u.m.percent, s.Percent, u.did)
 	require.Equal(u.t, u.m.shift, s.Transpose, u.did)
 	if n := len(u.m.line); n > 0 {

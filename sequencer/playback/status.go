@@ -46,11 +46,18 @@ type Status struct {
 	Tempo       int           // the percentage asked for; other than Percent while the tempo glides there
 	Transpose   int           // semitones
 	Loop        Loop
+	Waiting     bool           // at a wait point, until the player goes on; Transport is Playing
+	WaitPoint   sequencer.Mark // which one
+	Fading      bool
+	FadeEnds    time.Time              // when Fading
+	Faded       bool                   // stopped by a fade: the registration comes back with the next play
 	Performance *sequencer.Performance // nil: none
 
 	Registration registration.State // what is commanded now, by the lane and by hand
 	ByHand       registration.State // a control that is on here, a shoe that is not 0 here, was moved by hand
 	ChaseKeys    bool
+	WaitAtMarks  bool
+	HoldAtMarks  bool
 	PauseOnFault bool
 	Glide        bool
 	Outputs      []OutputStatus // in the order they were added
@@ -58,6 +65,7 @@ type Status struct {
 	loop    span
 	looping bool
 	end     time.Duration
+	wait    time.Duration // the playhead does not pass it; 0: no wait point
 }
 
 // Status is the newest snapshot. It is never nil.
@@ -70,10 +78,13 @@ func (e *Engine) Changed() <-chan struct{} { return e.changed }
 // PositionAt is where the playhead is at an instant, from the start of the performance at the written tempo.
 func (s *Status) PositionAt(now time.Time) time.Duration {
 	passed := now.Sub(s.Instant)
-	if s.Transport != Playing || passed <= 0 {
+	if s.Transport != Playing || s.Waiting || passed <= 0 {
 		return s.Position
 	}
 	p := s.Position + scale(passed, uint64(s.Percent), 100, 0)
+	if s.wait > 0 {
+		p = min(p, s.wait)
+	}
 	if !s.looping {
 		return max(min(p, s.end), s.Position)
 	}
@@ -95,7 +106,9 @@ func (e *Engine) publish(now time.Time) {
 		Ended: c.ended, Position: c.position(now), Instant: now, Percent: int(c.percent),
 		Tempo: int(c.asked()), Transpose: int(c.shift),
 		Loop: e.loop, Performance: c.perf,
-		Registration: c.hand.over(&c.score.State), ByHand: c.hand.moved,
+		Registration: c.registration(), ByHand: c.hand.moved,
+		Fading: c.veil.fading(), Faded: c.veil.faded() && c.phase == resting,
+		WaitAtMarks: !c.waits.off, HoldAtMarks: !c.waits.release,
 		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault, Glide: e.gliding,
 		loop: c.loop, looping: c.looping, end: c.end(),
 	}
@@ -105,8 +118,19 @@ func (e *Engine) publish(now time.Time) {
 	case e.paused:
 		s.Transport = Paused
 	}
-	if c.phase == landing {
+	switch c.phase {
+	case landing:
 		s.Instant = c.landAt
+	case waiting:
+		s.Waiting, s.WaitPoint = true, c.waitMark()
+	case moving:
+		limit, _ := c.limit()
+		if w := c.wait(limit); w != nil {
+			s.wait = w.At
+		}
+	}
+	if c.veil.fading() {
+		s.FadeEnds = c.veil.plan.ends()
 	}
 	if len(e.lines) > 0 {
 		s.Outputs = make([]OutputStatus, len(e.lines))
