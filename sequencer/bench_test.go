@@ -94,7 +94,7 @@ func BenchmarkEdit(b *testing.B) {
 	})
 	b.Run("reference=copy", func(b *testing.B) {
 		for b.Loop() {
-			slices.Clone(a.Parts()[3].Notes)
+			_ = slices.Clone(a.Parts()[3].Notes)
 		}
 	})
 }
