@@ -14,6 +14,9 @@ import (
 // controlChannel carries the numbers of all controls and shoes. Keys of a sixteenth division share it.
 const controlChannel = 16
 
+// maxIdentity is the longest name that a dialect keeps.
+const maxIdentity = 1000
+
 // builder makes a console of an organ.
 type builder struct {
 	*draft.Draft
@@ -33,11 +36,14 @@ func (o *organ) console(r *Report, w *warnings) (*registration.Console, error) {
 		Draft: draft.New(o.church), organ: o, wiring: wiringOf(o), report: r, warn: w,
 		places: make(map[int]registration.DivisionID), taken: make(map[int]bool),
 	}
-	r.Church, r.Builder = o.church, o.builder
+	r.Church, r.Builder = o.identity, o.builder
 	if r.Sections == nil {
 		r.Sections = make(map[string]string)
 	}
-	b.Dialect.Name, b.Dialect.Organ = "GrandOrgue", o.church
+	b.Dialect.Name, b.Dialect.Organ = "GrandOrgue", o.identity
+	if len(o.identity) > maxIdentity {
+		b.Dialect.Organ = "" // the header works without it, and would then set up another organ, too
+	}
 	if err := b.divisions(); err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func parse(text string, w *warnings) (*document, error) {
 		if keys++; keys > maxKeys {
 			return nil, fmt.Errorf("line %d: more than %d keys (is it a definition?)", n, maxKeys)
 		}
-		now.keys[key] = strings.TrimSpace(value)
+		now.keys[key] = value
 	}
 	return doc, nil
 }
@@ -86,12 +86,15 @@ func (d *document) numbered(kind string, n int) (s *section, name string) {
 
 // text is the value of a key, "" when it is not there.
 func (s *section) text(key string) string {
-	v := s.keys[strings.ToLower(key)]
+	v := strings.TrimSpace(s.exact(key))
 	if len(v) > maxName {
 		v = strings.ToValidUTF8(v[:maxName], "")
 	}
 	return v
 }
+
+// exact is the value with the blanks that it begins with; GrandOrgue takes off only those at the end.
+func (s *section) exact(key string) string { return s.keys[strings.ToLower(key)] }
 
 // yes reads Y or N.
 func (d *document) yes(s *section, key string, usual bool) bool {

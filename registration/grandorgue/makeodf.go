@@ -46,6 +46,7 @@ func readMakeODF(text string, w *warnings) (*organ, error) {
 	r := &makeODF{lines: strings.Split(text, "\n"), warn: w}
 	o := &organ{stops: make(map[int]*stop), couplers: make(map[int]*coupler)}
 	o.church = r.line("the organ's name")
+	o.identity = o.church
 	for range 9 { // level, tuning, panel
 		r.line("the panel")
 	}

@@ -22,7 +22,7 @@ func readODF(doc *document) (*organ, error) {
 		return nil, errNoOrgan
 	}
 	o := &organ{
-		church: head.text("ChurchName"), builder: head.text("OrganBuilder"),
+		church: head.text("ChurchName"), identity: head.exact("ChurchName"), builder: head.text("OrganBuilder"),
 		stops: make(map[int]*stop), couplers: make(map[int]*coupler),
 	}
 	if o.church == "" {

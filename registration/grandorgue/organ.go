@@ -5,6 +5,7 @@ import "strings"
 // organ is what a definition says, whatever it is written in. Things are numbered from 1, as there; 0 is none.
 type organ struct {
 	church, builder string
+	identity        string    // church as GrandOrgue knows it, to the letter
 	manuals         []*manual // the pedal first, if there is one
 	stops           map[int]*stop
 	couplers        map[int]*coupler

@@ -326,3 +326,14 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+func TestTheFingerprintIsOfTheNameAsGrandOrgueKeepsIt(t *testing.T) {
+	c, report, err := grandorgue.Read([]byte("[Organ]\nChurchName= Rig  organ  \nNumberOfManuals=1\n[Manual001]\n"), "x.organ")
+	require.NoError(t, err)
+	assert.Equal(t, "Rig  organ", c.Title)
+	assert.Equal(t, " Rig  organ", c.Dialect.Organ, "with the blank in front, without those behind")
+	assert.Equal(t, " Rig  organ", report.Church)
+	c, _, err = grandorgue.Read([]byte("[Organ]\nChurchName="+strings.Repeat("x", 2000)+"\nNumberOfManuals=1\n[Manual001]\n"), "x.organ")
+	require.NoError(t, err)
+	assert.Empty(t, c.Dialect.Organ)
+}

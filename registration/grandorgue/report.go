@@ -6,7 +6,7 @@ import "fmt"
 type Report struct {
 	Format   string   // "GrandOrgue definition", "GrandOrgue package" or "jMakeOdf text"
 	Encoding string   // "ISO-8859-1" or "UTF-8"
-	Church   string   // the organ's ChurchName, by which GrandOrgue knows it
+	Church   string   // the organ's ChurchName to the letter, by which GrandOrgue knows it
 	Builder  string   // OrganBuilder, "" when it is not said
 	ODF      string   // in a package: the name of the definition inside
 	More     []string // in a package: further organs, which were not read, by their definitions' names

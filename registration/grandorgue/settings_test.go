@@ -12,6 +12,8 @@ import (
 func TestSettingsAreCalledAsGrandOrgueCallsThem(t *testing.T) {
 	assert.Equal(t, "A2526E714FCBA0DBA31907BB913220040CFAE6A2-0.cmb", settingsName(false, 0, "/organs/tiny.organ"))
 	assert.Equal(t, "5485123CB1463BC19DF4DBCF1399FA604AA77E42-0.cmb", settingsName(true, 0, `C:\organs\Tiny.organ`))
+	demo := named40(0, wide(false, "4232D4C616E4B99145537F02B34D342D4E3E3808"), wide(false, "demo.organ"))
+	assert.Equal(t, "C908A13B64A67F3D74E66370E1F988A1492953CC-0.cmb", demo)
 }
 
 func TestSettingsBindWhatTheDialectSays(t *testing.T) {

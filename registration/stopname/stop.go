@@ -28,6 +28,8 @@ func Read(name string, pedal bool) Stop {
 		sort = &zink // the pedal's Singend Cornet is a reed
 	case sort == &cymbal && strings.HasPrefix(folded, "cembalo") && count == 0 && !engraved:
 		sort = &bell
+	case sort == &bell && engraved && strings.Contains(folded, "celesta"):
+		sort = &celeste // with a pitch it is a rank that beats
 	case sort == &bell && count > 1:
 		sort = &mixture // a carillon of three ranks
 	}

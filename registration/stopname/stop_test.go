@@ -64,6 +64,8 @@ func TestNamesOfSixCountriesAreUnderstood(t *testing.T) {
 		{"Rauschquint 2fach", registration.Mixture, 0, ""},
 		{"Zimbelstern links", registration.NoFamily, 0, ""},
 		{"Klavier", registration.NoFamily, 0, ""},
+		{"Celesta", registration.NoFamily, 0, ""},
+		{"Celesta 8", registration.String, 8, "celeste"},
 		// French
 		{"Montre 8'", registration.Principal, 8, ""},
 		{"Bourdon 16'", registration.Flute, 16, "stopped"},
