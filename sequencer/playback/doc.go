@@ -22,16 +22,20 @@
 // presses its key, unless [Engine.ChaseKeys] is switched off.
 //
 //   - Pause releases the keys; the playhead and the stops stay.
+//
 //   - Stop releases the keys and takes the playhead back to where playing began, with the registration of that place:
 //     the organ is ready to begin again. When already stopped, it goes to the beginning of the piece.
+//
 //   - At the end of the piece the engine stops by itself. The playhead stays at the end and the stops stay drawn; the
 //     next play starts at the beginning.
 //
 //   - At a wait point ([sequencer.Wait]) playing waits until [Engine.GoOn]. The chord that leads up to it is held, with
 //     the stops as they are; what is to happen there happens on going on. [Engine.HoldAtMarks] has the keys released
 //     instead. A jump that lands on a wait point does not wait there.
+//
 //   - A fade ([Engine.FadeOut]) lies like a veil over lane and hand: shoes close, stops are retired, and then playing
 //     stops. The next jump lifts it.
+//
 //   - [Engine.Transpose] moves the keys of the performance, also those that are down. Keys beyond a division's compass are
 //     silent; [BeyondCompass] counts them.
 //

@@ -38,6 +38,8 @@ type Engine struct {
 	loop         Loop
 	until        sequencer.Tick // playing ends there; 0: at the end
 	pauseOnFault bool
+	lost         bool          // an output was, and playing paused
+	lostAt       time.Duration // there
 	gliding      bool // changes of tempo are spread over a bar
 	dirty        bool
 	woken        time.Time // the last time round, while playing
@@ -205,6 +207,7 @@ func (e *Engine) noticeStandstill(now time.Time) {
 func (e *Engine) adopt(now time.Time, p *sequencer.Performance) {
 	moved := consoleOf(p) != consoleOf(e.now.perf)
 	e.now.adopt(now, p)
+	e.lost = e.lost && !moved
 	if moved {
 		e.now.hand = hand{}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"voluntary/sequencer"
 )
 
 // Pauses between attempts to open an output again.
@@ -20,9 +22,12 @@ const alertRoom = 64
 // Alert is something that the person at the organ should know.
 type Alert struct {
 	Time    time.Time
-	Output  string // name of the output it is about, "" when it is about none
-	Fault   bool   // something went wrong; false: it is well again
-	Message string // a sentence
+	Output  string         // name of the output it is about, "" when it is about none
+	Fault   bool           // something went wrong; false: it is well again
+	Message string         // a sentence
+	Offer   bool           // playing paused because of the fault, and could go on: PlayFrom(From)
+	From    sequencer.Tick // of an offer: the start of the bar where playing paused
+	Bar     int            // of an offer: the number of that bar
 }
 
 type alerts chan Alert
@@ -45,7 +50,7 @@ func (a alerts) put(x Alert) {
 func (e *Engine) Alerts() <-chan Alert { return e.alerts }
 
 func (e *Engine) say(output string, fault bool, message string) {
-	e.alerts.put(Alert{time.Now(), output, fault, message})
+	e.alerts.put(Alert{Time: time.Now(), Output: output, Fault: fault, Message: message})
 }
 
 // seconds writes a duration for people.
@@ -71,9 +76,22 @@ func (e *Engine) outputs(now time.Time, c *command) {
 		c.line.voices[0].course = e.now
 		c.line.silence(now)
 		c.line.again++
-		e.say(c.line.name, false, c.line.name+" is back.")
+		e.welcome(c.line.name)
 	}
 	e.dirty = true
+}
+
+// welcome says that an output is back, and offers to go on when its loss has paused the piece and no other is missing.
+func (e *Engine) welcome(name string) {
+	a := Alert{Time: time.Now(), Output: name, Message: name + " is back."}
+	missing := slices.ContainsFunc(e.lines, func(l *line) bool { return l.out == nil && l.reopen != nil })
+	if e.lost && !missing && e.paused && e.now.at == e.lostAt {
+		tick := tempoOf(e.now.perf).TickAt(e.now.at)
+		a.Offer, a.Bar = true, metersOf(e.now.perf).Position(tick).Bar
+		a.From, _ = metersOf(e.now.perf).BarAt(tick)
+		a.Message += fmt.Sprintf(" Playing has paused in bar %d: go on from there?", a.Bar)
+	}
+	e.alerts.put(a)
 }
 
 // remove releases what sounds at an output and closes it.
@@ -121,6 +139,7 @@ func (e *Engine) faults(now time.Time) bool {
 		}
 		if e.pauseOnFault && e.now.phase != resting {
 			e.pause(now)
+			e.lost, e.lostAt = true, e.now.at
 			again = true
 			message += " Playing has paused."
 		}

@@ -90,6 +90,43 @@ func TestPlayingPausesOnAFaultIfAsked(t *testing.T) {
 	})
 }
 
+func TestReturnOfAnOutputOffersToGoOnFromThatBar(t *testing.T) {
+	for _, seek := range []bool{false, true} {
+		onStage(t, func(w *score) { w.note(great, 60, 0, 12*beat) }, func(s *stage) {
+			var lost atomic.Bool
+			s.e.AddOutput(&brittle{Trace: Trace{Called: "port"}, lost: &lost}, func(context.Context) (Output, error) {
+				return &Trace{Called: "port"}, nil
+			})
+			s.e.PauseOnFault(true)
+			s.e.Play()
+			s.wait(2700 * time.Millisecond) // in the second bar
+			lost.Store(true)
+			s.e.Press(great, 72, 80)
+			synctest.Wait()
+			require.True(t, (<-s.e.Alerts()).Fault)
+			if seek {
+				s.e.Seek(0)
+			}
+			s.wait(time.Second)
+			alert := <-s.e.Alerts()
+			assert.Equal(t, "port", alert.Output)
+			assert.False(t, alert.Fault)
+			if seek {
+				assert.Equal(t, "port is back.", alert.Message)
+				assert.False(t, alert.Offer)
+				return
+			}
+			assert.Equal(t, "port is back. Playing has paused in bar 2: go on from there?", alert.Message)
+			assert.True(t, alert.Offer)
+			assert.Equal(t, 2, alert.Bar)
+			assert.Equal(t, 4*beat, alert.From)
+			s.e.PlayFrom(alert.From)
+			synctest.Wait()
+			assert.Equal(t, 2*time.Second, s.e.Status().PositionAt(time.Now()))
+		})
+	}
+}
+
 func TestOutputRemovedWhileItIsOpenedAgainIsNotKept(t *testing.T) {
 	onStage(t, func(w *score) { w.note(great, 60, 0, 4*beat) }, func(s *stage) {
 		var lost atomic.Bool

@@ -28,7 +28,7 @@ func (e *Engine) ready(now time.Time) time.Time {
 // jump goes on from a position, as soon as every output can follow.
 func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
 	e.now.jump(now, p, e.ready(now), renew)
-	e.paused = false
+	e.paused, e.lost = false, false
 	e.join()
 }
 
@@ -160,6 +160,7 @@ func (e *Engine) unveil() { e.now.veil = veil{} }
 
 func (e *Engine) pause(now time.Time) {
 	e.unveil()
+	e.lost = false
 	if e.now.phase == landing {
 		e.now.place(e.now.landOn, e.now.renew)
 	} else {
