@@ -71,7 +71,7 @@ func (p *pipe) await(t *testing.T, message ...byte) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		return bytes.Contains(p.all, message)
-	}, 10*time.Second, time.Millisecond, "% x among % x", message, p.all)
+	}, 10*time.Second, time.Millisecond, "% x", message)
 }
 
 func (p *pipe) forget() {

@@ -183,6 +183,10 @@ func TestATraceForAnotherConsoleFindsStopsByTheirMeaning(t *testing.T) {
 		}
 	}
 	assert.Len(t, divisions, 12)
+	succeed(t, "lane", piece, "add", "--at", "2:1", "--draw", "great.gamba-8")
+	r := vol("trace", piece, "--console", "cathedral")
+	assert.Equal(t, done, r.code)
+	assert.Regexp(t, `^vol: warning: [^\n]*great.gamba-8[^\n]*left out[^\n]*\n$`, r.err)
 }
 
 func TestATraceRowIsWrittenAsJSONWritesIt(t *testing.T) {

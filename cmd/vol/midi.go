@@ -34,7 +34,7 @@ func midiFile(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, _ := sequencer.Compile(a, c)
+	p := compile(env, a, c)
 	messages, err := midiout.Stream(c, told(p))
 	if err != nil {
 		return fmt.Errorf("%s cannot be said in MIDI: %w", a.Title(), err)

@@ -99,3 +99,14 @@ func tickOf(env *environment, a *sequencer.Arrangement, position string) (sequen
 	}
 	return tick, nil
 }
+
+// compile compiles a piece, and warns of what the console does not have.
+func compile(env *environment, a *sequencer.Arrangement, c *registration.Console) *sequencer.Performance {
+	p, found := sequencer.Compile(a, c)
+	for _, d := range found {
+		if d.Kind == "missing-control" || d.Kind == "missing-division" {
+			env.warn(d.Message)
+		}
+	}
+	return p
+}

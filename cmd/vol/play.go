@@ -44,7 +44,7 @@ func play(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, _ := sequencer.Compile(a, c)
+	p := compile(env, a, c)
 	if a.Tempo().TimeAt(from) >= p.End() {
 		return nothingToPlay(&sp, a)
 	}

@@ -45,7 +45,7 @@ func render(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, _ := sequencer.Compile(a, c)
+	p := compile(env, a, c)
 	warnOfSilence(env, p)
 	progress := newProgress(env.errs, "rendering")
 	defer progress.clear()

@@ -49,7 +49,7 @@ func trace(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, _ := sequencer.Compile(a, c)
+	p := compile(env, a, c)
 	w := bufio.NewWriterSize(env.out, 1<<16)
 	print := printTrace(w)
 	if *asJSON || !*asTable && !isTerminal(env.out) {
