@@ -40,7 +40,7 @@ type Engine struct {
 	pauseOnFault bool
 	lost         bool          // an output was, and playing paused
 	lostAt       time.Duration // there
-	gliding      bool // changes of tempo are spread over a bar
+	gliding      bool          // changes of tempo are spread over a bar
 	dirty        bool
 	woken        time.Time // the last time round, while playing
 }

@@ -120,11 +120,16 @@ func (l *line) flush(now time.Time) {
 		return
 	}
 	l.forget.Flush()
+	_, punctual := l.out.(Leader)
 	for i := range l.voices {
 		v := &l.voices[i]
 		near := v.clock(now).Add(l.lead() + grace)
 		for j := range v.waits.waiting() {
-			if s := &v.waits.waiting()[j]; s.mark == told && !s.due.After(near) {
+			s := &v.waits.waiting()[j]
+			if punctual && stroke(&s.event) && s.due.After(v.clock(now).Add(grace)) {
+				continue
+			}
+			if s.mark == told && !s.due.After(near) {
 				l.doubts.set(&s.event, true)
 			}
 		}

@@ -38,8 +38,9 @@ type Flusher interface{ Flush() }
 // Leader is an Output whose divisions do not speak at once. LeadOf is how long before its sounding everything of a
 // division is to be done: the engine takes it from the due time of the division's keys and controls, so that a slow pedal
 // and a quick Great sound together. Shoes have none. It comes on top of Lead and may change, which counts from the next
-// jump, edit or stop on. An output that sounds by itself, as the built-in organ does, is no Leader, and a Leader has to be
-// a Flusher.
+// jump, edit or stop on. A Leader says all about its keys with that: it never presses or releases one before it is due,
+// whatever its Lead, which is then a matter of its controls. An output that sounds by itself, as the built-in organ does,
+// is no Leader, and a Leader has to be a Flusher.
 //
 // What a Leader is sent comes in order of due for each division, and across divisions with different leads in any order.
 type Leader interface {

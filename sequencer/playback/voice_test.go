@@ -149,6 +149,20 @@ func TestASlowPedalGoesOutEarlier(t *testing.T) {
 	})
 }
 
+func TestKeysOfALeaderAreNotStruckAfreshForItsDrawknobs(t *testing.T) {
+	onStage(t, func(w *score) { w.note(great, 60, 0, 2*beat).note(great, 62, 0, 2*beat+20) }, func(s *stage) {
+		o := &pipes{Trace: Trace{Called: "pipes", Asks: 500 * time.Millisecond}}
+		s.o = &o.Trace
+		s.e.AddOutput(o, nil)
+		s.e.Play()
+		s.wait(1400 * time.Millisecond) // the releases have been handed over
+		s.log()
+		s.e.SetPerformance(newScore(t, s.c).note(great, 60, 0, 4*beat).note(great, 62, 0, 4*beat).compile())
+		s.wait(300 * time.Millisecond)
+		assert.Empty(t, s.log(), "the keys are held on")
+	})
+}
+
 func TestALeaderThatCannotForgetIsNotAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := New()
