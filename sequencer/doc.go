@@ -9,6 +9,15 @@
 // which an organ should get them, with checkpoints, so that [Performance.Chase] can say what sounds at any moment. What
 // an organ cannot play is said in [Diagnostic]s, never a failure.
 //
+// # Editing
+//
+// An [Edit] leads from one arrangement to the next; [Editor.Apply] makes it a step. There are edits of notes
+// ([MoveNotes], [Legato], [Quantise] …), of parts ([SplitByVoice], [DoubleVoice], [RouteSpan] …), of the lane
+// ([SetControl], [RegisterAs], [RetireAll], [SaveScene] …), of tempo, meters and marks ([RampTempo], [Fermata], [Breath],
+// [SetMeter], [AddMark] …), and of the time line itself, which take everything along ([InsertBars], [DeleteBars],
+// [RepeatSpan], [MoveSpan]). [Copy], [CopySpan] and [CopyLane] make a [Clip] for [Paste]; [Added] marks what an edit has
+// brought in. [SamePitch], [SameVoice], [NotesOfPart] and their like answer with a [Selection].
+//
 // # Time
 //
 // Musical time is in [Tick]s, [PPQ] a quarter note. A [TempoMap] leads from ticks to time and back, a [MeterMap] from

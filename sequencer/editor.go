@@ -185,6 +185,16 @@ func (e *Editor) History() (labels []string, done int) {
 	return labels, len(e.steps)
 }
 
+// Jump undoes or redoes until so many steps of the history are done, as many as there are at the most.
+func (e *Editor) Jump(done int) {
+	e.CancelPreview()
+	for len(e.steps) > max(done, 0) {
+		e.Undo()
+	}
+	for len(e.steps) < done && e.Redo() {
+	}
+}
+
 // MarkSaved notes that a has been saved; a is usually what Current gave when saving began.
 func (e *Editor) MarkSaved(a *Arrangement) { e.saved = a }
 

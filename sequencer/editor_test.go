@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -150,6 +151,20 @@ func TestUndoBringsBackWhatWasMarked(t *testing.T) {
 	assert.True(t, Selection{}.Empty())
 }
 
+func TestTheHistoryIsJumpedThrough(t *testing.T) {
+	e := NewEditor(arrange(t, Piece{Title: "start"}))
+	for _, s := range []string{"one", "two", "three"} {
+		require.NoError(t, e.Apply(s, "", titled(s)))
+	}
+	for _, step := range []struct {
+		to   int
+		want string
+	}{{1, "one"}, {3, "three"}, {0, "start"}, {-5, "start"}, {2, "two"}, {99, "three"}} {
+		e.Jump(step.to)
+		assert.Equal(t, step.want, title(e), "to %d", step.to)
+	}
+}
+
 func TestTheHistoryIsBounded(t *testing.T) {
 	e := NewEditor(arrange(t, Piece{Title: "start"}))
 	for i := range undoDepth + 10 {
@@ -218,6 +233,126 @@ var deeds = []struct {
 		}
 	}},
 	{"title", func(d dice, _ *Arrangement, _ Selection) Edit { return titled(fmt.Sprint(d.IntN(9))) }},
+
+	{"paste", func(d dice, a *Arrangement, m Selection) Edit { return Paste(Copy(a, m), d.at()) }},
+	{"paste into a part", func(d dice, a *Arrangement, m Selection) Edit { return PasteInto(Copy(a, m), d.at(), d.part(a)) }},
+	{"paste a span", func(d dice, a *Arrangement, _ Selection) Edit { return Paste(CopySpan(a, d.at(), d.at()), d.at()) }},
+	{"paste from elsewhere", func(d dice, a *Arrangement, m Selection) Edit {
+		c := CopySpan(a, 0, d.at()+480)
+		for i := range c.Parts {
+			c.Parts[i].Name = "elsewhere"
+		}
+		return PasteInserting(c, d.at())
+	}},
+	{"paste a slice of the lane", func(d dice, a *Arrangement, _ Selection) Edit { return Paste(CopyLane(a, d.at(), d.at()), d.at()) }},
+	{"remove", func(_ dice, _ *Arrangement, m Selection) Edit { return Remove(m) }},
+	{"clear a span", func(d dice, _ *Arrangement, _ Selection) Edit { return ClearSpan(d.at(), d.at()) }},
+	{"clear the lane", func(d dice, _ *Arrangement, _ Selection) Edit { return ClearLane(d.at(), d.at()) }},
+	{"duplicate", func(d dice, a *Arrangement, m Selection) Edit { return Duplicate(m, DuplicateBy(a, m)) }},
+
+	{"insert time", func(d dice, _ *Arrangement, _ Selection) Edit { return InsertTime(d.at(), d.by()) }},
+	{"delete a span", func(d dice, _ *Arrangement, _ Selection) Edit { return DeleteSpan(d.at(), d.at()) }},
+	{"repeat a span", func(d dice, _ *Arrangement, _ Selection) Edit {
+		from := d.at()
+		return RepeatSpan(from, from+480, d.IntN(4))
+	}},
+	{"move a span", func(d dice, _ *Arrangement, _ Selection) Edit { return MoveSpan(d.at(), d.at(), d.at()) }},
+	{"insert bars", func(d dice, _ *Arrangement, _ Selection) Edit { return InsertBars(d.IntN(9), d.IntN(3)) }},
+	{"delete bars", func(d dice, _ *Arrangement, _ Selection) Edit { return DeleteBars(d.IntN(9), d.IntN(9)) }},
+
+	{"staccato", func(d dice, _ *Arrangement, m Selection) Edit { return Staccato(m, d.IntN(200)) }},
+	{"legato", func(d dice, _ *Arrangement, m Selection) Edit { return Legato(m, d.by()) }},
+	{"gap before repeated notes", func(d dice, _ *Arrangement, m Selection) Edit { return GapRepeated(m, d.by()) }},
+	{"fix overlaps", func(_ dice, _ *Arrangement, m Selection) Edit { return FixOverlaps(m) }},
+	{"split notes", func(d dice, _ *Arrangement, m Selection) Edit { return SplitNotes(m, d.at()) }},
+	{"join notes", func(_ dice, _ *Arrangement, m Selection) Edit { return JoinNotes(m) }},
+	{"set velocity", func(d dice, _ *Arrangement, m Selection) Edit { return SetVelocity(m, d.IntN(130)) }},
+	{"transpose", func(d dice, _ *Arrangement, m Selection) Edit { return TransposeNotes(m, d.IntN(40)-20) }},
+	{"quantise", func(d dice, _ *Arrangement, m Selection) Edit {
+		return Quantise(m, []Tick{240, 320, 960, 77}[d.IntN(4)], d.IntN(101), d.IntN(2) == 0)
+	}},
+	{"humanise", func(d dice, _ *Arrangement, m Selection) Edit { return Humanise(m, d.by(), d.IntN(20), d.Uint64()) }},
+
+	{"route a span", func(d dice, a *Arrangement, _ Selection) Edit { return RouteSpan(d.part(a), d.at(), d.at(), "swell") }},
+	{"rename a part", func(d dice, a *Arrangement, _ Selection) Edit {
+		return RenamePart(d.part(a), fmt.Sprint("part ", d.IntN(9)))
+	}},
+	{"remove a part", func(d dice, a *Arrangement, _ Selection) Edit {
+		if len(a.Parts()) == 1 {
+			return RemovePart(9999)
+		}
+		return RemovePart(d.part(a))
+	}},
+	{"move to a part", func(d dice, a *Arrangement, m Selection) Edit { return MoveToPart(m, d.part(a)) }},
+	{"merge parts", func(d dice, a *Arrangement, _ Selection) Edit { return MergeParts(d.part(a), d.part(a)) }},
+	{"split off by hand", func(_ dice, _ *Arrangement, m Selection) Edit { return SplitByHand(m, "solo") }},
+	{"split by key", func(d dice, a *Arrangement, _ Selection) Edit { return SplitByKey(d.part(a), uint8(d.IntN(128))) }},
+	{"split by voice", func(d dice, a *Arrangement, _ Selection) Edit { return SplitByVoice(d.part(a), Voice(d.IntN(2))) }},
+	{"split the hands", func(d dice, a *Arrangement, _ Selection) Edit { return SplitHands(d.part(a)) }},
+	{"double a voice", func(d dice, _ *Arrangement, m Selection) Edit {
+		return DoubleVoice(m, Voice(d.IntN(2)), []string{"swell", "pedal", "choir"}[d.IntN(3)])
+	}},
+
+	{"set a tempo", func(d dice, _ *Arrangement, _ Selection) Edit { return SetTempo(d.at(), float64(d.IntN(300))) }},
+	{"erase tempos", func(d dice, _ *Arrangement, _ Selection) Edit { return EraseTempo(d.at(), d.at()) }},
+	{"move a tempo", func(d dice, a *Arrangement, _ Selection) Edit {
+		points := a.Tempo().Points()
+		return MoveTempo(points[d.IntN(len(points))].At, d.at())
+	}},
+	{"ramp", func(d dice, _ *Arrangement, _ Selection) Edit {
+		from := d.at()
+		return RampTempo(from, from+1920, 120, float64(40+d.IntN(100)))
+	}},
+	{"scale a tempo", func(d dice, _ *Arrangement, _ Selection) Edit {
+		return ScaleTempo(d.at(), d.at(), float64(d.IntN(200)))
+	}},
+	{"fermata", func(d dice, _ *Arrangement, _ Selection) Edit { return Fermata(d.at(), d.at(), 3*d.Float64()) }},
+	{"breath", func(d dice, _ *Arrangement, _ Selection) Edit { return Breath(d.at(), time.Duration(d.IntN(1e9))) }},
+	{"set a meter", func(d dice, _ *Arrangement, _ Selection) Edit { return SetMeter(d.at(), d.IntN(9), 1<<d.IntN(5)) }},
+	{"erase a meter", func(d dice, a *Arrangement, _ Selection) Edit {
+		points := a.Meters().Points()
+		return EraseMeter(points[d.IntN(len(points))].At)
+	}},
+
+	{"add a mark", func(d dice, _ *Arrangement, _ Selection) Edit { return AddMark(d.at(), Wait, "") }},
+	{"rename a mark", func(d dice, a *Arrangement, _ Selection) Edit {
+		return RenameMark(d.mark(a), Section, []string{"A", "B", ""}[d.IntN(3)])
+	}},
+	{"move a mark", func(d dice, a *Arrangement, _ Selection) Edit { return MoveMark(d.mark(a), d.at()) }},
+	{"remove a mark", func(d dice, a *Arrangement, _ Selection) Edit { return RemoveMark(d.mark(a)) }},
+
+	{"save a scene", func(d dice, _ *Arrangement, _ Selection) Edit {
+		return SaveScene(d.at(), fmt.Sprint("Scene ", d.IntN(3)))
+	}},
+	{"rename a scene", func(d dice, a *Arrangement, _ Selection) Edit {
+		return RenameScene(d.scene(a), fmt.Sprint("Scene ", d.IntN(9)))
+	}},
+	{"remove a scene", func(d dice, a *Arrangement, _ Selection) Edit { return RemoveScene(d.scene(a)) }},
+	{"move a scene", func(d dice, a *Arrangement, _ Selection) Edit {
+		for _, e := range a.Lane() {
+			if e.Scene != "" {
+				return MoveScene(e.ID, d.at())
+			}
+		}
+		return MoveScene(0, d.at())
+	}},
+	{"register as there", func(d dice, _ *Arrangement, _ Selection) Edit { return RegisterAs(d.at(), d.at()) }},
+	{"retire all", func(d dice, _ *Arrangement, _ Selection) Edit { return RetireAll(d.at()) }},
+	{"remove what is redundant", func(dice, *Arrangement, Selection) Edit { return RemoveRedundant() }},
+}
+
+func (d dice) mark(a *Arrangement) MarkID {
+	if len(a.Marks()) == 0 {
+		return 0
+	}
+	return a.Marks()[d.IntN(len(a.Marks()))].ID
+}
+
+func (d dice) scene(a *Arrangement) string {
+	if len(a.Piece().Scenes) == 0 {
+		return "none"
+	}
+	return a.Piece().Scenes[d.IntN(len(a.Piece().Scenes))].Name
 }
 
 func (d dice) at() Tick        { return Tick(d.IntN(40) * 480) }
@@ -245,6 +380,12 @@ func (d dice) marked(a *Arrangement) Selection {
 	return Select(notes, events)
 }
 
+// tooMuch ends a day of pasting before the test is about nothing but that.
+func tooMuch(a *Arrangement) bool {
+	p := a.Piece()
+	return a.NoteCount() > 400 || len(p.Lane)+len(p.Tempo)+len(p.Meters)+len(p.Marks) > 400
+}
+
 // work lets an arranger do what the bytes say, and checks all that is promised on the way.
 func work(t testing.TB, seed uint64, bytes []byte) {
 	d := throw(seed)
@@ -252,6 +393,9 @@ func work(t testing.TB, seed uint64, bytes []byte) {
 	e := NewEditor(start)
 	first := picture(start)
 	for _, b := range bytes {
+		if tooMuch(e.Current()) {
+			break
+		}
 		before, was := e.Current(), picture(e.Current())
 		switch n := int(b) % (len(deeds) + 7); n - len(deeds) {
 		case 0, 1:
@@ -335,7 +479,9 @@ func TestEveryDeedDoesSomething(t *testing.T) {
 	d := throw(3)
 	done := make(map[string]bool)
 	for range 300 {
-		a := arrange(t, d.piece(t, 20))
+		p := d.piece(t, 20)
+		p.Scenes = []registration.Scene{{Name: "Full", On: allControls[:2]}}
+		a := arrange(t, p)
 		for _, deed := range deeds {
 			b, err := deed.edit(d, a, d.marked(a))(a)
 			if err == nil && picture(a) != picture(b) {

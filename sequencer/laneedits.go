@@ -110,11 +110,7 @@ func SetShoe(at Tick, enclosure string, value uint8) Edit {
 			return nil, err
 		}
 		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
-			for i := range lane {
-				if lane[i].At == at {
-					lane[i].Expression = slices.DeleteFunc(slices.Clone(lane[i].Expression), func(s Shoe) bool { return s.Enclosure == enclosure })
-				}
-			}
+			lane = strikeShoe(lane, at, enclosure)
 			e := eventAt(&lane, at)
 			e.Expression = append(slices.Clone(e.Expression), Shoe{enclosure, value})
 			return lane
@@ -158,14 +154,7 @@ func EraseControl(at Tick, control string) Edit {
 // EraseShoe takes one enclosure's orders at a tick out of the lane.
 func EraseShoe(at Tick, enclosure string) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
-		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
-			for i := range lane {
-				if lane[i].At == at {
-					lane[i].Expression = slices.DeleteFunc(slices.Clone(lane[i].Expression), func(s Shoe) bool { return s.Enclosure == enclosure })
-				}
-			}
-			return lane
-		})
+		return a.WithLane(func(lane []LaneEvent) []LaneEvent { return strikeShoe(lane, at, enclosure) })
 	}
 }
 
@@ -177,6 +166,16 @@ func strike(lane []LaneEvent, at Tick, control string) []LaneEvent {
 		if e.At == at && (slices.Contains(e.Draw, control) || slices.Contains(e.Retire, control)) {
 			e.Draw = slices.DeleteFunc(slices.Clone(e.Draw), is)
 			e.Retire = slices.DeleteFunc(slices.Clone(e.Retire), is)
+		}
+	}
+	return lane
+}
+
+// strikeShoe removes an enclosure from every event at a tick.
+func strikeShoe(lane []LaneEvent, at Tick, enclosure string) []LaneEvent {
+	for i := range lane {
+		if e := &lane[i]; e.At == at && slices.ContainsFunc(e.Expression, func(s Shoe) bool { return s.Enclosure == enclosure }) {
+			e.Expression = slices.DeleteFunc(slices.Clone(e.Expression), func(s Shoe) bool { return s.Enclosure == enclosure })
 		}
 	}
 	return lane

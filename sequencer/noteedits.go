@@ -1,6 +1,9 @@
 package sequencer
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // The edits in this file are what Editor.Apply takes: each returns a function from one arrangement to the next.
 
@@ -115,15 +118,28 @@ func RouteNotes(marked Selection, division string) Edit {
 	}
 }
 
+// RouteSpan gives a part to a division from from up to to, and back to what it was afterwards. An empty division: none,
+// the part is silent there.
+func RouteSpan(part PartID, from, to Tick, division string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		from, to, err := bounded(from, to)
+		if err != nil {
+			return nil, err
+		}
+		if a.Part(part) == nil {
+			return nil, fmt.Errorf("there is no part %v", part)
+		}
+		return routeSpan(a, part, from, to, division)
+	}
+}
+
 func routeSpan(a *Arrangement, part PartID, from, to Tick, division string) (*Arrangement, error) {
-	p := a.Part(part)
-	after := p.DivisionAt(to)
-	a, err := a.WithPart(part, func(p *Part) {
-		kept := slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At > from && r.At <= to })
-		p.Routing = routed(kept, to, after) // which may be a division that this console does not have
-	})
-	if err != nil {
+	if err := a.hasDivision(division); err != nil {
 		return nil, err
 	}
-	return a.WithRouting(part, from, division)
+	return a.WithPart(part, func(p *Part) {
+		after := p.DivisionAt(to) // which may be a division that this console does not have
+		kept := slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At >= from && r.At <= to })
+		p.Routing = append(kept, Routing{from, division}, Routing{to, after})
+	})
 }

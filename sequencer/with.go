@@ -106,10 +106,16 @@ func (a *Arrangement) WithScene(s registration.Scene) (*Arrangement, error) {
 
 // WithRouting returns the arrangement in which a part is played on a division from a tick on, up to its next routing.
 func (a *Arrangement) WithRouting(part PartID, from Tick, division string) (*Arrangement, error) {
-	if division != "" {
-		if _, ok := a.piece.Console.Division(division); !ok {
-			return nil, fmt.Errorf("console %s has no division %q", a.piece.Console.Name, division)
-		}
+	if err := a.hasDivision(division); err != nil {
+		return nil, err
 	}
 	return a.WithPart(part, func(p *Part) { p.Routing = routed(p.Routing, from, division) })
+}
+
+// hasDivision reports a division that the piece's console lacks. "" is none, which every console has.
+func (a *Arrangement) hasDivision(id string) error {
+	if _, ok := a.piece.Console.Division(id); !ok && id != "" {
+		return fmt.Errorf("console %s has no division %q", a.piece.Console.Name, id)
+	}
+	return nil
 }
