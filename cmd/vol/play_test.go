@@ -49,10 +49,7 @@ func TestAPortThatIsNotThereIsASentence(t *testing.T) {
 func TestPortsAreListedOrThereIsAWarning(t *testing.T) {
 	r := vol("ports", "--json")
 	assert.Equal(t, done, r.code, r.err)
-	list := parsed[struct {
-		Inputs  []portRow `json:"inputs"`
-		Outputs []portRow `json:"outputs"`
-	}](t, r.out)
+	list := parsed[portLists](t, r.out)
 	assert.NotNil(t, list.Inputs)
 	assert.NotNil(t, list.Outputs)
 	if len(list.Inputs)+len(list.Outputs) == 0 {

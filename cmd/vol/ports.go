@@ -10,6 +10,11 @@ type portRow struct {
 	Name string `json:"name"`
 }
 
+type portLists struct {
+	Inputs  []portRow `json:"inputs"`
+	Outputs []portRow `json:"outputs"`
+}
+
 func ports(env *environment, args []string) error {
 	f := newFlags(env)
 	asJSON := f.json()
@@ -25,12 +30,8 @@ func ports(env *environment, args []string) error {
 	if note != "" {
 		env.warn(note)
 	}
-	inputs, outputs := portRows(in), portRows(out)
 	if *asJSON {
-		return writeJSON(env.out, struct {
-			Inputs  []portRow `json:"inputs"`
-			Outputs []portRow `json:"outputs"`
-		}{inputs, outputs})
+		return writeJSON(env.out, portLists{portRows(in), portRows(out)})
 	}
 	if len(in)+len(out) == 0 {
 		_, err := fmt.Fprintln(env.out, "There are no MIDI ports. vol play has the built-in organ, and virtual:NAME makes a port.")
