@@ -28,3 +28,7 @@ type Devices interface {
 	// Open opens a port, or the built-in organ, to speak as the console's dialect says.
 	Open(ctx context.Context, name string, c *registration.Console) (playback.Output, error)
 }
+
+// Restarter is for Devices whose ports may lose what they were told without failing: f is to be called, on any goroutine,
+// when the registration at a port is not known any more.
+type Restarter interface{ OnRestart(f func()) }

@@ -95,6 +95,9 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 		return nil, err
 	}
 	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post}
+	if r, ok := devices.(Restarter); ok {
+		r.OnRestart(w.engine.Restore)
+	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	app.Settings().SetTheme(theme.New(w.look()))
 	w.win = app.NewWindow("Voluntary")

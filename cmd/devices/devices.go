@@ -31,9 +31,10 @@ type Devices struct {
 	ctx context.Context
 	log *slog.Logger
 
-	mu     sync.Mutex
-	guard  *guard.Guard // nil until it is wanted
-	closed bool
+	mu        sync.Mutex
+	guard     *guard.Guard // nil until it is wanted
+	closed    bool
+	restarted func()
 }
 
 // New makes the devices and opens none. The guard that a MIDI port needs lives until Close, whatever becomes of ctx, so
@@ -43,6 +44,23 @@ func New(ctx context.Context, log *slog.Logger) *Devices {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &Devices{ctx: context.WithoutCancel(ctx), log: log}
+}
+
+// OnRestart sets what is done when the guard has died and another has taken its place: the registration at every MIDI port
+// is not known any more, so the engine's Restore belongs here. It is called on a goroutine of the guard.
+func (d *Devices) OnRestart(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.restarted = f
+}
+
+func (d *Devices) tellRestarted() {
+	d.mu.Lock()
+	f := d.restarted
+	d.mu.Unlock()
+	if f != nil {
+		f()
+	}
 }
 
 // Close releases everything that sounds on a MIDI port and ends the guard. Outputs are to be closed before. Closing
@@ -90,7 +108,7 @@ func (d *Devices) midi() (*guard.Guard, error) {
 	case d.guard != nil:
 		return d.guard, nil
 	}
-	g, err := guard.Start(d.ctx, guard.Options{Log: d.log})
+	g, err := guard.Start(d.ctx, guard.Options{Log: d.log, Restarted: d.tellRestarted})
 	if err != nil {
 		return nil, fmt.Errorf("there is no MIDI (%w)", err)
 	}

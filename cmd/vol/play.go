@@ -53,6 +53,7 @@ func play(env *environment, args []string) error {
 	defer d.Close()
 	r := &recital{env: env, engine: playback.New()}
 	defer r.engine.Close()
+	d.OnRestart(r.engine.Restore)
 	tail, err := r.open(d, *outputs, c)
 	if err != nil {
 		return err
