@@ -118,4 +118,8 @@ func TestADuplicateStandsBehind(t *testing.T) {
 	assert.Equal(t, []string{"a: 60@0-960 40@1920-9600 60@1920-2880 61@3840-4800 62@7680-8640 63@11520-12480"}, score(b))
 	assert.Same(t, a, after(t, a, Duplicate(Selection{}, PPQ)))
 	assert.Contains(t, score(after(t, a, Duplicate(idsOf(a, 61), -99*bar)))[0], " 61@0-960")
+	b = after(t, a, DuplicateNotes(idsOf(a, 60, 61), -PPQ, 70))
+	assert.Contains(t, score(b)[0], "60@0-960 126@0-960")
+	assert.Equal(t, []uint8{126, 127}, keysOf(b, Added(a, b)), "no further than there are time and keys")
+	assert.Same(t, a, after(t, a, DuplicateNotes(idsOf(a, 60), 0, 0)))
 }

@@ -250,6 +250,8 @@ var deeds = []struct {
 	{"clear the lane", func(d dice, _ *Arrangement, _ Selection) Edit { return ClearLane(d.at(), d.at()) }},
 	{"duplicate", func(d dice, a *Arrangement, m Selection) Edit { return Duplicate(m, DuplicateBy(a, m)) }},
 
+	{"duplicate notes", func(d dice, _ *Arrangement, m Selection) Edit { return DuplicateNotes(m, d.by(), d.IntN(40)-20) }},
+
 	{"insert time", func(d dice, _ *Arrangement, _ Selection) Edit { return InsertTime(d.at(), d.by()) }},
 	{"delete a span", func(d dice, _ *Arrangement, _ Selection) Edit { return DeleteSpan(d.at(), d.at()) }},
 	{"repeat a span", func(d dice, _ *Arrangement, _ Selection) Edit {

@@ -61,15 +61,7 @@ func DeleteNotes(marked Selection) Edit {
 // range of MIDI keys: distances between them are kept.
 func MoveNotes(marked Selection, by Tick, semitones int) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
-		by, semitones := by, semitones
-		for _, p := range a.Parts() {
-			for _, n := range p.Notes {
-				if marked.HasNote(n.ID) {
-					by = max(by, -n.Start)
-					semitones = min(max(semitones, -int(n.Key)), 127-int(n.Key))
-				}
-			}
-		}
+		by, semitones := withinBounds(a, marked, by, semitones)
 		return eachNote(marked, func(_ *Part, n Note) (Note, bool) {
 			n.Start += by
 			n.End += by
@@ -77,6 +69,19 @@ func MoveNotes(marked Selection, by Tick, semitones int) Edit {
 			return n, true
 		})(a)
 	}
+}
+
+// withinBounds is how far the marked notes can go together.
+func withinBounds(a *Arrangement, marked Selection, by Tick, semitones int) (Tick, int) {
+	for _, p := range a.Parts() {
+		for _, n := range p.Notes {
+			if marked.HasNote(n.ID) {
+				by = max(by, -n.Start)
+				semitones = min(max(semitones, -int(n.Key)), 127-int(n.Key))
+			}
+		}
+	}
+	return by, semitones
 }
 
 // LengthenNotes moves the end of each marked note, leaving it at least shortest long.

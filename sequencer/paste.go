@@ -217,6 +217,26 @@ func Duplicate(marked Selection, by Tick) Edit {
 	}
 }
 
+// DuplicateNotes copies the marked notes to another time and pitch in the same parts, so far that none leaves the start of
+// the piece or the range of MIDI keys.
+func DuplicateNotes(marked Selection, by Tick, semitones int) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if by == 0 && semitones == 0 || partsOf(a, marked) == nil {
+			return a, nil
+		}
+		by, semitones := withinBounds(a, marked, by, semitones)
+		return a.WithEachNotes(func(_ *Part, notes []Note) []Note {
+			for _, n := range notes {
+				if marked.HasNote(n.ID) {
+					n.ID, n.Start, n.End, n.Key = 0, n.Start+by, n.End+by, uint8(int(n.Key)+semitones)
+					notes = append(notes, n)
+				}
+			}
+			return notes
+		})
+	}
+}
+
 // DuplicateBy is how far a copy of what is marked goes that begins where the original ends: in whole bars when it is a
 // bar or longer, else in whole beats.
 func DuplicateBy(a *Arrangement, marked Selection) Tick {
