@@ -41,8 +41,14 @@ func emptyPiece(c *registration.Console) (*sequencer.Arrangement, error) {
 }
 
 // Set begins to work on a piece. path is where it lies, "" when nowhere yet; hint is a file name for the first save.
-func (s *Session) Set(a *sequencer.Arrangement, path, hint string) {
+func (s *Session) Set(a *sequencer.Arrangement, path, hint string) { s.set(a, a, path, hint) }
+
+// SetUnsaved is Set for a piece that must be saved to be kept: an import, a recovered copy.
+func (s *Session) SetUnsaved(a *sequencer.Arrangement, path, hint string) { s.set(a, nil, path, hint) }
+
+func (s *Session) set(a, saved *sequencer.Arrangement, path, hint string) {
 	s.editor = sequencer.NewEditor(a)
+	s.editor.MarkSaved(saved)
 	s.editor.Changed = func(a *sequencer.Arrangement) {
 		if s.Changed != nil {
 			s.Changed(a)
@@ -52,12 +58,6 @@ func (s *Session) Set(a *sequencer.Arrangement, path, hint string) {
 	if s.Changed != nil {
 		s.Changed(a)
 	}
-}
-
-// SetUnsaved is Set for a piece that must be saved to be kept: an import, a recovered copy.
-func (s *Session) SetUnsaved(a *sequencer.Arrangement, path, hint string) {
-	s.Set(a, path, hint)
-	s.editor.MarkSaved(nil)
 }
 
 // Editor of the piece.

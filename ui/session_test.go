@@ -31,6 +31,14 @@ func TestACaptionTellsWhatIsNotSaved(t *testing.T) {
 	assert.True(t, s.Dirty(), "what is undone after saving is not saved")
 }
 
+func TestAnImportIsNotSavedFromTheStart(t *testing.T) {
+	s := session(t)
+	var shown string
+	s.Changed = func(*sequencer.Arrangement) { shown = s.Caption() }
+	s.SetUnsaved(s.Piece(), "/music/Evening hymn.voluntary", "")
+	assert.Equal(t, "• Evening hymn - Voluntary", shown, "what is shown knows it already")
+}
+
 func TestNamesOfFilesAreSuggestedFromTitles(t *testing.T) {
 	s := session(t)
 	for title, want := range map[string]string{
