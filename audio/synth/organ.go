@@ -16,11 +16,14 @@ const (
 	LowestRate, UsualRate, HighestRate = 8000, 48000, 192000
 )
 
+// The pitches of a' that an organ can be tuned to, in hertz: from the French tone of 1700 to the choir tone.
+const LowestPitch, HighestPitch = 392.0, 466.0
+
 // Options say how an organ is built. The zero value is good.
 type Options struct {
 	Rate        int         // frames a second; 0 is UsualRate; others are brought between LowestRate and HighestRate
-	Pitch       float64     // of a' in hertz; 0 is 440
-	Temperament [12]float64 // cents against equal temperament, from C to B; a' keeps its pitch
+	Pitch       float64     // of a' in hertz; 0 is 440; others are brought between LowestPitch and HighestPitch
+	Temperament Temperament // equal, or one that TemperamentOf knows, or your own
 	Seed        uint64      // of all that makes one pipe differ from the next
 	Room        Room        // the zero value is Church
 
@@ -78,6 +81,7 @@ func New(c *registration.Console, opts Options) *Organ {
 	if !(opts.Pitch > 0) {
 		opts.Pitch = 440
 	}
+	opts.Pitch = min(max(opts.Pitch, LowestPitch), HighestPitch)
 	rate := float64(opts.Rate)
 	o := &Organ{
 		console: c, opts: opts,
