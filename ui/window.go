@@ -126,7 +126,14 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 }
 
 // Show shows the window and returns at once.
-func (w *Window) Show() { w.win.Show() }
+func (w *Window) Show() {
+	w.win.Show()
+	w.post(func() {
+		if !w.closing && w.win.Canvas().Overlays().Top() == nil {
+			w.roll.Focus()
+		}
+	})
+}
 
 // Close ends everything that the window has begun. It is called once, after Fyne's loop has ended.
 func (w *Window) Close() error {

@@ -99,7 +99,7 @@ func (j *Jamb) layOut() {
 		var pistons []fyne.CanvasObject
 		for _, s := range j.scenes {
 			p := newKnob(s.Name, "", soft, func() { j.recall(s.Name) }, j.say)
-			p.piston, p.onKey = true, j.pass
+			p.piston, p.onKey, p.onFocus = true, j.pass, j.reveal
 			pistons = append(pistons, p)
 		}
 		j.body.Add(container.New(j.columns(pistonHeight), pistons...))
@@ -131,7 +131,7 @@ func (j *Jamb) knob(id registration.ControlID, tint func() color.NRGBA) *knob {
 		pitch = registration.FeetText(k.Pitch)
 	}
 	kn := newKnob(k.Name, pitch, tint, func() { j.move(id) }, j.say)
-	kn.onKey = j.pass
+	kn.onKey, kn.onFocus = j.pass, j.reveal
 	j.knobs[id] = kn
 	return kn
 }
@@ -157,6 +157,19 @@ func (j *Jamb) recall(name string) {
 func (j *Jamb) say(text string) {
 	if j.OnHover != nil {
 		j.OnHover(text)
+	}
+}
+
+// reveal scrolls as little as is needed to see a knob.
+func (j *Jamb) reveal(k *knob) {
+	d := fyne.CurrentApp().Driver()
+	y := d.AbsolutePositionForObject(k).Y - d.AbsolutePositionForObject(j.scroll).Y
+	over := y + k.Size().Height - j.scroll.Size().Height
+	switch {
+	case y < 0:
+		j.scroll.ScrollToOffset(j.scroll.Offset.AddXY(0, y-gap))
+	case over > 0:
+		j.scroll.ScrollToOffset(j.scroll.Offset.AddXY(0, over+gap))
 	}
 }
 

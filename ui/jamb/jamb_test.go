@@ -70,3 +70,23 @@ func TestNamesAreEngravedWithinTheKnob(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFocusedKnobIsInSight(t *testing.T) {
+	j, _ := shown(t, "cathedral")
+	last := j.knobs[len(j.knobs)-1]
+	last.FocusGained()
+	assert.Positive(t, j.scroll.Offset.Y)
+	j.knobs[0].FocusGained()
+	assert.Less(t, j.scroll.Offset.Y, float32(60))
+}
+
+func TestPistonsRecallTheirScenes(t *testing.T) {
+	j, c := shown(t, "parish")
+	j.SetScenes(c.Scenes)
+	var pressed []string
+	j.OnScene = func(s registration.Scene) { pressed = append(pressed, s.Name) }
+	j.recall(c.Scenes[1].Name)
+	j.SetScenes(append([]registration.Scene{{Name: "Opening"}}, c.Scenes...))
+	j.recall("Opening")
+	assert.Equal(t, []string{c.Scenes[1].Name, "Opening"}, pressed)
+}

@@ -31,6 +31,7 @@ type knob struct {
 	onTap   func()
 	onHover func(string)
 	onKey   func(*fyne.KeyEvent)
+	onFocus func(*knob)
 	full    string
 	face    *face
 }
@@ -101,7 +102,13 @@ func (k *knob) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (k *knob) FocusGained() { k.focused = true; k.Refresh() }
+func (k *knob) FocusGained() {
+	k.focused = true
+	if k.onFocus != nil {
+		k.onFocus(k)
+	}
+	k.Refresh()
+}
 
 // FocusLost implements fyne.Focusable.
 func (k *knob) FocusLost() { k.focused = false; k.Refresh() }

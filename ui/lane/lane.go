@@ -88,19 +88,19 @@ func (l *Lane) SetArrangement(a *sequencer.Arrangement, c *registration.Console)
 	same := l.piece != nil && c == l.console && sameLane(l.piece, a)
 	l.piece, l.console = a, c
 	if same {
-		l.Refresh() // meters and the end may differ
 		return
 	}
 	l.arrange()
 }
 
-// sameLane reports whether two versions of a piece share their registration, as they do while notes are moved.
+// sameLane reports whether two versions of a piece look alike in the lane, as they do while notes are moved.
 func sameLane(a, b *sequencer.Arrangement) bool {
-	la, lb := a.Lane(), b.Lane()
-	sa, sb := a.Piece().Scenes, b.Piece().Scenes
-	return len(la) == len(lb) && (len(la) == 0 || &la[0] == &lb[0]) && len(sa) == len(sb) && (len(sa) == 0 || &sa[0] == &sb[0]) &&
-		a.End() == b.End()
+	return shared(a.Lane(), b.Lane()) && shared(a.Piece().Scenes, b.Piece().Scenes) &&
+		shared(a.Meters().Points(), b.Meters().Points()) && a.End() == b.End()
 }
+
+// shared reports whether two lists are one and the same.
+func shared[T any](a, b []T) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // ShowAll gives every control of the console a row, or only those that the piece uses.
 func (l *Lane) ShowAll(all bool) {

@@ -153,7 +153,7 @@ func (r *renderer) placeRows(size fyne.Size) {
 	}
 	if len(rows) == 0 {
 		r.empty.Show()
-		r.empty.Move(fyne.NewPos(l.left+16, max((size.Height-r.empty.MinSize().Height)/2, 4)))
+		r.empty.Move(fyne.NewPos(l.left+40, max((size.Height-r.empty.MinSize().Height)/2, 4)))
 	} else {
 		r.empty.Hide()
 	}
