@@ -39,8 +39,30 @@ func (f *field) describe(p fyne.Position) string {
 		if stops := f.stops(s); stops != "" {
 			words = append(words, stops)
 		}
+		if also := f.also(s); also != "" {
+			words = append(words, also)
+		}
 	}
 	return strings.Join(words, " · ")
+}
+
+// also names what speaks with a note through couplers, while that is shown.
+func (f *field) also(s Seen) string {
+	g := f.ghostsNow()
+	if g == nil {
+		return ""
+	}
+	var names []string
+	for _, to := range g.of(s.Note.Start, s.Division) {
+		d := &f.r.notes.console.Divisions[to.Division]
+		if key := s.Key + to.Shift; key >= int(d.Lowest) && key <= int(d.Highest) {
+			names = append(names, d.Name+" "+sequencer.KeyName(uint8(key)))
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "also " + strings.Join(names, ", ")
 }
 
 func (f *field) partName(i int) string {

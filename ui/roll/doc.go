@@ -9,7 +9,9 @@
 // # Mouse
 //
 //	click                    select a note; with Shift add it to the selection or take it out
-//	drag a note              move the selection by the grid; Ctrl or Alt free of it, Shift along one axis
+//	drag a note              move the selection by the grid; Alt free of it, Shift along one axis; beyond an edge the
+//	                         view scrolls along. Ctrl pressed on the way frees from the grid, too
+//	Ctrl+drag a note         carry a copy of the selection; Alt and Shift as above
 //	drag a note's end        move the end, or the start, of every selected note
 //	drag over nothing        rubber band; with Shift add to the selection
 //	double click on nothing  a new note as long as the grid; on a note: select its whole part
@@ -18,6 +20,8 @@
 //	wheel                    scroll; with Shift sideways, with Ctrl zoom, with Ctrl+Shift zoom the keys
 //	middle drag              move the view
 //	Escape                   take back the drag that goes on
+//
+// With [Roll.SetGhosts] the keys that also speak through couplers are seen faintly; they cannot be touched.
 //
 // On the ruler a click moves the playhead and a drag sets the loop. On the keyboard a press sounds the key.
 //

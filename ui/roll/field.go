@@ -42,6 +42,9 @@ type field struct {
 	turn    int // counts what the timer is about
 
 	picture *sequencer.LanePicture // of the piece, made when a tool tip first needs it
+	ghosts  *ghosts                // of the piece, made when they are first shown
+	rest    *fyne.Animation        // runs while a drag is beyond an edge
+	stirred time.Time              // when that drag last moved, or the view under it
 }
 
 var (
@@ -108,7 +111,7 @@ func (q *fieldRenderer) Destroy() {}
 func (f *field) paint(w, h int) image.Image {
 	r := f.r
 	s := &scene{
-		view: r.view, notes: r.notes, marked: r.marked, muted: r.muted, snap: r.snap, dark: theme.Dark(), scale: 1,
+		view: r.view, notes: r.notes, marked: r.marked, muted: r.muted, ghosts: f.ghostsNow(), snap: r.snap, dark: theme.Dark(), scale: 1,
 	}
 	if width := f.Size().Width; width > 0 {
 		s.scale = float32(w) / width
@@ -190,7 +193,7 @@ func (f *field) placeBars() {
 
 // forget lets go of what was found in the last arrangement.
 func (f *field) forget() {
-	f.picture = nil
+	f.picture, f.ghosts = nil, nil
 	if f.over.Zone == Nothing {
 		return
 	}

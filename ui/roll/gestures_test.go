@@ -342,3 +342,95 @@ func TestDraggingBeyondTheEdgeScrolls(t *testing.T) {
 	assert.Less(t, d.roll.view.Top, before.Top)
 	d.release()
 }
+
+func TestCtrlDragCarriesACopy(t *testing.T) {
+	d := newDesk(t)
+	before := d.editor.Current()
+	d.click(d.on(quarter/2, 72), 0)
+	d.click(d.on(3*quarter/2, 74), fyne.KeyModifierShift)
+	d.press(d.on(quarter/2, 72), fyne.KeyModifierControl)
+	assert.Equal(t, ids{1, 2}, d.marked())
+	d.drag(d.on(quarter/2+2*quarter+90, 73))
+	assert.True(t, d.editor.Previewing())
+	assert.Equal(t, quarter*0, d.note(1).Start, "the original stays")
+	assert.Len(t, d.roll.Selection().Notes(), 2)
+	assert.NotContains(t, d.roll.Selection().Notes(), sequencer.NoteID(1), "the copies are marked on the way")
+	d.drag(d.on(quarter/2+2*quarter+90, 70))
+	d.release()
+	assert.Equal(t, []string{"Copy notes"}, d.steps())
+	fresh := sequencer.Added(before, d.editor.Current())
+	assert.Equal(t, fresh.Notes(), d.marked())
+	assert.Equal(t, before.NoteCount()+2, d.editor.Current().NoteCount())
+	first := d.note(fresh.Notes()[0])
+	assert.Equal(t, 2*quarter, first.Start, "by the grid, though Ctrl is down")
+	assert.Equal(t, uint8(70), first.Key)
+	d.editor.Undo()
+	assert.Same(t, before, d.editor.Current())
+	assert.Equal(t, ids{1, 2}, d.editor.Selection().Notes())
+}
+
+func TestACopyIsTakenBack(t *testing.T) {
+	d := newDesk(t)
+	before := d.editor.Current()
+	d.press(d.on(quarter/2, 72), fyne.KeyModifierControl)
+	d.drag(d.on(3*quarter, 72))
+	d.key(fyne.KeyEscape, 0)
+	d.release()
+	assert.Same(t, before, d.editor.Current())
+	assert.Equal(t, ids{1}, d.roll.Selection().Notes())
+	d.press(d.on(quarter/2, 72), fyne.KeyModifierControl)
+	d.drag(d.on(3*quarter, 72))
+	d.drag(d.on(quarter/2, 72))
+	d.release()
+	assert.Same(t, before, d.editor.Current(), "dropped where it came from")
+	assert.Equal(t, ids{1}, d.marked())
+	assert.Empty(t, d.steps())
+}
+
+func TestAltFreesACopyFromTheGrid(t *testing.T) {
+	d := newDesk(t)
+	before := d.editor.Current()
+	d.press(d.on(quarter/2, 72), fyne.KeyModifierControl)
+	d.roll.modifiers = fyne.KeyModifierControl | fyne.KeyModifierAlt
+	d.drag(d.on(quarter/2+quarter/3, 72))
+	d.release()
+	fresh := sequencer.Added(before, d.editor.Current()).Notes()
+	require.Len(t, fresh, 1)
+	assert.InDelta(t, float64(quarter)/3, float64(d.note(fresh[0]).Start), 15)
+}
+
+func TestTheViewScrollsOnWhileADragRestsBeyondTheEdge(t *testing.T) {
+	d := newDesk(t)
+	d.roll.SetAxis(d.roll.Axis().Zoom(0, 8).ScrollTo(0))
+	f := d.roll.field
+	d.press(d.on(quarter/2, 72), 0)
+	d.drag(fyne.NewPos(f.Size().Width+80, d.on(0, 72).Y))
+	require.NotNil(t, f.rest)
+	scroll, start := d.roll.Axis().Scroll, d.note(1).Start
+	for range 100 {
+		f.creepStep()
+	}
+	assert.Greater(t, d.roll.Axis().Scroll, scroll+4000)
+	assert.Greater(t, d.note(1).Start, start+4000, "the note goes along")
+	d.drag(fyne.NewPos(f.Size().Width-80, d.on(0, 72).Y))
+	assert.Nil(t, f.rest, "inside nothing scrolls")
+	d.drag(fyne.NewPos(-20, d.on(0, 72).Y))
+	require.NotNil(t, f.rest)
+	d.release()
+	assert.Nil(t, f.rest)
+	assert.Equal(t, []string{"Move notes"}, d.steps())
+
+	d.press(fyne.NewPos(200, 200), 0)
+	d.drag(fyne.NewPos(-30, -30))
+	require.NotNil(t, f.rest)
+	for range 1000 {
+		f.creepStep()
+	}
+	view := d.roll.View()
+	f.creepStep()
+	assert.Equal(t, view, d.roll.View(), "as far as the piece and the keys go")
+	d.key(fyne.KeyEscape, 0)
+	assert.Nil(t, f.rest)
+	f.creepStep()
+	d.release()
+}

@@ -17,6 +17,7 @@ type scene struct {
 	notes    *notes
 	marked   sequencer.Selection
 	muted    map[sequencer.PartID]bool
+	ghosts   *ghosts // nil: not shown
 	snap     axis.Snap
 	loopFrom sequencer.Tick
 	loopTo   sequencer.Tick // not after loopFrom: no loop
@@ -62,7 +63,10 @@ func (p *painter) paint(s *scene, w, h int) *image.RGBA {
 	if size := s.px(float32(s.view.row()*0.8) - 1); float32(size) >= 7.4*s.scale {
 		p.letterSize = size
 	}
+	p.places.set(s)
+	p.paintGhosts(s, colours, false)
 	p.paintNotes(s, colours)
+	p.paintGhosts(s, colours, true)
 	return p.sheet.img
 }
 
@@ -200,7 +204,6 @@ func (s *scene) crowded(lines []axis.Line) bool {
 func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 	first, end := s.view.Axis.Span()
 	lowest, highest := s.view.Keys()
-	p.places.set(s)
 	p.front = p.front[:0]
 	anyMarked := !s.marked.Empty()
 	for i := range s.notes.parts {

@@ -1,6 +1,8 @@
 package roll
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -121,6 +123,7 @@ func (f *field) Dragged(e *fyne.DragEvent) {
 	f.pointer = e.Position
 	f.creep(e.Position)
 	f.gesture.drag(f, e.Position)
+	f.creepOn()
 }
 
 func (f *field) begin(p *press) gesture {
@@ -142,10 +145,59 @@ func (f *field) begin(p *press) gesture {
 	return newBand(f, p)
 }
 
-// creep scrolls while the pointer is dragged beyond an edge.
-func (f *field) creep(p fyne.Position) {
+// creepEvery is how long the pointer rests beyond an edge before the view scrolls on by itself, and between two steps.
+const creepEvery = 40 * time.Millisecond
+
+// creepOn goes on scrolling while a drag rests beyond an edge.
+func (f *field) creepOn() {
+	f.stirred = time.Now()
+	if f.gesture == nil || !f.beyond(f.pointer) {
+		f.creepNoMore()
+		return
+	}
+	if f.rest != nil {
+		return
+	}
+	a := &fyne.Animation{Duration: time.Second, RepeatCount: fyne.AnimationRepeatForever, Curve: fyne.AnimationLinear}
+	a.Tick = func(float32) {
+		if f.rest == a && time.Since(f.stirred) >= creepEvery {
+			f.creepStep()
+		}
+	}
+	f.rest = a
+	a.Start()
+}
+
+func (f *field) creepStep() {
+	if f.gesture == nil {
+		return
+	}
+	f.stirred = time.Now()
+	before := f.r.view
+	f.creep(f.pointer)
+	if f.r.view != before { // else this is the end of the piece or of the keyboard
+		f.gesture.drag(f, f.pointer)
+	}
+}
+
+func (f *field) creepNoMore() {
+	if f.rest != nil {
+		f.rest.Stop()
+		f.rest = nil
+	}
+}
+
+func (f *field) beyond(p fyne.Position) bool {
 	switch f.gesture.(type) {
 	case *pan, *slide:
+		return false
+	}
+	return p.X < 0 || p.Y < 0 || p.X > f.Size().Width || p.Y > f.Size().Height
+}
+
+// creep scrolls while the pointer is dragged beyond an edge.
+func (f *field) creep(p fyne.Position) {
+	if !f.beyond(p) {
 		return
 	}
 	size := f.Size()
@@ -165,6 +217,7 @@ func (f *field) creep(p fyne.Position) {
 func (f *field) DragEnd() {
 	f.press = nil
 	f.hush()
+	f.creepNoMore()
 	if g := f.gesture; g != nil {
 		f.gesture = nil
 		g.end(f)
@@ -176,6 +229,7 @@ func (f *field) DragEnd() {
 // it is let go.
 func (f *field) escape() bool {
 	f.hush()
+	f.creepNoMore()
 	f.press = nil
 	g := f.gesture
 	if g == nil {

@@ -43,6 +43,7 @@ type Roll struct {
 	muted    map[sequencer.PartID]bool
 	snap     axis.Snap
 	pencil   bool
+	ghostly  bool
 	part     sequencer.PartID
 	playhead float64
 	looping  bool
