@@ -57,7 +57,7 @@ func (a *Action) KeyText() string {
 
 var keyTexts = map[fyne.KeyName]string{
 	fyne.KeyPageUp: "Page Up", fyne.KeyPageDown: "Page Down", fyne.KeyEscape: "Esc", fyne.KeyDelete: "Del",
-	fyne.KeyEqual: "+", fyne.KeyMinus: "-",
+	fyne.KeyEqual: "=", fyne.KeyPlus: "+", fyne.KeyMinus: "-",
 }
 
 // shortcut is how Fyne names the key; the undo keys and Ctrl+A have names of their own there. A plain key has one for the

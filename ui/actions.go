@@ -91,6 +91,8 @@ func (w *Window) viewActions() []*Action {
 	}
 	return []*Action{
 		{ID: "view.in", Menu: m, Label: "Zoom in", Key: fyne.KeyEqual, Mod: ctrl, Do: zoom(1.5)},
+		{ID: "view.in2", Menu: m, Label: "Zoom in", Key: fyne.KeyEqual, Mod: ctrlShift, Hidden: true, Do: zoom(1.5)},
+		{ID: "view.in3", Menu: m, Label: "Zoom in", Key: fyne.KeyPlus, Mod: ctrl, Hidden: true, Do: zoom(1.5)},
 		{ID: "view.out", Menu: m, Label: "Zoom out", Key: fyne.KeyMinus, Mod: ctrl, Do: zoom(1 / 1.5)},
 		{ID: "view.fit", Menu: m, Label: "Show the whole piece", Key: fyne.Key0, Mod: ctrl, Do: func() { w.setAxis(w.axis.Fit()); w.roll.FitKeys() }},
 		{ID: "view.marked", Menu: m, Label: "Show the selection", Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
@@ -158,6 +160,7 @@ func (w *Window) helpActions() []*Action {
 	const m = "Help"
 	return []*Action{
 		{ID: "help.manual", Menu: m, Label: "Manual", Key: fyne.KeyF1, Do: func() { w.showManual("index") }},
+		{ID: "help.find", Menu: m, Label: "Find a command…", Key: fyne.KeyK, Mod: ctrl, Do: w.findCommand},
 		{ID: "help.keys", Menu: m, Label: "Keys", Do: w.showKeys},
 		{ID: "help.about", Menu: m, Label: "About Voluntary", Do: w.showAbout},
 	}

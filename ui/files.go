@@ -173,5 +173,5 @@ func (w *Window) browse() {
 		".voluntary", ".mid", ".midi", ".kar", ".rmi", ".smf", ".MID", ".MIDI", ".KAR", ".RMI", ".SMF",
 	}))
 	w.place(d, w.folder())
-	w.show(d, nil)
+	w.show(d, nothing)
 }

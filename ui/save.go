@@ -26,12 +26,12 @@ func (w *Window) settle(then func()) {
 		name = "Untitled"
 	}
 	text := widget.NewLabel("“" + name + "” has changes that are not saved.")
-	text.Truncation = fyne.TextTruncateEllipsis
+	text.Wrapping = fyne.TextWrapWord
 	var q *question
 	drop := widget.NewButton("Don't save", func() { q.Hide(); then() })
 	drop.Importance = widget.DangerImportance
 	q = w.ask("Save the piece?", "Save", text, func() { q.Hide(); w.saveThen(then) }, drop)
-	q.Resize(fyne.NewSize(420, 130))
+	q.Resize(fyne.NewSize(460, 150))
 }
 
 func (w *Window) saveThen(then func()) {
@@ -151,7 +151,7 @@ func (w *Window) chooseFolder(from string, then func(string)) {
 		}
 	}, w.win)
 	w.place(d, from)
-	w.show(d, nil)
+	w.show(d, nothing)
 }
 
 // place makes a file dialog large and shows a folder in it.

@@ -217,7 +217,8 @@ func (w *Window) connect() {
 	w.bar.OnTempo = w.engine.Tempo
 	w.bar.OnOutputs = w.outputs.popUp
 	w.bar.OnKey = w.typedKey
-	w.report.OnKey = w.typedKey
+	w.bar.OnHover = w.say
+	w.report.OnKey, w.report.Hint, w.report.OnHint = w.typedKey, "What this organ cannot play as written (Ctrl+Shift+P)", w.say
 	w.snap.OnKey = w.typedKey
 }
 

@@ -137,6 +137,25 @@ func TestTheLanesListDrawsAndRetires(t *testing.T) {
 	assert.NotNil(t, w.win.Canvas().Overlays().Top())
 }
 
+func TestCommandsAreFoundByTyping(t *testing.T) {
+	w := openWindow(t, Options{})
+	found := map[string]bool{}
+	for _, it := range w.commands() {
+		require.NotNil(t, it.Do, it.Label)
+		found[it.Label+"|"+it.Note] = true
+	}
+	assert.True(t, found["Play or pause|Space"])
+	assert.False(t, found["Undo|Ctrl+Z"], "what cannot be done now is not offered")
+	w.findCommand()
+	entry := w.win.Canvas().Focused()
+	for _, r := range "organ cath" {
+		entry.TypedRune(r)
+	}
+	w.type_(fyne.KeyReturn)
+	assert.Equal(t, "cathedral", w.session.Console().Name)
+	assert.Empty(t, w.top())
+}
+
 func TestWhatIsDrawnBecomesAScene(t *testing.T) {
 	w := openWindow(t, Options{})
 	w.await("the registration stands", func() bool { s := w.engine.Status().Registration; return s.Count() > 0 })

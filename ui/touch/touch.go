@@ -2,6 +2,7 @@ package touch
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -20,7 +21,9 @@ func presses(e *fyne.KeyEvent) bool { return e.Name == fyne.KeyReturn || e.Name 
 // Button is a button that Return presses.
 type Button struct {
 	widget.Button
-	OnKey Keys
+	OnKey  Keys
+	Hint   string       // what it does, for a line that says what lies under the pointer
+	OnHint func(string) // told the hint while the pointer is on it, "" when it leaves
 }
 
 // NewButton makes a button; icon may be nil.
@@ -38,6 +41,24 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 		return
 	}
 	b.OnKey.pass(e)
+}
+
+// MouseIn implements desktop.Hoverable.
+func (b *Button) MouseIn(e *desktop.MouseEvent) {
+	b.Button.MouseIn(e)
+	b.hint(b.Hint)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (b *Button) MouseOut() {
+	b.Button.MouseOut()
+	b.hint("")
+}
+
+func (b *Button) hint(text string) {
+	if b.OnHint != nil {
+		b.OnHint(text)
+	}
 }
 
 // Check is a switch that Return moves.

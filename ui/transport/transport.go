@@ -46,7 +46,8 @@ type Bar struct {
 	OnTempo   func(percent int)
 	OnOutputs func(at fyne.CanvasObject)
 	OnPanic   func()
-	OnKey     touch.Keys // a key that means nothing here
+	OnHover   func(string) // what the button under the pointer does, "" for none
+	OnKey     touch.Keys   // a key that means nothing here
 
 	status   Status
 	quiet    bool // callbacks are held back while a status is shown
@@ -111,8 +112,16 @@ func (b *Bar) build() {
 			b.OnKey(e)
 		}
 	}
-	for _, button := range []*touch.Button{rewind, b.play, stop, b.percent, b.output, panicButton} {
-		button.OnKey = pass
+	say := func(text string) {
+		if b.OnHover != nil {
+			b.OnHover(text)
+		}
+	}
+	for button, hint := range map[*touch.Button]string{
+		rewind: "To the beginning (Home)", b.play: "Play or pause (Space)", stop: "Stop, and go back to where playing began (F8)",
+		b.percent: "Back to the written tempo (F6)", b.output: "What the piece sounds on", panicButton: "Silence everything at once (F12)",
+	} {
+		button.OnKey, button.Hint, button.OnHint = pass, hint, say
 	}
 	b.loop.OnKey, b.tempo.OnKey = pass, pass
 	// What changes while it plays has room for its longest, so that nothing beside it moves.

@@ -1,0 +1,63 @@
+package touch
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestReturnPressesAndSpaceGoesOn(t *testing.T) {
+	test.NewTempApp(t)
+	var did []string
+	var passed []fyne.KeyName
+	pass := func(e *fyne.KeyEvent) { passed = append(passed, e.Name) }
+	b := NewButton("Play", nil, func() { did = append(did, "button") })
+	c := NewCheck("Loop", func(bool) { did = append(did, "check") })
+	s := NewSlider(0, 100, func(float64) { did = append(did, "slider") })
+	l := NewSelect([]string{"a", "b"}, func(string) { did = append(did, "select") })
+	b.OnKey, c.OnKey, s.OnKey, l.OnKey = pass, pass, pass, pass
+	for _, w := range []fyne.Widget{b, c, s, l} {
+		test.NewTempWindow(t, w)
+		f := w.(fyne.Focusable)
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		f.TypedRune(' ')
+	}
+	assert.Empty(t, did)
+	assert.Equal(t, []fyne.KeyName{fyne.KeySpace, fyne.KeySpace, fyne.KeySpace, fyne.KeySpace}, passed)
+	for _, f := range []fyne.Focusable{b, c, s, l} {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	assert.Equal(t, []string{"button", "check"}, did)
+	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	assert.EqualValues(t, 11, s.Value)
+	l.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Equal(t, "a", l.Selected)
+}
+
+func TestTextKeepsSpaceAndPassesWhatWritesNothing(t *testing.T) {
+	test.NewTempApp(t)
+	var passed []fyne.KeyName
+	e := NewEntry("ab")
+	e.OnKey = func(k *fyne.KeyEvent) { passed = append(passed, k.Name) }
+	test.NewTempWindow(t, e)
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	test.Type(e, " c")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF12})
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	assert.Equal(t, "ab c", e.Text)
+	assert.Equal(t, []fyne.KeyName{fyne.KeyF12, fyne.KeyEscape}, passed)
+}
+
+func TestButtonsSayWhatTheyDo(t *testing.T) {
+	test.NewTempApp(t)
+	var said []string
+	b := NewButton("", nil, nil)
+	b.Hint, b.OnHint = "Stop (F8)", func(s string) { said = append(said, s) }
+	test.NewTempWindow(t, b)
+	b.MouseIn(nil)
+	b.MouseOut()
+	assert.Equal(t, []string{"Stop (F8)", ""}, said)
+}
