@@ -108,7 +108,7 @@ func TestE2EJackKeepsTheGapInFrames(t *testing.T) {
 func TestE2EJackKillingTheProgramLeavesNoKeyDown(t *testing.T) {
 	jacktest.Server(t)
 	r := jacktest.Record(t)
-	v := startVictim(t, jacktest.Port)
+	v := startVictim(t, jacktest.Port, patience)
 	r.Await(t, 4)
 	require.NoError(t, v.cmd.Process.Kill())
 	all := recordedTexts(r.Await(t, 9))

@@ -62,7 +62,7 @@ func TestFramesMayComeInPieces(t *testing.T) {
 
 // Nothing that can be said to a guard brings it down or makes it grow without end.
 func FuzzChild(f *testing.F) {
-	hello := greeting()
+	hello := greeting(heartStops)
 	f.Add(hello)
 	f.Add(slices.Concat(hello, appendOrder(nil, &order{kind: openFrame, request: 1, name: "raw:/nowhere"})))
 	f.Add(slices.Concat(hello, appendOrder(nil, &order{kind: listFrame, request: 2, port: everyPort})))

@@ -45,6 +45,9 @@ type Options struct {
 	// Alive is asked twenty times a second whether the program still works. While it says no the guard hears no heartbeat:
 	// after 350 ms it releases everything and is started again when the answer is yes.
 	Alive func() bool
+	// Patience is how long the guard may hear no heartbeat, and we no word of the guard, instead of 350 ms and 2 s. A
+	// machine that is slow for long is no fault of the program: for tests, and for finding errors.
+	Patience time.Duration
 	// Program and Arguments start the guard, instead of this program's own file. For tests.
 	Program   string
 	Arguments []string
@@ -65,6 +68,8 @@ type Guard struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	ended   chan struct{}
+	heart   time.Duration // without a beat, after which the guard leaves
+	deaf    time.Duration // without a word, after which it is ended
 	refused atomic.Uint64
 
 	mu       sync.Mutex
@@ -87,10 +92,14 @@ type answer struct {
 
 // Start starts the guard process. It ends with [Guard.Close] or ctx, and in any case with this program.
 func Start(ctx context.Context, opts Options) (*Guard, error) {
+	g := &Guard{ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}, heart: heartStops, deaf: deafAfter}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	g := &Guard{opts: opts, ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}}
+	if opts.Patience > 0 {
+		g.heart, g.deaf = opts.Patience, opts.Patience
+	}
+	g.opts = opts
 	g.ctx, g.cancel = context.WithCancel(ctx)
 	k, err := g.spawn()
 	if err != nil {

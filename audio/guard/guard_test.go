@@ -115,7 +115,7 @@ func TestReleasePanicAndCloseSilenceTheOrgan(t *testing.T) {
 
 func TestClosingTheGuardReleasesEveryPort(t *testing.T) {
 	a, b := newPipe(t), newPipe(t)
-	g, err := guard.Start(t.Context(), guard.Options{})
+	g, err := guard.Start(t.Context(), guard.Options{Patience: patience})
 	require.NoError(t, err)
 	one, other := open(t, g, a.name, organ()), open(t, g, b.name, organ())
 	require.NoError(t, one.Send(wire.Key, time.Now(), chord[0]))

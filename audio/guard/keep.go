@@ -69,7 +69,7 @@ func (g *Guard) attend(k *kid) {
 		k.say(endFrame(appendTime(appendFrame(nil, beatFrame, everyPort), now()), 0))
 		silent := now() - time.Duration(k.heard.Load())
 		// When we were stopped ourselves it is we who have not listened: the next look will tell.
-		if silent > deafAfter && silent < deafAfter+time.Second {
+		if silent > g.deaf && silent < g.deaf+time.Second {
 			g.opts.Log.Error("the MIDI guard hangs and is ended")
 			k.kill()
 			return

@@ -76,7 +76,7 @@ func (g *Guard) spawn() (*kid, error) {
 		close(k.gone)
 		k.hush()
 	}()
-	k.say(greeting())
+	k.say(greeting(g.heart))
 	select {
 	case err = <-k.here:
 	case <-k.gone:
@@ -159,7 +159,7 @@ func (k *kid) end() {
 	k.hush()
 	select {
 	case <-k.gone:
-	case <-time.After(deafAfter):
+	case <-time.After(k.guard.deaf):
 		k.kill()
 	}
 }

@@ -25,20 +25,26 @@ import (
 
 const ms = time.Millisecond
 
+// patience is for tests that are not about a heart that stops: on a busy machine it may seem to.
+const patience = 30 * time.Second
+
 // The test program is its own guard, and in some tests also the program that the guard guards.
 func TestMain(m *testing.M) {
 	switch {
 	case guard.IsChild(os.Args):
 		os.Exit(guard.Main())
-	case len(os.Args) > 2 && os.Args[1] == "__victim":
-		victim(os.Args[2])
+	case len(os.Args) > 3 && os.Args[1] == "__victim":
+		patience, _ := time.ParseDuration(os.Args[3])
+		victim(os.Args[2], patience)
 	}
+	// The race detector lets a process sleep for a second before it ends, each guard among them.
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE"))
 	os.Exit(m.Run())
 }
 
 // victim is a program that plays a chord and then does nothing until it is killed.
-func victim(port string) {
-	g, err := guard.Start(context.Background(), guard.Options{Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
+func victim(port string, patience time.Duration) {
+	g, err := guard.Start(context.Background(), guard.Options{Patience: patience, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err == nil {
 		var p *guard.Port
 		if p, err = g.Open(context.Background(), port, organ()); err == nil {
@@ -166,9 +172,10 @@ type program struct {
 	guard int
 }
 
-func startVictim(t *testing.T, port string) *program {
+// startVictim starts one whose guard has patience, 0 for the usual.
+func startVictim(t *testing.T, port string, patience time.Duration) *program {
 	t.Helper()
-	v := &program{cmd: exec.Command(os.Args[0], "__victim", port)}
+	v := &program{cmd: exec.Command(os.Args[0], "__victim", port, patience.String())}
 	v.cmd.Stderr = os.Stderr
 	v.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := v.cmd.StdoutPipe()
@@ -185,7 +192,14 @@ func startVictim(t *testing.T, port string) *program {
 	return v
 }
 
+// start starts a patient guard.
 func start(t *testing.T, o guard.Options) *guard.Guard {
+	t.Helper()
+	o.Patience = patience
+	return startAs(t, o)
+}
+
+func startAs(t *testing.T, o guard.Options) *guard.Guard {
 	t.Helper()
 	o.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	g, err := guard.Start(t.Context(), o)

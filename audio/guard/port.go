@@ -220,8 +220,8 @@ func (g *Guard) say(to *kid, frame []byte) error {
 }
 
 // greeting is the hello to a new guard.
-func greeting() []byte {
+func greeting(heart time.Duration) []byte {
 	b := append(appendFrame(nil, helloFrame, everyPort), magic...)
 	b = binary.LittleEndian.AppendUint16(b, protocol)
-	return endFrame(appendTime(appendTime(b, now()), heartStops), 0)
+	return endFrame(appendTime(appendTime(b, now()), heart), 0)
 }

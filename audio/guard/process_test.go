@@ -57,6 +57,17 @@ func stalls() func() time.Duration {
 	}
 }
 
+// untilCalm repeats what a machine has kept from happening that is too busy to let a heart beat.
+func untilCalm(t *testing.T, try func() bool) {
+	t.Helper()
+	for range 20 {
+		if try() {
+			return
+		}
+	}
+	require.Fail(t, "this machine is too busy for twenty attempts")
+}
+
 func awaitEnd(t *testing.T, pid int) {
 	t.Helper()
 	require.Eventually(t, func() bool {
@@ -67,7 +78,7 @@ func awaitEnd(t *testing.T, pid int) {
 
 func TestKillingTheProgramLeavesNoKeyDown(t *testing.T) {
 	p := newPipe(t)
-	v := startVictim(t, p.name)
+	v := startVictim(t, p.name, patience)
 	p.await(t, "99 05 7f")
 	stall, since := stalls(), time.Now()
 	require.NoError(t, v.cmd.Process.Kill())
@@ -79,17 +90,24 @@ func TestKillingTheProgramLeavesNoKeyDown(t *testing.T) {
 }
 
 func TestAStoppedProgramLeavesNoKeyDown(t *testing.T) {
-	p := newPipe(t)
-	v := startVictim(t, p.name)
-	p.await(t, "99 05 7f")
-	stall, since := stalls(), time.Now()
-	require.NoError(t, v.cmd.Process.Signal(syscall.SIGSTOP))
-	assertReleased(t, p, since, stall)
+	untilCalm(t, func() bool {
+		p := newPipe(t)
+		v := startVictim(t, p.name, 0)
+		p.await(t, "99 05 7f")
+		stall, since := stalls(), time.Now()
+		require.NoError(t, v.cmd.Process.Signal(syscall.SIGSTOP))
+		if at := p.await(t, "b1 7b 00"); at.Sub(since) < 100*ms {
+			stall()
+			return false // its heart had stopped before
+		}
+		assertReleased(t, p, since, stall)
+		return true
+	})
 }
 
 func TestSignalsOfTheTerminalDoNotReachTheGuardFirst(t *testing.T) {
 	p := newPipe(t)
-	v := startVictim(t, p.name)
+	v := startVictim(t, p.name, patience)
 	p.await(t, "99 05 7f")
 	group, err := syscall.Getpgid(v.guard)
 	require.NoError(t, err)
@@ -169,22 +187,33 @@ func TestClosingAPortWhileTheGuardIsDownStillReleases(t *testing.T) {
 }
 
 func TestAProgramThatDoesNotWorkAnyMoreIsReleasedToo(t *testing.T) {
-	p := newPipe(t)
-	var hangs atomic.Bool
-	restarted := make(chan bool, 1)
-	g := start(t, guard.Options{Alive: func() bool { return !hangs.Load() }, Restarted: func() { restarted <- true }})
-	port := open(t, g, p.name, organ())
-	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
-	p.await(t, "90 3c 64")
-	time.Sleep(600 * ms)
-	assert.Len(t, p.texts(), 1, "a held key is held while the heart beats")
-	hangs.Store(true)
-	stall, since := stalls(), time.Now()
-	assert.Less(t, p.await(t, "80 3c 00").Sub(since), 500*ms+stall())
-	hangs.Store(false)
-	select {
-	case <-restarted:
-	case <-time.After(10 * time.Second):
-		require.Fail(t, "it is not started again")
-	}
+	untilCalm(t, func() bool {
+		p := newPipe(t)
+		var hangs atomic.Bool
+		restarted := make(chan bool, 100)
+		g := startAs(t, guard.Options{Alive: func() bool { return !hangs.Load() }, Restarted: func() { restarted <- true }})
+		port := open(t, g, p.name, organ())
+		if port.Send(wire.Key, time.Now(), chord[0]) != nil {
+			return false
+		}
+		p.await(t, "90 3c 64")
+		stall := stalls()
+		time.Sleep(600 * ms)
+		calm := stall() < 100*ms
+		if g.Status().Restarts != 0 || len(p.texts()) != 1 {
+			assert.False(t, calm, "a held key is held while the heart beats")
+			return false
+		}
+		stall = stalls()
+		hangs.Store(true)
+		since := time.Now()
+		assert.Less(t, p.await(t, "80 3c 00").Sub(since), 500*ms+stall())
+		hangs.Store(false)
+		select {
+		case <-restarted:
+		case <-time.After(10 * time.Second):
+			require.Fail(t, "it is not started again")
+		}
+		return true
+	})
 }

@@ -3,6 +3,7 @@
 package midiout_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,6 +26,10 @@ func TestMain(m *testing.M) {
 	if guard.IsChild(os.Args) {
 		os.Exit(guard.Main())
 	}
+	// The race detector lets a process sleep for a second before it ends, each guard among them.
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE"))
+	flag.Parse()
+	_ = flag.Set("test.parallel", "8") // they mostly wait for what is due
 	os.Exit(m.Run())
 }
 
