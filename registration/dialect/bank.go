@@ -69,6 +69,7 @@ func (c combination) say(dst []byte, _, on bool) []byte {
 	return dst
 }
 
+// remember of a combination that is off says nothing of the others; Assume begins with none.
 func (c combination) remember(on bool) {
 	if on {
 		c.bank.place = c.place

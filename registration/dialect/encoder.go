@@ -88,14 +88,32 @@ func (e *Encoder) Forget() {
 // cancel, then assume the console's initial state.
 func (e *Encoder) Blind() bool { return e.blind && !e.known }
 
+// Believed is how the organ stands by all that was said.
+func (e *Encoder) Believed() registration.State { return e.believed }
+
 // Assume tells how the organ stands.
 func (e *Encoder) Assume(s registration.State) {
 	e.believed, e.known = s, true
+	e.parts.cancelled()
 	for i, k := range e.codes {
 		if r, ok := k.(rememberer); ok {
 			r.remember(s.On(registration.ControlID(i)))
 		}
 	}
+}
+
+// Follow makes in s the change that the organ makes when it is told c: of a bank's combinations only one is on.
+func (e *Encoder) Follow(s *registration.State, c registration.Change) {
+	if c.Kind == registration.Draw && int(c.Control) < len(e.codes) {
+		if drawn, ok := e.codes[c.Control].(combination); ok {
+			for i, k := range e.codes {
+				if other, ok := k.(combination); ok && other.bank == drawn.bank {
+					s.Apply(registration.Change{Kind: registration.Retire, Control: registration.ControlID(i)})
+				}
+			}
+		}
+	}
+	s.Apply(c)
 }
 
 // AppendOpening adds what an organ of which nothing is known has to be told first: GrandOrgue's set-up header, and a
@@ -110,6 +128,7 @@ func (e *Encoder) AppendOpening(dst []byte) []byte {
 		e.known = true
 		if e.cancel != nil {
 			dst = append(dst, e.cancel...)
+			e.parts.cancelled()
 			for i, k := range e.codes {
 				e.believed.Apply(registration.Change{Kind: registration.Retire, Control: registration.ControlID(i)})
 				if r, ok := k.(rememberer); ok {
@@ -159,7 +178,7 @@ func (e *Encoder) AppendChange(dst []byte, c registration.Change) []byte {
 			return dst // never the wrong way round
 		}
 		was := e.believed.On(c.Control)
-		e.believed.Apply(c)
+		e.Follow(&e.believed, c)
 		return e.codes[c.Control].say(dst, was, c.Kind == registration.Draw)
 	case registration.Express:
 		if int(c.Enclosure) >= len(e.shoes) || e.shoes[c.Enclosure].at.channel == 0 {

@@ -93,6 +93,11 @@ func (p *parts) forget() {
 	for _, f := range p.fields {
 		f.said = false
 	}
+	p.cancelled()
+}
+
+// cancelled says that no combination holds.
+func (p *parts) cancelled() {
 	for _, b := range p.banks {
 		b.place = 0
 	}
