@@ -31,7 +31,6 @@ type Output struct {
 	plan    wire.Plan
 	delays  delays
 	encoder *dialect.Encoder
-	initial registration.State
 	record  record
 	bytes   []byte
 	closed  bool
@@ -56,8 +55,8 @@ func Open(ctx context.Context, g *guard.Guard, port string, c *registration.Cons
 func New(p Port, c *registration.Console) (*Output, error) {
 	o := &Output{
 		name: p.Name(), port: p, plan: PlanOf(c), delays: delaysOf(c), encoder: dialect.NewEncoder(c),
-		initial: c.Initial(), record: record{state: c.Initial()},
 	}
+	o.record = o.blank()
 	return o, o.open()
 }
 
@@ -73,8 +72,8 @@ func (o *Output) Blind() bool { return o.encoder.Blind() }
 
 // Assume tells how the organ stands, when a person has made it so.
 func (o *Output) Assume(s registration.State) {
-	o.record = record{state: s}
 	o.encoder.Assume(s)
+	o.record = o.blank()
 }
 
 // Send says an event, to act when it is due. An error means that the port is lost or closed.
@@ -124,8 +123,25 @@ func (o *Output) open() error {
 	if len(o.bytes) == 0 {
 		return nil
 	}
+	o.record = o.blank()
 	_, err := o.port.SendControl(time.Now().Add(-time.Minute), dialect.Messages(o.bytes))
 	return err
+}
+
+// blank is the record of an organ to which nothing is on its way.
+func (o *Output) blank() record {
+	return record{state: o.encoder.Believed(), follow: o.encoder.Follow}
+}
+
+// unlearn makes everything be said anew. Toggles that nothing cancels are taken to stand as they did: nobody could say
+// them anew.
+func (o *Output) unlearn() {
+	believed, knew := o.encoder.Believed(), !o.encoder.Blind()
+	o.encoder.Forget()
+	if knew && o.encoder.Blind() {
+		o.encoder.Assume(believed)
+	}
+	o.record = o.blank()
 }
 
 // change says a change that comes after all controls that wait.
@@ -172,6 +188,16 @@ func (o *Output) Flush() {
 	}
 }
 
+// Forget says that nothing is known of the organ any more: what was sent and is not due is forgotten, and what is said
+// from now on is said in full, after the dialect's opening, also where it seems to be no news.
+func (o *Output) Forget() {
+	if o.closed {
+		return
+	}
+	o.Flush()
+	o.unlearn()
+}
+
 // Panic silences the organ, whatever is known of it, and forgets everything sent before. Nothing is known of the organ
 // afterwards.
 func (o *Output) Panic() error {
@@ -179,8 +205,7 @@ func (o *Output) Panic() error {
 		return guard.ErrClosed
 	}
 	o.port.Panic()
-	o.record = record{state: o.initial}
-	o.encoder.Forget()
+	o.unlearn()
 	return nil
 }
 

@@ -20,9 +20,11 @@ import (
 	"voluntary/sequencer"
 )
 
+// start starts a guard that does not take a busy machine for a hanging program.
 func start(t *testing.T) *guard.Guard {
 	t.Helper()
-	g, err := guard.Start(context.Background(), guard.Options{Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	g, err := guard.Start(context.Background(), guard.Options{Log: log, Patience: 30 * time.Second})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, g.Close()) })
 	return g
@@ -179,6 +181,50 @@ func TestAfterAPanicEverythingIsUnknown(t *testing.T) {
 	assert.Equal(t, []string{"f0312f6c00f7", "91285a", "c900"}, p.hex())
 	assert.Equal(t, wire.Control, p.lines[0].class)
 	assert.Equal(t, wire.Key, p.lines[1].class)
+}
+
+func TestAfterForgettingEverythingIsSaidAnew(t *testing.T) {
+	for name, want := range map[string][]string{
+		"parameters": {"b96300b96200b9067f", "b96300b96201b90600"},
+		"a bitmap":   {"f07d010100f7"},
+		"toggles":    {"f0312f6c00f7", "c900"},
+	} {
+		o, p := onPaper(t, name)
+		draw(t, o, time.Now(), 0, true)
+		draw(t, o, time.Now(), 1, false)
+		p.begun = p.number
+		draw(t, o, time.Now().Add(time.Hour), 1, true)
+		o.Forget()
+		p.lines = nil
+		draw(t, o, time.Now(), 0, true)
+		draw(t, o, time.Now(), 1, false)
+		assert.Equal(t, want, p.hex(), name)
+		draw(t, o, time.Now().Add(time.Hour), 1, true)
+		o.Flush()
+		draw(t, o, time.Now(), 0, true)
+		draw(t, o, time.Now(), 3, false)
+		if name != "parameters" { // which says the same each time
+			assert.Equal(t, want, p.hex(), "%s: a flush forgets no more than what was not due", name)
+		}
+	}
+}
+
+func TestTogglesThatNothingCancelsAreNotForgotten(t *testing.T) {
+	d := dialects()["toggles"]
+	d.Cancel = ""
+	p := &paper{}
+	c := console(t, d)
+	o, err := midiout.New(p, c)
+	require.NoError(t, err)
+	o.Forget()
+	assert.True(t, o.Blind())
+	o.Assume(c.Initial())
+	draw(t, o, time.Now(), 0, true)
+	o.Forget()
+	require.NoError(t, o.Panic())
+	draw(t, o, time.Now(), 0, true)
+	draw(t, o, time.Now(), 1, true)
+	assert.Equal(t, []string{"c901"}, p.hex())
 }
 
 func TestOrgansWithTogglesAndNoCancelAreLeftAloneUntilTold(t *testing.T) {

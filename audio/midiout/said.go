@@ -18,14 +18,15 @@ type said struct {
 type record struct {
 	state   registration.State
 	waiting []said
-	floor   time.Time // of the last time something was forgotten: nothing said since is due before
+	follow  func(*registration.State, registration.Change) // what the organ does with a change
+	floor   time.Time                                      // of the last time something was forgotten: nothing said since is due before
 }
 
 // settle takes what is due by now for done: it cannot be forgotten any more.
 func (r *record) settle(now time.Time) {
 	n := 0
 	for n < len(r.waiting) && !r.waiting[n].due.After(now) {
-		r.state.Apply(r.waiting[n].change)
+		r.follow(&r.state, r.waiting[n].change)
 		n++
 	}
 	r.waiting = r.waiting[:copy(r.waiting, r.waiting[n:])]
@@ -80,7 +81,7 @@ func (r *record) forget(t time.Time, numbers []uint32, shoes bool) (gone []said)
 func (r *record) belief() registration.State {
 	s := r.state
 	for i := range r.waiting {
-		s.Apply(r.waiting[i].change)
+		r.follow(&s, r.waiting[i].change)
 	}
 	return s
 }
