@@ -76,11 +76,11 @@ func SamePitch(a *Arrangement, marked Selection) Selection {
 
 // SamePart marks all notes of the parts that have a marked one.
 func SamePart(a *Arrangement, marked Selection) Selection {
-	return NotesOfPart(a, partsOf(a, marked)...)
+	return NotesOfPart(a, PartsOf(a, marked)...)
 }
 
-// partsOf lists the parts that have a marked note.
-func partsOf(a *Arrangement, marked Selection) []PartID {
+// PartsOf lists the parts that have a marked note, in their order.
+func PartsOf(a *Arrangement, marked Selection) []PartID {
 	var out []PartID
 	for i := range a.Parts() {
 		p := &a.Parts()[i]

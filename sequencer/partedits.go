@@ -86,7 +86,7 @@ func MergeParts(from, into PartID) Edit {
 func SplitByHand(marked Selection, word string) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		var err error
-		for _, id := range partsOf(a, marked) {
+		for _, id := range PartsOf(a, marked) {
 			if a, err = splitPart(a, id, word, marked.HasNote); err != nil {
 				return nil, err
 			}

@@ -221,7 +221,7 @@ func Duplicate(marked Selection, by Tick) Edit {
 // the piece or the range of MIDI keys.
 func DuplicateNotes(marked Selection, by Tick, semitones int) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
-		if by == 0 && semitones == 0 || partsOf(a, marked) == nil {
+		if by == 0 && semitones == 0 || PartsOf(a, marked) == nil {
 			return a, nil
 		}
 		by, semitones := withinBounds(a, marked, by, semitones)
