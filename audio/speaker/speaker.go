@@ -18,7 +18,7 @@ import (
 const Rate = synth.UsualRate
 
 const (
-	usualWaiting = 1024                   // frames in the device: 21 ms
+	usualWaiting = 512                    // frames in the device: 11 ms
 	longest      = 8192                   // frames to which the buffer may grow
 	watchEvery   = 250 * time.Millisecond // between two looks at the device
 	stalled      = 3 * time.Second        // without a request the device is believed gone
@@ -37,7 +37,7 @@ var ErrClosed = errors.New("the speaker is closed")
 // Options of a speaker. The zero value is good.
 type Options struct {
 	Name    string // what the output is called; "" is "Built-in organ"
-	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 1024. Fewer sound sooner, more are safer.
+	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 512. Fewer sound sooner, more are safer.
 }
 
 // Speaker plays one organ. Send, Flush, Panic and Close are for one goroutine at a time; the rest may be called from any.
@@ -112,7 +112,9 @@ func (s *Speaker) Latency() time.Duration { return span(s.queued()) }
 
 // Lead is how long before sounding an event must be here to be on time: a frame's way through the buffers, and the frames
 // that are rendered together with it.
-func (s *Speaker) Lead() time.Duration { return span(s.queued() + int(s.buffer.Load())) }
+func (s *Speaker) Lead() time.Duration {
+	return span(s.queued() + int(s.buffer.Load()) + s.organ.Delay())
+}
 
 // queued is how many frames lie before one that is asked for.
 func (s *Speaker) queued() int {
@@ -169,13 +171,16 @@ func (s *Speaker) Peaks() (left, right float32) {
 // Stats is how the playing goes.
 type Stats struct {
 	synth.Counts
-	Latency time.Duration // between rendering and sounding
-	Gaps    int           // times that the device ran dry
+	Latency    time.Duration // between rendering and sounding
+	KeyToSound time.Duration // from a key to what is heard of it, at most
+	Gaps       int           // times that the device ran dry
 }
 
 // Stats may be called from any goroutine.
 func (s *Speaker) Stats() Stats {
-	return Stats{Counts: s.organ.Counts(), Latency: s.Latency(), Gaps: int(s.pace.gaps.Load())}
+	return Stats{
+		Counts: s.organ.Counts(), Latency: s.Latency(), KeyToSound: s.Lead(), Gaps: int(s.pace.gaps.Load()),
+	}
 }
 
 // Close releases every key, fades out and gives the device back. Calling it again does nothing.

@@ -219,6 +219,42 @@ func TestEventsSoundWhenTheyAreDue(t *testing.T) {
 	}
 }
 
+func TestAKeyIsHeardWithin30Milliseconds(t *testing.T) {
+	for _, waiting := range []int{0, 256, 1024} { // 0 is what is usual
+		synctest.Test(t, func(t *testing.T) {
+			d := &fakeDevice{}
+			s, err := openOn(t.Context(), func(ctx context.Context, rate, asked int) (device, error) {
+				d.waiting = asked
+				return d.open(ctx, rate, asked)
+			}, organ(t), Options{Waiting: waiting})
+			require.NoError(t, err)
+			time.Sleep(time.Second)
+			var pressed []time.Time
+			for range 40 {
+				time.Sleep(100*time.Millisecond + rand.N(10*time.Millisecond))
+				pressed = append(pressed, time.Now())
+				require.NoError(t, s.Send(time.Now(), down(72)))
+				time.Sleep(30 * time.Millisecond)
+				require.NoError(t, s.Send(time.Now(), up(72)))
+			}
+			time.Sleep(500 * time.Millisecond)
+			most := s.Stats().KeyToSound
+			require.NoError(t, s.Close())
+			heard := d.onsets(480)
+			require.Len(t, heard, len(pressed))
+			longest := time.Duration(0)
+			for i := range heard {
+				longest = max(longest, heard[i].Sub(pressed[i]))
+			}
+			assert.LessOrEqual(t, longest, most+time.Millisecond/10, "%d frames wait: no longer than is said", d.waiting)
+			assert.Greater(t, longest, most/2)
+			if waiting == 0 {
+				assert.Less(t, most, 30*time.Millisecond)
+			}
+		})
+	}
+}
+
 func TestAClockThatRunsAwayIsFollowed(t *testing.T) {
 	for _, skew := range []float64{2e-4, -2e-4} {
 		synctest.Test(t, func(t *testing.T) {

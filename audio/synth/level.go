@@ -51,20 +51,3 @@ func (l *level) pass(left, right []float32, t float32) {
 		t++
 	}
 }
-
-// limitFrom is where the last guard begins to act; under it the sound is untouched.
-const limitFrom = 0.89
-
-// limit bends what is louder than limitFrom so that it never reaches full scale.
-func limit(x float32) float32 {
-	const span = 1 - limitFrom
-	switch {
-	case x > limitFrom:
-		over := x - limitFrom
-		return limitFrom + float32(0.999*float32(span*over)/(span+over))
-	case x < -limitFrom:
-		over := -limitFrom - x
-		return -limitFrom - float32(0.999*float32(span*over)/(span+over))
-	}
-	return x
-}

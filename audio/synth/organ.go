@@ -49,15 +49,18 @@ type Organ struct {
 	divisions []division
 	level     level
 	room      *room
+	guard     limiter
 
 	frame  int64 // the next to be rendered
 	agenda agenda
 	mix    [2][block]float32
+	roomly delayed // the room's part of mix, for RenderApart
 
 	ring     ring
 	position atomic.Int64
 	panicked atomic.Bool
 	late     atomic.Uint64
+	limited  atomic.Uint64
 	sounding atomic.Int64
 }
 
@@ -69,6 +72,7 @@ type division struct {
 	power    uint64 // of its pipes that are held, in powerUnit
 	pipes    int    // that are held
 	out      [2][block]float32
+	apart    delayed // of out, for RenderApart
 }
 
 // New builds the pipes of a console: some 30 microseconds and 4 KB for each, on every core there is. It starts nothing
@@ -89,6 +93,7 @@ func New(c *registration.Console, opts Options) *Organ {
 		switches: make([]int, len(c.Controls)),
 		level:    newLevel(rate, opts.Exact),
 		room:     newRoom(opts.Room, rate),
+		guard:    newLimiter(rate),
 	}
 	o.agenda = newAgenda(&o.ring)
 	longest := make([]float64, len(c.Divisions))
@@ -168,9 +173,13 @@ func (o *Organ) Console() *registration.Console { return o.console }
 // Rate is the frames a second.
 func (o *Organ) Rate() int { return o.opts.Rate }
 
+// Delay is how many frames later than it was rendered a frame comes out: the last guard looks ahead. Events that are
+// sent come out on their frames all the same, if they are here so much earlier.
+func (o *Organ) Delay() int { return lookahead }
+
 // Tail is how long something may still be heard once the last key is up.
 func (o *Organ) Tail() time.Duration {
-	speech := 400 * time.Millisecond
+	speech := 400*time.Millisecond + time.Duration(lookahead)*time.Second/time.Duration(o.opts.Rate)
 	if o.opts.Room == NoRoom {
 		return speech
 	}
@@ -194,7 +203,7 @@ func (o *Organ) settle() {
 // Sounding is what the organ has been told up to the next frame: its registration, and the keys that are down.
 func (o *Organ) Sounding() sequencer.Sounding { return o.told }
 
-// Apply makes one event at the next frame; its time is not looked at. What the console does not have is ignored.
+// Apply makes one event at once: it is heard [Organ.Delay] frames on. Its time is not looked at. What the console does not have is ignored.
 func (o *Organ) Apply(e sequencer.Event) {
 	switch e.Kind {
 	case sequencer.KeyDown, sequencer.KeyUp:

@@ -53,11 +53,40 @@ func (g *Passage) Frames() int64 { return g.frames }
 // Rate is the frames a second.
 func (g *Passage) Rate() int { return g.organ.Rate() }
 
+// Console is what it is played on.
+func (g *Passage) Console() *registration.Console { return g.organ.Console() }
+
+// Limited is how many frames so far the last guard has made softer.
+func (g *Passage) Limited() uint64 { return g.organ.Counts().Limited }
+
 // Read renders the next len(dst)/2 frames, as [Organ.Render], and returns how many were left to render.
-func (g *Passage) Read(dst []float32) (frames int) {
+func (g *Passage) Read(dst []float32) (frames int) { return g.ReadApart(dst, nil) }
+
+// ReadApart renders the next len(dst)/2 frames and their parts, as [Organ.RenderApart], and returns how many were left to
+// render. Whoever wants the parts calls it for all frames.
+func (g *Passage) ReadApart(dst []float32, parts [][]float32) (frames int) {
+	if g.organ.frame == 0 { // what the guard gives back before it has got anything
+		first := make([]float32, 2*g.organ.Delay())
+		var aside [][]float32
+		for range parts {
+			aside = append(aside, make([]float32, len(first)))
+		}
+		g.advance(first, aside)
+	}
+	frames = int(min(int64(len(dst)/2), g.frames+int64(g.organ.Delay())-g.organ.frame))
+	g.advance(dst[:2*frames], parts)
+	return frames
+}
+
+// advance renders what comes next.
+func (g *Passage) advance(dst []float32, parts [][]float32) {
 	o := g.organ
-	frames = int(min(int64(len(dst)/2), g.frames-o.frame))
-	for dst = dst[:2*frames]; len(dst) > 0; {
+	rest := make([][]float32, len(parts))
+	copy(rest, parts)
+	if parts == nil {
+		rest = nil
+	}
+	for len(dst) > 0 {
 		n := int64(len(dst) / 2)
 		for len(g.events) > 0 && g.frame(g.events[0].At) <= o.frame {
 			o.Apply(g.events[0])
@@ -72,10 +101,12 @@ func (g *Passage) Read(dst []float32) (frames int) {
 		if o.frame < g.last {
 			n = min(n, g.last-o.frame)
 		}
-		o.Render(dst[:2*n])
+		o.RenderApart(dst[:2*n], rest)
 		dst = dst[2*n:]
+		for i := range rest {
+			rest[i] = rest[i][2*n:]
+		}
 	}
-	return frames
 }
 
 // frame is the frame of a time of the performance.

@@ -53,8 +53,8 @@ func TestEveryStopSpeaksAtItsPitch(t *testing.T) {
 				for key := d.Lowest + uint8(n); key <= d.Highest; key += apart {
 					note := float64(key) - 69 + (opts.Temperament[key%12]-opts.Temperament[9])/100
 					want := opts.Pitch * math.Pow(2, note/12) * math.Round(8/k.Pitch*8) / 8
-					p.press(d.ID, key).hear(0.04 + 12/want)
-					x := mono(p.hear(0.1 + 10/want))
+					p.press(d.ID, key).hear(0.025 + 8/want)
+					x := mono(p.hear(0.04 + 10/want))
 					p.release(d.ID, key)
 					got := hertzNear(x, want)
 					assert.InDelta(t, 0, cents(got, want), 0.5, "%s of %s, key %d: %.3f Hz instead of %.3f", k.ID, name, key, got, want)

@@ -1,14 +1,21 @@
 package synth
 
-// Render renders the next len(dst)/2 frames, left and right in turn, each sample above -1 and below 1. Events that were
-// sent act on their very frames. What comes out does not depend on how many frames are asked for at a time.
+// Render renders the next len(dst)/2 frames, left and right in turn, never louder than -1 decibel of full scale, between
+// the samples neither. Events that were sent are heard on their very frames. What comes out does not depend on how many
+// frames are asked for at a time.
 //
 // It takes no lock, allocates nothing and never waits.
-func (o *Organ) Render(dst []float32) {
+func (o *Organ) Render(dst []float32) { o.RenderApart(dst, nil) }
+
+// RenderApart is Render and also gives the parts that the sound is made of, in slices as long as dst: one for each
+// division as it leaves its box, then the room's answer to all of them. Their sum is the whole sound but for the last
+// guard, which acts on dst alone. It is to be called for all frames, from the first.
+func (o *Organ) RenderApart(dst []float32, parts [][]float32) {
 	if o.panicked.Load() && o.panicked.CompareAndSwap(true, false) {
 		o.release()
 	}
 	o.agenda.take() // after looking for a panic, whose flush is then to be seen
+	done := 0       // samples
 	for len(dst) >= 2 {
 		at := int(o.frame % block)
 		n := min(len(dst)/2, block-at)
@@ -29,9 +36,10 @@ func (o *Organ) Render(dst []float32) {
 		if at == 0 {
 			o.begin()
 		}
-		o.chunk(dst[:2*n], at)
+		o.chunk(dst[:2*n], parts, done, at)
 		o.frame += int64(n)
 		dst = dst[2*n:]
+		done += 2 * n
 	}
 	clear(dst)
 	o.position.Store(o.frame)
@@ -40,6 +48,7 @@ func (o *Organ) Render(dst []float32) {
 		pipes += o.divisions[i].pipes
 	}
 	o.sounding.Store(int64(pipes))
+	o.limited.Store(o.guard.worked)
 }
 
 // begin starts a block: everything that glides is told where to be at its end.
@@ -81,18 +90,23 @@ func (o *Organ) veil(d *division) (gain, shade float32) {
 	return gain, shade
 }
 
-// chunk renders part of a block, from frame at of it on.
-func (o *Organ) chunk(dst []float32, at int) {
+// chunk renders part of a block, from frame at of it on; of the parts, from sample done on.
+func (o *Organ) chunk(dst []float32, parts [][]float32, done, at int) {
 	n := len(dst) / 2
 	left, right := o.mix[0][:n], o.mix[1][:n]
 	clear(left)
 	clear(right)
 	for i := range o.divisions {
 		d := &o.divisions[i]
+		l, r := d.out[0][:n], d.out[1][:n]
 		if d.idle() {
+			if parts != nil {
+				clear(l)
+				clear(r)
+				d.apart.swap(parts[i][done:], l, r, at)
+			}
 			continue
 		}
-		l, r := d.out[0][:n], d.out[1][:n]
 		clear(l)
 		clear(r)
 		for _, c := range d.chests {
@@ -108,14 +122,44 @@ func (o *Organ) chunk(dst []float32, at int) {
 			left[j] += l[j]
 			right[j] += r[j]
 		}
+		if parts != nil {
+			o.level.pass(l, r, float32(at))
+			d.apart.swap(parts[i][done:], l, r, at)
+		}
 	}
 	o.level.pass(left, right, float32(at))
-	if o.room != nil {
+	if parts == nil {
 		o.room.render(left, right)
+	} else {
+		o.answer(parts[len(o.divisions)][done:], left, right, at)
 	}
+	o.guard.pass(left, right)
 	for j := range left {
-		dst[2*j] = limit(left[j])
-		dst[2*j+1] = limit(right[j])
+		dst[2*j], dst[2*j+1] = left[j], right[j]
+	}
+}
+
+// answer adds the room and puts what it has added into dst.
+func (o *Organ) answer(dst []float32, left, right []float32, at int) {
+	var l, r [block]float32
+	n := len(left)
+	copy(l[:], left)
+	copy(r[:], right)
+	o.room.render(left, right)
+	for i := range left {
+		l[i], r[i] = left[i]-l[i], right[i]-r[i]
+	}
+	o.roomly.swap(dst, l[:n], r[:n], at)
+}
+
+// delayed holds a part of the sound back as long as the guard holds back the whole.
+type delayed [2][lookahead]float32
+
+// swap writes what came a block ago to dst, left and right in turn, and keeps what comes now, from frame at of the block.
+func (d *delayed) swap(dst, left, right []float32, at int) {
+	for i := range left {
+		dst[2*i], dst[2*i+1] = d[0][at+i], d[1][at+i]
+		d[0][at+i], d[1][at+i] = left[i], right[i]
 	}
 }
 

@@ -174,9 +174,75 @@ func tutti(t testing.TB, opts synth.Options) player {
 func TestTuttiStaysUnderFullScale(t *testing.T) {
 	p := tutti(t, synth.Options{Room: synth.Cathedral})
 	x := p.hear(3)
-	assert.Less(t, decibels(peak(x)), -1.2, "the limiter has nothing to do")
+	assert.Less(t, decibels(peak(x)), -1.2)
+	assert.Zero(t, p.o.Counts().Limited, "the guard has nothing to do")
 	assert.Greater(t, decibels(rms(mono(x))), -24.)
 	assert.Greater(t, p.o.Counts().Pipes, 800)
+}
+
+func TestThePartsAddUpToTheWhole(t *testing.T) {
+	c := chamber(t)
+	events, at := storm(c, rand.New(rand.NewPCG(11, 8)), 300, rate)
+	o := synth.New(c, synth.Options{Seed: 1})
+	for i := range events {
+		require.NoError(t, o.Send(at[i], events[i]))
+	}
+	whole := make([]float32, 2*2*rate)
+	parts := make([][]float32, len(c.Divisions)+1)
+	for i := range parts {
+		parts[i] = make([]float32, len(whole))
+	}
+	for done := 0; done < len(whole); {
+		n := min(2*333, len(whole)-done)
+		now := make([][]float32, len(parts))
+		for i := range parts {
+			now[i] = parts[i][done : done+n]
+		}
+		o.RenderApart(whole[done:done+n], now)
+		done += n
+	}
+	require.Zero(t, o.Counts().Limited)
+	worst := 0.0
+	for i := range whole {
+		sum := 0.0
+		for _, p := range parts {
+			sum += float64(p[i])
+		}
+		worst = max(worst, math.Abs(sum-float64(whole[i])))
+	}
+	assert.Less(t, worst, 1e-6)
+	for _, p := range parts {
+		assert.Greater(t, peak(p), 0.001)
+	}
+
+	// What is asked for besides does not change the whole.
+	again := synth.New(c, synth.Options{Seed: 1})
+	for i := range events {
+		require.NoError(t, again.Send(at[i], events[i]))
+	}
+	plain := make([]float32, len(whole))
+	again.Render(plain)
+	assert.True(t, slices.Equal(whole, plain))
+
+	// A division that is silent has zeros, and so has the room that is not there.
+	p := play(t, c, exact).draw("great.principal-8").press("great", 60)
+	p.o.RenderApart(whole, parts)
+	assert.Greater(t, peak(parts[0]), 0.01)
+	assert.Zero(t, peak(parts[1]))
+	assert.Zero(t, peak(parts[3]))
+}
+
+func TestDivisionsStandSideBySide(t *testing.T) {
+	side := func(division string, ids ...string) float64 {
+		x := play(t, chamber(t), exact).draw(ids...).press(division, 60, 61).hear(1)
+		var l, r float64
+		for i := 0; i < len(x); i += 2 {
+			l, r = l+float64(x[i])*float64(x[i]), r+float64(x[i+1])*float64(x[i+1])
+		}
+		return 10 * math.Log10(r/l)
+	}
+	assert.InDelta(t, 0, side("great", "great.principal-8"), 1.5, "the Great in the middle")
+	assert.Greater(t, side("swell", "swell.trumpet-8"), 1.5, "the Swell on the right")
 }
 
 func TestASingleFluteIsHeardAndBalanced(t *testing.T) {

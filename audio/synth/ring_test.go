@@ -24,7 +24,7 @@ func TestFlushForgetsWhatHasNotSounded(t *testing.T) {
 	send(300, sequencer.KeyDown, 64)
 	assert.Equal(t, 2, pipes(400), "what is due before the flush acts, what is after it does not, what is sent later does")
 
-	send(500, sequencer.KeyDown, 65)
+	send(520, sequencer.KeyDown, 65)
 	assert.Equal(t, 2, pipes(50))
 	send(600, sequencer.KeyDown, 67)
 	p.o.Flush(560)

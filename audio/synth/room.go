@@ -140,9 +140,13 @@ func (r *room) begin() {
 	}
 }
 
-// render adds the room's answer to left and right. It returns at once when the room is still and nothing goes in.
+// render adds the room's answer to left and right. It returns at once when there is no room, or it is still and nothing
+// goes in.
 func (r *room) render(left, right []float32) {
 	right = right[:len(left)]
+	if r == nil {
+		return
+	}
 	if !r.on {
 		if quiet(left) && quiet(right) {
 			return
