@@ -7,7 +7,9 @@
 // # Actions
 //
 // Everything that can be done by menu, key or button is one row in one table of [Action]s (actions.go). Menus, shortcuts,
-// the keys page of the help and the command search are made from it.
+// the keys page of the help and the command search are made from it. A key that the focused widget has no use for comes
+// back to the table, so that Space plays and F12 silences from everywhere; while a dialog is open the menu's keys belong to
+// the text that is typed there, and only panic goes on.
 //
 // # Threads
 //
@@ -15,5 +17,5 @@
 // runs on goroutines of its own that hand immutable results back through fyne.Do.
 //
 // The widgets are in packages of their own and are mute: roll (notes), lane (registration), jamb (drawknobs),
-// transport, importer. Devices are reached through the small interface [Devices], which the main program implements.
+// transport, importer, choose (a list that is searched by typing), touch (buttons that leave Space alone). Devices are reached through the small interface [Devices], which the main program implements.
 package ui

@@ -19,7 +19,11 @@ func (w *Window) commands() []choose.Item {
 		if a.Hidden || !a.enabled() || a.ID == "help.find" {
 			continue
 		}
-		it := choose.Item{Group: a.Menu, Label: a.label(), Words: a.Label, Note: a.KeyText(), Do: func() { w.run(a) }}
+		it := choose.Item{Group: a.Menu, Label: a.label(), Words: a.Label, Note: a.KeyText(), Do: func() {
+			if a.Do != nil && a.enabled() { // also while the list stays open
+				a.Do()
+			}
+		}}
 		if a.Checked != nil {
 			it.On = a.Checked()
 		}

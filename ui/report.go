@@ -26,7 +26,7 @@ func (w *Window) showReport() {
 		func() fyne.CanvasObject {
 			message, fix := widget.NewLabel(""), widget.NewLabel("")
 			message.Truncation, fix.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-			fix.Importance = widget.LowImportance
+			fix.TextStyle.Italic = true
 			place := container.NewGridWrap(fyne.NewSize(84, 36), widget.NewLabel(""))
 			return container.NewBorder(nil, nil, container.NewHBox(widget.NewIcon(nil), place), nil, container.NewVBox(message, fix))
 		},

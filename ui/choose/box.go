@@ -2,6 +2,7 @@ package choose
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -99,6 +100,17 @@ func (b *Box) fill(first bool) {
 	if first {
 		b.marked = -1
 		b.step(1)
+		if typed := fold(strings.TrimSpace(b.filter.Text)); typed != "" {
+			best := -1 // the shortest that begins as it was typed is meant
+			for i, r := range b.rows {
+				if r.head == "" && strings.HasPrefix(fold(r.item.Label), typed) && (best < 0 || len(r.item.Label) < len(b.rows[best].item.Label)) {
+					best = i
+				}
+			}
+			if best >= 0 {
+				b.marked = best
+			}
+		}
 	}
 	b.marked = min(b.marked, len(b.rows)-1)
 	if len(b.rows) == 0 {
@@ -109,6 +121,9 @@ func (b *Box) fill(first bool) {
 	b.list.Refresh()
 	if first {
 		b.list.ScrollToTop()
+		if b.marked > 0 {
+			b.list.ScrollTo(b.marked)
+		}
 	}
 }
 
