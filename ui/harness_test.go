@@ -178,7 +178,7 @@ func (w *opened) tap(label string) {
 	test.Tap(b)
 }
 
-func (w *opened) type_(key fyne.KeyName) {
+func (w *opened) press(key fyne.KeyName) {
 	if f := w.win.Canvas().Focused(); f != nil {
 		f.TypedKey(&fyne.KeyEvent{Name: key})
 	} else {
