@@ -21,6 +21,7 @@ type jackDriver struct {
 const (
 	jackEarly  = 25 * time.Millisecond
 	jackMoment = 5 * time.Millisecond
+	jackSlots  = 4096 // messages that may be on their way
 )
 
 func (d *jackDriver) system() string { return systemJACK }
@@ -107,9 +108,10 @@ type jackOutlet struct {
 	out     *jack.Out
 	clock   jack.Clock
 	pausing bool
-	frame   int64 // of the last message
-	control int64 // of the last message for a control
-	gap     int64 // frames between two of those
+	frame   int64            // of the last message
+	frames  [jackSlots]int64 // of the messages on their way, by ticket; 0: taken back
+	control int64            // of the last message for a control
+	gap     int64            // frames between two of those
 	last    time.Duration
 	sent    int64
 }
@@ -117,8 +119,15 @@ type jackOutlet struct {
 // longPause is a silence in which nobody notices that the frames are led back to the clock.
 const longPause = 4 * time.Second
 
-func (o *jackOutlet) early() time.Duration { return jackEarly }
-func (o *jackOutlet) slack() time.Duration { return jackMoment - time.Millisecond }
+// Where JACK has lost time everything sounds later, and so it is handed over later; where it is quick, earlier.
+func (o *jackOutlet) early() time.Duration { return jackEarly - o.wander() }
+func (o *jackOutlet) slack() time.Duration { return jackMoment - time.Millisecond + o.wander() }
+func (o *jackOutlet) wander() time.Duration {
+	if o.pausing {
+		return 0
+	}
+	return o.clock.Wander(o.client.Zero())
+}
 
 // keep sets the least distance between messages for controls: the guard counts in time, and frames are coarser.
 func (o *jackOutlet) keep(gap time.Duration) {
@@ -128,7 +137,7 @@ func (o *jackOutlet) keep(gap time.Duration) {
 }
 
 func (o *jackOutlet) send(at time.Duration, class wire.Class, b []byte) (first, next int64, err error) {
-	pause := o.sent == o.out.Done() && (o.pausing || at-o.last > longPause)
+	pause := o.pausing || o.sent == o.out.Done() && at-o.last > longPause
 	o.last = max(o.last, at)
 	latency := int64(o.client.Period()) + int64(jackMoment)*int64(o.client.Rate())/int64(time.Second)
 	frame := o.clock.Frame(at, o.client.Zero(), pause) + latency
@@ -150,13 +159,28 @@ func (o *jackOutlet) send(at time.Duration, class wire.Class, b []byte) (first, 
 		if !ok {
 			return first, o.sent, wire.ErrFull
 		}
+		o.frames[ticket%jackSlots] = frame
 		o.sent = ticket + 1
 	}
 	return first, o.sent, nil
 }
 
-func (o *jackOutlet) cancel(ticket int64) bool { return o.out.Cancel(ticket) }
-func (o *jackOutlet) done() int64              { return o.out.Done() }
-func (o *jackOutlet) alive() bool              { return o.client.Alive() }
-func (o *jackOutlet) pause()                   { o.pausing, o.frame = true, 0 }
-func (o *jackOutlet) close()                   { o.out.Close() }
+func (o *jackOutlet) cancel(ticket int64) bool {
+	if !o.out.Cancel(ticket) {
+		return false
+	}
+	o.frames[ticket%jackSlots] = 0
+	return true
+}
+
+// pause lets the frames go back to the clock, but nothing overtakes what is on its way.
+func (o *jackOutlet) pause() {
+	o.pausing, o.frame = true, 0
+	for ticket := o.out.Done(); ticket < o.sent; ticket++ {
+		o.frame = max(o.frame, o.frames[ticket%jackSlots])
+	}
+}
+
+func (o *jackOutlet) done() int64 { return o.out.Done() }
+func (o *jackOutlet) alive() bool { return o.client.Alive() }
+func (o *jackOutlet) close()      { o.out.Close() }

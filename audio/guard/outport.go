@@ -85,7 +85,7 @@ func (p *port) sendDue(n *counts) error {
 			at = max(t, present-p.ahead.slack())
 		}
 		m := p.line.Pop(at)
-		if late := at - t; late > lateAt && m.Class != wire.Control {
+		if late := min(at, present) - t; late > lateAt && m.Class != wire.Control {
 			n.late++
 			n.latest = max(n.latest, late)
 		}

@@ -5,31 +5,41 @@ import "time"
 // How far frames may wander from the clock before they are led back, and how fast: half a percent is not heard. Where
 // that does not do because the server loses more, it is more, in the measure of what is wrong.
 const (
-	behind  = 60 * time.Millisecond // JACK has lost time: messages sound later than the clock says
-	ahead   = 8 * time.Millisecond  // JACK is quick: more would eat up what makes messages come in time
+	behind  = time.Second           // JACK has lost time, a little with each xrun: messages sound later than the clock says
+	ahead   = 40 * time.Millisecond // JACK's crystal is quick: messages must be handed over earlier, and that ends somewhere
 	near    = 2 * time.Millisecond
-	lost    = 500 * time.Millisecond // something else happened, such as a pause of the whole machine
+	hole    = 300 * time.Millisecond // lost at once: the sound has a hole there anyway
 	leading = 0.005
 )
 
-// Clock turns instants into frames. A rhythm must not follow every wavering of a server that wakes late now and then, so
-// the clock holds on to one straight line and lets it go only where nobody hears it: in a pause, or slowly when the line
-// is too far from the truth. The zero Clock needs a Rate.
+// Clock turns instants into frames. A rhythm must not follow a server that wavers, nor one that loses time with every
+// xrun: what sounds is counted in its frames. So the clock holds on to one straight line and lets it go only where nobody
+// hears it: in a pause or at a jump, and slowly when the line is very far from the truth. The zero Clock needs a Rate.
 type Clock struct {
 	Rate int // frames a second
 
 	set     bool
 	leads   bool          // the line is being led back
 	zero    time.Duration // where the line puts frame 0
+	truth   time.Duration // of the last call
 	instant time.Duration // of the last call
 }
 
-// Frame is the frame of an instant. truth is where frame 0 is by what is known now; pause tells that nothing is on the
-// way to the port, so that the line may jump to the truth.
+// Wander is how much later than the clock says things sound by the present line; negative: earlier.
+func (c *Clock) Wander(truth time.Duration) time.Duration {
+	if !c.set {
+		return 0
+	}
+	return truth - c.zero
+}
+
+// Frame is the frame of an instant. truth is where frame 0 is by what is known now; pause tells that what comes has
+// nothing to do with what came before, so that the line may jump to the truth.
 func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
-	wrong := truth - c.zero
+	wrong, step := truth-c.zero, truth-c.truth
+	c.truth = truth
 	switch {
-	case !c.set || pause || wrong > lost || wrong < -lost:
+	case !c.set || pause || step > hole || step < -hole:
 		c.set, c.leads, c.zero = true, false, truth
 	case wrong > behind || wrong < -ahead:
 		c.leads = true

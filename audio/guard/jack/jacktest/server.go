@@ -25,6 +25,15 @@ const (
 //go:embed record.c.txt
 var recorderSource string
 
+var running *os.Process
+
+// Stall stops the server that Server has started for a while, as a busy machine does: it loses that time.
+func Stall(d time.Duration) {
+	_ = running.Signal(syscall.SIGSTOP)
+	time.Sleep(d)
+	_ = running.Signal(syscall.SIGCONT)
+}
+
 // Server runs a JACK server for the rest of the test and makes it the default one of this process and its children. It
 // gives the function that stops the server before that.
 func Server(t *testing.T) (stop func()) {
@@ -42,6 +51,7 @@ func Server(t *testing.T) (stop func()) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	running = cmd.Process
 	var once sync.Once
 	stop = func() {
 		once.Do(func() {
