@@ -84,6 +84,11 @@ func (b *builder) pipe(p *pipe, v *voicing, hertz, level float64, luck *chance) 
 	p.step = uint32(uint64(float64(cycles%size) / float64(size) * turn))
 	blocks := rate / 1000 / block
 	p.rise, p.fall = float32(1/(attack*blocks)), float32(1/(release*blocks))
+	p.shut = float32(1 - exp2(-2*math.Pi*math.Log2E*min(1.5*hertz/rate, 0.2))) // it opens from one and a half times its pitch on
+	p.rest = -1
+	if !b.opts.Exact {
+		p.restless(*luck, rate)
+	}
 
 	power := 0.0
 	for _, a := range amps[:n] {

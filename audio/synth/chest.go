@@ -9,13 +9,15 @@ const (
 	noList list = iota
 	movingList
 	steadyList
+	wanderingList
 )
 
 // chest is a wind chest: pipes that share a place in the room and a supply of wind. What shakes the wind shakes all its
 // pipes together, so tremulant and drift act on their sum, as a delay that breathes (pitch) and a gain (loudness).
 type chest struct {
-	steady, moving []*pipe // capacity for every pipe of the chest
-	capacity       int
+	steady, moving, wandering []*pipe // capacity for every pipe of the chest
+	capacity                  int
+	rate                      float64
 
 	left, right float32 // where it stands: gains of the two channels
 
@@ -40,25 +42,69 @@ func (c *chest) place(p *pipe) {
 	case movingList:
 		return
 	case steadyList:
-		last := c.steady[len(c.steady)-1]
-		c.steady[p.index], last.index = last, p.index
-		c.steady = c.steady[:len(c.steady)-1]
+		c.steady = without(c.steady, p)
+	case wanderingList:
+		c.wandering = without(c.wandering, p)
 	}
 	p.list = movingList
 	c.moving = append(c.moving, p)
 }
 
-// sort takes the pipes that have done moving out of the moving list. It happens at the start of a block only, so that
-// the order of summation does not depend on how many frames are asked for at a time.
+// without takes a pipe out of a list; the last comes in its place.
+func without(list []*pipe, p *pipe) []*pipe {
+	last := list[len(list)-1]
+	list[p.index], last.index = last, p.index
+	return list[:len(list)-1]
+}
+
+func (c *chest) settleDown(p *pipe) {
+	p.state, p.list, p.index = steady, steadyList, int32(len(c.steady))
+	c.steady = append(c.steady, p)
+}
+
+func (c *chest) letGo(p *pipe) {
+	p.setOut(c.rate)
+	p.state, p.list, p.index = wandering, wanderingList, int32(len(c.wandering))
+	c.wandering = append(c.wandering, p)
+}
+
+// sort puts the pipes into the lists where they belong. It happens at the start of a block only, so that the order of
+// summation does not depend on how many frames are asked for at a time.
 func (c *chest) sort() {
+	for i := 0; i < len(c.wandering); {
+		p := c.wandering[i]
+		if p.stride() {
+			i++
+			continue
+		}
+		p.rest = p.blocks(wanderRest, c.rate)
+		c.wandering = without(c.wandering, p)
+		c.settleDown(p)
+	}
+	for i := 0; i < len(c.steady); {
+		p := c.steady[i]
+		if p.rest != 0 {
+			p.rest = max(-1, p.rest-1)
+			i++
+			continue
+		}
+		c.steady = without(c.steady, p)
+		c.letGo(p)
+		p.stride()
+	}
 	kept := c.moving[:0]
 	for _, p := range c.moving {
 		switch p.state {
 		case moving:
 			kept = append(kept, p)
 		case steady:
-			p.list, p.index = steadyList, int32(len(c.steady))
-			c.steady = append(c.steady, p)
+			if p.y != 0 {
+				p.done = 0
+				c.letGo(p)
+				p.stride()
+			} else {
+				c.settleDown(p)
+			}
 		case silent:
 			p.list = noList
 		}
@@ -68,7 +114,7 @@ func (c *chest) sort() {
 
 // idle reports whether nothing comes out of the chest any more.
 func (c *chest) idle() bool {
-	return len(c.steady) == 0 && len(c.moving) == 0 && c.quiet >= len(c.history)
+	return len(c.steady) == 0 && len(c.moving) == 0 && len(c.wandering) == 0 && c.quiet >= len(c.history)
 }
 
 // begin starts a block: delay and gain glide to where the tremulant (shake: frames of delay, swell: gain) and the drift
@@ -104,7 +150,7 @@ func (c *chest) render(left, right []float32, at int) {
 	n := len(left)
 	bus := c.bus[:n]
 	clear(bus)
-	if len(c.steady) == 0 && len(c.moving) == 0 {
+	if len(c.steady) == 0 && len(c.moving) == 0 && len(c.wandering) == 0 {
 		c.quiet += n
 	} else {
 		c.quiet = 0
@@ -116,6 +162,9 @@ func (c *chest) render(left, right []float32, at int) {
 	}
 	for _, p := range rest {
 		add1(bus, p.advance(n))
+	}
+	for _, p := range c.wandering {
+		p.roam(bus)
 	}
 	for _, p := range c.moving {
 		p.speak(bus)

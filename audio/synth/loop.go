@@ -6,14 +6,15 @@ import "math"
 const block = 64
 
 // loop is the tone of one pipe, ready to be added to a bus: a whole number of cycles in a whole number of samples, so
-// that it needs no interpolation. It is followed by a copy of its first block, so that a block never wraps.
+// that it needs no interpolation. It is followed by a copy of its first block and some more, so that a block never wraps.
 type loop struct {
-	samples []float32 // size + block
+	samples []float32 // size + block + beyond
 	size    int32
 	cycles  int32
 }
 
 const (
+	beyond         = 3      // samples that a wandering pipe looks ahead
 	pitchTolerance = 1.7e-5 // relative: 0.03 cents
 	longestLoop    = 1 << 13
 )
@@ -35,8 +36,8 @@ func loopFor(period float64) (size, cycles int) {
 			}
 		}
 	}
-	if size < block { // the copied block must lie inside
-		times := (block + size - 1) / size
+	if size < block+beyond { // the copy must lie inside
+		times := (block + beyond + size - 1) / size
 		size, cycles = size*times, cycles*times
 	}
 	return size, cycles
@@ -68,7 +69,7 @@ func (b *bench) loop(size, cycles int, amps []float64, phases *[maxPartials]floa
 			}
 		}
 	}
-	l := loop{samples: make([]float32, size+block), size: int32(size), cycles: int32(cycles)}
+	l := loop{samples: make([]float32, size+block+beyond), size: int32(size), cycles: int32(cycles)}
 	for i, s := range sum {
 		l.samples[i] = float32(s)
 	}

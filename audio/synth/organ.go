@@ -26,6 +26,7 @@ type Options struct {
 	Temperament Temperament // equal, or one that TemperamentOf knows, or your own
 	Seed        uint64      // of all that makes one pipe differ from the next
 	Room        Room        // the zero value is Church
+	Wind        float64     // how far the wind sags under a big chord: 0 not at all, 1 as on an old organ
 
 	// Exact leaves out what is only natural: pipes that are not quite in tune nor quite alike, drifting wind, and the
 	// recording level that sinks as more pipes speak. For measuring.
@@ -69,6 +70,7 @@ type division struct {
 	chests   [chestsPerDivision]*chest
 	boxes    []registration.EnclosureID // that it stands in
 	shutters shutters
+	bellows  bellows
 	power    uint64 // of its pipes that are held, in powerUnit
 	pipes    int    // that are held
 	out      [2][block]float32
@@ -129,7 +131,9 @@ func New(c *registration.Console, opts Options) *Organ {
 	}
 	for i := range o.divisions {
 		for _, ch := range o.divisions[i].chests {
-			ch.steady, ch.moving = make([]*pipe, 0, ch.capacity), make([]*pipe, 0, ch.capacity)
+			lists := make([]*pipe, 3*ch.capacity)
+			n := ch.capacity
+			ch.steady, ch.moving, ch.wandering = lists[:0:n], lists[n:n:2*n], lists[2*n:2*n]
 		}
 	}
 	o.settle()
@@ -147,13 +151,13 @@ func newDivision(c *registration.Console, opts Options, i int, longest float64) 
 	}
 	const drift = 8 // frames at 48 kHz
 	distance := drift * rate / 48000
-	d := division{shutters: newShutters(rate)}
+	d := division{shutters: newShutters(rate), bellows: newBellows(opts.Wind, rate)}
 	for n := range d.chests {
-		ch := &chest{gain: 1, drifting: !opts.Exact, luck: chanceOf(opts.Seed, -1, i, n), driftFrom: [2]float32{0, 1}, driftTo: [2]float32{0, 1}}
+		ch := &chest{rate: rate, gain: 1, drifting: !opts.Exact, luck: chanceOf(opts.Seed, -1, i, n), driftFrom: [2]float32{0, 1}, driftTo: [2]float32{0, 1}}
 		ch.driftDistance, ch.driftSlowness = float32(distance), float32(1.1*rate/block)
 		side := width * float64(n&1*2-1)
 		ch.left, ch.right = pan(centre + float64(side*(1-float64(0.3*float64(n>>1)))))
-		ch.history = make([]float32, historyFor(longest+distance))
+		ch.history = make([]float32, historyFor(longest+distance+float64(d.bellows.reach)))
 		ch.quiet = len(ch.history)
 		d.chests[n] = ch
 	}

@@ -34,7 +34,7 @@ func NewPassage(p *sequencer.Performance, from, to time.Duration, opts Options) 
 	o := New(p.Console(), opts)
 	g := &Passage{organ: o, events: p.Events()[p.Index(from):p.Index(to)], from: from}
 	g.last = g.frame(to)
-	g.frames = g.last + g.frame(from+o.Tail())
+	g.frames = g.last + g.frame(from+o.Tail()) - int64(o.Delay())
 
 	before := p.Chase(from)
 	for _, c := range registration.Diff(p.Console().Initial(), before.State) {

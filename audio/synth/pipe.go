@@ -9,12 +9,15 @@ const (
 	silent speaking = iota
 	moving          // coming to speech or falling silent
 	steady
+	wandering
 )
 
 // pipe is one pipe with all that it needs to speak. While it is steady it is its loop and nothing else. While it comes
-// to speech its first partial rises before the others, with a puff of wind; it falls silent the other way round.
+// to speech its first partial rises before the others, then they one after another, with a puff of wind; it falls silent
+// the other way round.
 type pipe struct {
 	loop
+	wander
 	at int32 // next sample of the loop
 
 	power uint64 // mean square, in units of powerUnit
@@ -32,14 +35,17 @@ type pipe struct {
 	voice      float32 // how far it has come to speech, 0 to 1
 	rise, fall float32 // change of voice in a block
 
+	shut float32 // how far the tone opens from the start: coefficient of its low-pass, which ends at 1
+	low  float32 // memory of the low-pass
+
 	puff        float32 // amplitude of the wind noise
 	puffPartial uint32
 	grain       uint32 // where it reads the noise
 
 	// The present segment: gains at its start, their slopes, how far it has come.
-	tone, base, wind    float32 // of the loop, of the first partial alone, of the noise
-	dTone, dBase, dWind float32
-	done, left          int32
+	tone, base, wind, open     float32 // of the loop, of the first partial alone, of the noise; coefficient of the low-pass
+	dTone, dBase, dWind, dOpen float32
+	into, left                 int32
 }
 
 // smooth leads from 0 to 1 without a corner at the ends.
@@ -58,19 +64,21 @@ func (p *pipe) hold(on bool) {
 	p.held = on
 	switch p.state {
 	case silent:
-		p.at = 0
-		p.voice, p.tone, p.base, p.wind = 0, 0, 0, 0
-	case steady:
-		p.voice, p.tone, p.base, p.wind = 1, 1, 0, 0
+		p.at, p.y = 0, 0
+		p.voice, p.tone, p.base, p.wind, p.open, p.low = 0, 0, 0, 0, p.shut, 0
+	case steady, wandering:
+		p.halt()
+		p.voice, p.tone, p.base, p.wind, p.open = 1, 1, 0, 0, 1
 	case moving:
 		// Turn round where it stands.
-		t := float32(p.done)
+		t := float32(p.into)
+		p.open += float32(t * p.dOpen)
 		p.tone += float32(t * p.dTone)
 		p.base += float32(t * p.dBase)
 		p.wind += float32(t * p.dWind)
 	}
 	p.state = moving
-	p.done, p.left = 0, 0
+	p.into, p.left = 0, 0
 }
 
 // segment begins the next segment of a moving pipe, or ends the movement.
@@ -99,7 +107,9 @@ func (p *pipe) segment() {
 	p.dTone = (tone - p.tone) * per
 	p.dBase = (float32((first-tone)*p.first) - p.base) * per
 	p.dWind = (wind - p.wind) * per
-	p.done, p.left = 0, block
+	square := float32(tone * tone)
+	p.dOpen = (p.shut + float32((1-p.shut)*float32(square*square)) - p.open) * per
+	p.into, p.left = 0, block
 }
 
 // endSegment makes the end of the present segment the start of the next.
@@ -107,7 +117,8 @@ func (p *pipe) endSegment() {
 	p.tone += float32(block * p.dTone)
 	p.base += float32(block * p.dBase)
 	p.wind += float32(block * p.dWind)
-	p.done = 0
+	p.open += float32(block * p.dOpen)
+	p.into = 0
 }
 
 // advance moves on by n samples and returns the n samples of the loop that lie there.
@@ -127,14 +138,18 @@ func (p *pipe) speak(dst []float32) {
 				return
 			}
 			if p.state == steady {
-				add1(dst, p.advance(len(dst)))
+				if p.y == 0 {
+					add1(dst, p.advance(len(dst)))
+				} else { // it was told to be silent while it wandered, and then to speak
+					p.roam(dst)
+				}
 				return
 			}
 		}
 		// The first partial is in phase with the loop at its start: begin anew there.
 		n := min(len(dst), int(p.left), int(p.size-p.at))
 		p.glide(dst[:n])
-		p.done += int32(n)
+		p.into += int32(n)
 		if p.left -= int32(n); p.left == 0 {
 			p.endSegment()
 		}
@@ -145,26 +160,27 @@ func (p *pipe) speak(dst []float32) {
 // glide adds part of a segment.
 func (p *pipe) glide(dst []float32) {
 	phase := p.phase + uint32(p.at)*p.step
+	after := p.samples[p.at+1:][:len(dst)]
 	tone := p.advance(len(dst))
-	t := float32(p.done)
-	if p.wind == 0 && p.dWind == 0 {
-		for i, s := range tone {
-			v := float32((p.tone + float32(t*p.dTone)) * s)
-			dst[i] += v + float32((p.base+float32(t*p.dBase))*sineAt(phase))
-			phase += p.step
-			t++
-		}
-		return
-	}
+	t, low, y := float32(p.into), p.low, p.y
+	windy := p.wind != 0 || p.dWind != 0
 	for i, s := range tone {
-		v := float32((p.tone + float32(t*p.dTone)) * s)
+		if y != 0 {
+			s += float32(y * (after[i] - s))
+		}
+		low += float32((p.open + float32(t*p.dOpen)) * (s - low))
+		v := float32((p.tone + float32(t*p.dTone)) * low)
 		v += float32((p.base + float32(t*p.dBase)) * sineAt(phase))
-		n := float32(noise[p.grain%uint32(len(noise))] * sineAt(phase*p.puffPartial))
-		dst[i] += v + float32((p.wind+float32(t*p.dWind))*n)
+		if windy {
+			n := float32(noise[p.grain%uint32(len(noise))] * sineAt(phase*p.puffPartial))
+			v += float32((p.wind + float32(t*p.dWind)) * n)
+			p.grain++
+		}
+		dst[i] += v
 		phase += p.step
-		p.grain++
 		t++
 	}
+	p.low = low
 }
 
 // sines is a turn of the sine, and the first value again.

@@ -67,6 +67,9 @@ func (o *Organ) begin() {
 				swell *= g
 			}
 		}
+		s, g := d.bellows.next(float64(d.power) * powerUnit)
+		shake += s
+		swell *= g
 		for _, c := range d.chests {
 			c.begin(shake, swell)
 		}
