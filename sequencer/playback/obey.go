@@ -122,6 +122,9 @@ func (e *Engine) obey(now time.Time, c *command) {
 	case doRestore:
 		for _, l := range e.lines {
 			l.known = false
+			if out, ok := l.out.(Forgetter); ok {
+				out.Forget()
+			}
 		}
 		e.now.hand.moved = atLane
 		e.unveil()

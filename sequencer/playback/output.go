@@ -35,6 +35,10 @@ type Output interface {
 // account and may then say a thing twice: the output takes a repetition as no news.
 type Flusher interface{ Flush() }
 
+// Forgetter is a Flusher that leaves out what is no news to its organ. Forget is a Flush after which it says everything in
+// full again: [Engine.Restore] calls it.
+type Forgetter interface{ Forget() }
+
 // Leader is an Output whose divisions do not speak at once. LeadOf is how long before its sounding everything of a
 // division is to be done: the engine takes it from the due time of the division's keys and controls, so that a slow pedal
 // and a quick Great sound together. Shoes have none. It comes on top of Lead and may change, which counts from the next
