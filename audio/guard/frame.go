@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 1
+	protocol    = 2
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -193,12 +193,13 @@ func appendPlan(b []byte, p *wire.Plan) []byte {
 	b = binary.LittleEndian.AppendUint16(b, p.Keys)
 	b = binary.LittleEndian.AppendUint16(b, p.OffAs9n)
 	b = appendBits(b, &p.Spared)
+	b = binary.LittleEndian.AppendUint32(b, uint32(p.Rate))
 	return appendTime(appendTime(appendTime(b, p.Gap), p.Travel), p.Advance)
 }
 
 func (r *body) plan() wire.Plan {
 	return wire.Plan{
-		Keys: r.u16(), OffAs9n: r.u16(), Spared: r.bits(),
+		Keys: r.u16(), OffAs9n: r.u16(), Spared: r.bits(), Rate: int(r.u32()),
 		Gap: r.time(), Travel: r.time(), Advance: r.time(),
 	}
 }

@@ -7,7 +7,7 @@
 //
 // An [Output] is for one console and belongs to one goroutine at a time. Its port knows from [PlanOf] which channels carry
 // keys, which notes are controls, and the organ's pacing; the guard keeps it, as the last before the wire. Changes leave
-// earlier by the organ's travel time, and where the gap between two of them asks for it earlier still, up to a second; what belongs to a
+// earlier by the organ's travel time, and where the gap between two of them or the rate of the wire asks for it earlier still, up to a second; what belongs to a
 // division leaves earlier by the time in which its pipes speak. [Output.Lead] is the sum.
 //
 // What the next message to an organ has to be can depend on what was said before: toggles, combinations to be stepped

@@ -12,11 +12,13 @@ import (
 // belong to. More would change the sound of what comes before.
 const spread = time.Second
 
-// PlanOf is what a port for a console is used for.
+// PlanOf is what a port for a console is used for. The maker's least gap is kept whatever gap the dialect asks for. The
+// wire's rate is kept where the console says one: without that the driver of a cable lines up what is too much for it, and
+// what goes to a program on the same machine waits for no cable.
 func PlanOf(c *registration.Console) wire.Plan {
 	d := &c.Dialect
-	p := wire.Plan{Gap: d.Gap, Travel: d.Travel, Advance: d.Travel}
-	if d.Gap > 0 {
+	p := wire.Plan{Gap: max(d.Gap, c.Mechanics.LeastGap), Travel: d.Travel, Advance: d.Travel, Rate: c.Mechanics.WireRate}
+	if p.Gap > 0 || p.Rate > 0 {
 		p.Advance += spread
 	}
 	for _, v := range d.Divisions {

@@ -86,7 +86,9 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 		if !waits {
 			return out, nil
 		}
-		for b := line.Pop(t).Bytes(); len(b) > 0; {
+		m := line.Pop(t)
+		line.Left(m.Class, m.Bytes())
+		for b := m.Bytes(); len(b) > 0; {
 			var one []byte
 			if one, b = wire.Cut(b); len(one) == 0 {
 				break

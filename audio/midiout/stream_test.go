@@ -76,6 +76,25 @@ func TestASlowDivisionIsPlayedEarlier(t *testing.T) {
 	}, texts(all))
 }
 
+func TestTheWiresRateAndTheMakersLeastGapAreKept(t *testing.T) {
+	d := dialects()["a slow and careful organ"]
+	d.Gap, d.Travel = 20*ms, 0
+	m := registration.Mechanics{WireRate: registration.CableRate, LeastGap: 250 * ms}
+	c := consoleWith(t, d, m)
+	p := midiout.PlanOf(c)
+	require.NoError(t, p.Check())
+	assert.Equal(t, 250*ms, p.Gap)
+	all, err := midiout.Stream(c, []sequencer.Event{
+		drawAt(2*time.Second, 1, true),
+		drawAt(2*time.Second, 2, true),
+		keyAt(2*time.Second, sequencer.KeyDown, 60),
+		keyAt(2*time.Second, sequencer.KeyDown, 64),
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"1.74904s b9 15 7f", "1.99904s b9 16 7f", "2s 90 3c 50", "2.00096s 90 40 50"}, texts(all),
+		"what the dialect asks for is less than the maker allows")
+}
+
 func TestAnEmptyPerformanceIsAnEmptyStream(t *testing.T) {
 	all, err := midiout.Stream(console(t, dialects()["toggles"]), nil)
 	require.NoError(t, err)

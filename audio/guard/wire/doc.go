@@ -15,6 +15,10 @@
 // than the gap. Keys and shoes do not wait for controls. Among messages that may leave at the same moment the one due
 // first leaves first, and of those due together the one that was handed over first.
 //
+// Where the plan knows how much the wire carries, a message leaves when the one before has gone over, and controls leave so
+// much earlier that they have gone over in time. Where that does not do, keys go before controls if those would keep them
+// waiting for more than 3 ms, but for the start of a section, where no key is down: there the right stops come first.
+//
 // Times are durations since the origin of a clock that the caller chooses, the same for all calls. Nothing here reads a
 // clock, and nothing but a message of more than 24 bytes allocates once a line has its capacity. A line is used by one
 // goroutine at a time.

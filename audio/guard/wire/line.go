@@ -18,6 +18,7 @@ type Line struct {
 	paced  queue // controls
 	seq    uint64
 	sounds Keys // after everything that has left
+	goes   Keys // after everything that was taken out to leave
 
 	// Of the last flush: nothing said since is due before.
 	floor, pacedFloor time.Duration
@@ -26,7 +27,11 @@ type Line struct {
 	paceSure bool
 	last     time.Duration // when the last control left
 	moved    bool          // a control has left
+	idle     time.Duration // when the wire has carried what was taken out
 }
+
+// keyWaits is how long a key waits for controls that are before it. On a wire that asks for more, keys come first.
+const keyWaits = 3 * time.Millisecond
 
 // NewLine makes a line for a port. limit is the most messages that may wait, 0 for no limit; the memory for them is
 // taken now.
@@ -79,33 +84,57 @@ func (l *Line) PutNumbered(id uint32, class Class, due time.Duration, b []byte) 
 // When is the time at which the next message may leave; false when none waits.
 func (l *Line) When() (time.Duration, bool) {
 	free, paced := l.free.len() > 0, l.paced.len() > 0
+	var t time.Duration
 	switch {
 	case free && paced:
-		return min(l.free.at(0).Due, l.pace()), true
+		t = min(l.free.at(0).Due, l.pace())
 	case free:
-		return l.free.at(0).Due, true
+		t = l.free.at(0).Due
 	case paced:
-		return l.pace(), true
+		t = l.pace()
+	default:
+		return 0, false
 	}
-	return 0, false
+	if l.plan.Rate > 0 {
+		t = max(t, l.idle)
+	}
+	return t, true
 }
 
 // Pop takes out the message that leaves at t, a time no earlier than When. nil when none may. The message is valid until
 // the next Put. The caller tells [Line.Left] when it has really left.
 func (l *Line) Pop(t time.Duration) *Message {
+	if l.plan.Rate > 0 && t < l.idle {
+		return nil
+	}
 	free := l.free.len() > 0 && l.free.at(0).Due <= t
 	paced := l.paced.len() > 0 && l.pace() <= t
 	if free && paced {
-		free = l.free.at(0).before(l.paced.at(0))
+		free = l.free.at(0).before(l.paced.at(0)) || l.hurries(t)
 	}
+	var m *Message
 	switch {
 	case free:
-		return l.free.drop()
+		m = l.free.drop()
+		if m.Class == Key {
+			l.goes.Note(m.Bytes())
+		}
 	case paced:
 		l.Resume(t)
-		return l.paced.drop()
+		m = l.paced.drop()
+	default:
+		return nil
 	}
-	return nil
+	l.idle = t + l.plan.span(len(m.Bytes()))
+	return m
+}
+
+// hurries tells whether the first key goes before the first control, though it comes after it: when it would be late, and
+// a section does not begin with it. A section begins where no key is down, and there the right stops come first.
+func (l *Line) hurries(t time.Duration) bool {
+	key := l.free.at(0)
+	return l.plan.Rate > 0 && key.Class == Key && l.goes.Count() > 0 &&
+		t-key.Due+l.plan.span(len(l.paced.at(0).Bytes())) > keyWaits
 }
 
 // Left notes that a message has left for the organ.
@@ -124,14 +153,15 @@ func (l *Line) pace() time.Duration {
 	if l.paceSure {
 		return l.paceAt
 	}
-	t := time.Duration(math.MaxInt64)
+	t, before := time.Duration(math.MaxInt64), time.Duration(0)
 	for i := range l.paced.len() {
-		due := l.paced.at(i).Due
-		if due-l.plan.Advance >= t {
+		m := l.paced.at(i)
+		if m.Due-l.plan.Advance >= t {
 			break
 		}
-		t = min(t, max(due-l.plan.Advance, due-l.plan.Travel-time.Duration(i)*l.plan.Gap))
-		if l.plan.Gap == 0 {
+		span := l.plan.span(len(m.Bytes()))
+		t = min(t, max(m.Due-l.plan.Advance, m.Due-l.plan.Travel-span-before))
+		if before += max(l.plan.Gap, span); before == 0 {
 			break
 		}
 	}
@@ -147,6 +177,7 @@ func (l *Line) pace() time.Duration {
 func (l *Line) Flush(t time.Duration, drop func(id uint32) bool) {
 	l.floor = max(l.floor, t)
 	l.free.forget(t)
+	l.goes = l.sounds // what was on its way may have been taken back
 	l.Recall(t, drop)
 }
 
@@ -191,4 +222,5 @@ func (l *Line) forget() {
 	l.paced.forget(math.MinInt64)
 	l.paceSure = false
 	l.sounds = Keys{Used: l.sounds.Used}
+	l.goes = l.sounds
 }

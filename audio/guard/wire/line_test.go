@@ -88,6 +88,63 @@ func TestTheGapIsKeptByLeavingEarlierAndThenLater(t *testing.T) {
 		"two of four fit in before, one is on time, one is late, the key waits for none")
 }
 
+const cable = 31_250
+
+func TestOnACableMessagesFollowOneAnother(t *testing.T) {
+	l := wire.NewLine(wire.Plan{Rate: cable}, 0)
+	put(t, l, wire.Key, 10*ms, down(60))
+	put(t, l, wire.Key, 10*ms, down(64))
+	put(t, l, wire.Key, 11*ms, down(67))
+	put(t, l, wire.Key, 20*ms, up(60))
+	assert.Equal(t, []string{"10ms 90 3c 64", "10.96ms 90 40 64", "11.92ms 90 43 64", "20ms 80 3c 00"}, texts(drain(l)))
+	assert.Nil(t, l.Pop(20*ms), "nothing waits")
+	put(t, l, wire.Key, 20*ms, up(64))
+	at, _ := l.When()
+	assert.Equal(t, 20960*time.Microsecond, at)
+	assert.Nil(t, l.Pop(20500*time.Microsecond), "not even when asked")
+}
+
+func TestOnACableControlsLeaveEarlyEnoughToHaveGoneOver(t *testing.T) {
+	l := wire.NewLine(wire.Plan{Rate: cable, Travel: 30 * ms, Advance: time.Second}, 0)
+	for n := range byte(3) {
+		put(t, l, wire.Control, 100*ms, nrpn(n))
+	}
+	put(t, l, wire.Key, 100*ms, down(60))
+	var at []time.Duration
+	for _, s := range drain(l) {
+		at = append(at, s.at)
+	}
+	assert.Equal(t, []time.Duration{61360 * time.Microsecond, 64240 * time.Microsecond, 67120 * time.Microsecond, 100 * ms}, at)
+}
+
+// crowded is a tick that asks for far more than a cable carries.
+func crowded(t *testing.T, held bool) (first string) {
+	l := wire.NewLine(wire.Plan{Rate: cable, Keys: 1}, 0)
+	if held {
+		put(t, l, wire.Key, 0, down(48))
+	}
+	for n := range byte(6) {
+		put(t, l, wire.Control, 100*ms, nrpn(n))
+	}
+	put(t, l, wire.Key, 100*ms, down(60))
+	put(t, l, wire.Key, 100*ms, down(64))
+	all := drain(l)
+	if held {
+		all = all[1:]
+	}
+	for _, s := range all {
+		first += string("KC"[s.class])
+	}
+	assert.Len(t, all, 8)
+	assert.Less(t, all[7].at, 120*ms)
+	return first
+}
+
+func TestWhereACableIsFullKeysComeFirstButAtTheStartOfASection(t *testing.T) {
+	assert.Equal(t, "CKKCCCCC", crowded(t, true), "a key waits for 3 ms and no longer")
+	assert.Equal(t, "CCCCCCKK", crowded(t, false), "out of silence the right stops come first")
+}
+
 func TestTheGapHoldsFromWhatAPredecessorMayHaveSaid(t *testing.T) {
 	l := wire.NewLine(wire.Plan{Gap: 250 * ms}, 0)
 	l.Resume(1000 * ms)
@@ -228,6 +285,7 @@ func TestHandedOverAheadOrAllAtOnceIsTheSame(t *testing.T) {
 		p := wire.Plan{
 			Gap:    time.Duration(r.IntN(4)) * 30 * ms,
 			Travel: time.Duration(r.IntN(3)) * 40 * ms,
+			Rate:   r.IntN(2) * r.IntN(2) * cable,
 		}
 		p.Advance = p.Travel + time.Duration(r.IntN(3))*100*ms
 		type event struct {
@@ -267,15 +325,20 @@ func TestHandedOverAheadOrAllAtOnceIsTheSame(t *testing.T) {
 		}
 		require.Equal(t, texts(want), texts(got), "%+v", p)
 
-		last, moved := time.Duration(0), false
+		last, moved, wired := time.Duration(0), false, time.Duration(0)
 		dues := map[string]time.Duration{}
 		for _, e := range events {
 			dues[fmt.Sprintf("% x", e.b)] = e.due
 		}
 		for _, s := range want {
 			due := dues[s.text]
+			if p.Rate > 0 {
+				require.GreaterOrEqual(t, s.at, wired)
+				wired = s.at + time.Duration(len(s.text)+1)/3*320*time.Microsecond
+			}
 			if s.class == wire.Key {
-				require.Equal(t, due, s.at)
+				require.GreaterOrEqual(t, s.at, due)
+				require.True(t, p.Rate > 0 || s.at == due, "without a cable it is on time")
 				continue
 			}
 			if moved {

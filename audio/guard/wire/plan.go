@@ -16,6 +16,15 @@ type Plan struct {
 	Gap     time.Duration // shortest time between two messages for controls
 	Travel  time.Duration // how much earlier than due a message for a control leaves
 	Advance time.Duration // how much earlier it may leave at the most to keep the gap; never less than Travel
+	Rate    int           // bits a second that the wire carries, ten for a byte; 0: no limit
+}
+
+// span is how long n bytes are on the wire.
+func (p *Plan) span(n int) time.Duration {
+	if p.Rate == 0 {
+		return 0
+	}
+	return time.Duration(n) * 10 * time.Second / time.Duration(p.Rate)
 }
 
 // Check names what is out of range.
@@ -23,6 +32,9 @@ func (p *Plan) Check() error {
 	if p.Gap < 0 || p.Travel < 0 || p.Advance < p.Travel || p.Gap > MaxAdvance || p.Advance > MaxAdvance {
 		return fmt.Errorf("the pacing is out of range: gap %v, travel %v, advance %v (0 to %v, advance no less than travel)",
 			p.Gap, p.Travel, p.Advance, MaxAdvance)
+	}
+	if p.Rate < 0 || p.Rate > 1<<30 {
+		return fmt.Errorf("the pacing is out of range: a wire of %d bits a second", p.Rate)
 	}
 	return nil
 }
