@@ -23,7 +23,7 @@ func bounded(from, to Tick) (Tick, Tick, error) {
 }
 
 // InsertTime puts empty time before a tick: everything from there on moves by length. What was drawn stays drawn, a note
-// that is held there keeps its length. The opening registration at tick 0 stays there.
+// that is held there is held through it. The opening registration at tick 0 stays there.
 func InsertTime(at, length Tick) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		if length <= 0 {

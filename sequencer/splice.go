@@ -43,7 +43,7 @@ func laid(order []stretch) []stretch {
 // routing, tempo, meters, marks.
 //
 // A note belongs to the stretch it starts in. Where the music jumps it is held no longer than the jump; where time was
-// taken out it is shorter by as much; into empty time it keeps its length. Where a stretch begins, the registration is
+// taken out it is shorter by as much; empty time it is held through, unless it just lingers. Where a stretch begins, the registration is
 // what it was there; empty time keeps what was drawn before it, and has the tempo and meter of what follows. Bar lines
 // stay before the notes they stood before. What is played a second time gets ids of its own.
 func splice(a *Arrangement, order []stretch) (*Arrangement, error) {
@@ -136,17 +136,27 @@ func spliceNotes(notes []Note, order []stretch) []Note {
 			}
 			n.Start += s.shift()
 			n.End += s.shift()
-			if n.End > s.end() && k+1 < len(order) && !order[k+1].empty {
-				over := Tick(0)
-				if next := order[k+1]; next.from > s.to {
-					over = min(max(notes[i].End-next.from, 0), next.to-next.from)
-				}
-				n.End = s.end() + over
+			if over := notes[i].End - s.to; over > 0 && k+1 < len(order) {
+				n.End = s.end() + heldOn(over, s, order[k+1:])
 			}
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// heldOn is how long a note that would sound for over ticks after its stretch is held there.
+func heldOn(over Tick, s stretch, rest []stretch) Tick {
+	next := rest[0]
+	switch {
+	case next.empty && over > chordTime && len(rest) > 1 && rest[1].from == s.to:
+		return over + next.to - next.from
+	case next.empty:
+		return over
+	case next.from > s.to:
+		return min(max(over-(next.from-s.to), 0), next.to-next.from)
+	}
+	return 0
 }
 
 func spliceRouting(p *Part, order []stretch) []Routing {

@@ -77,7 +77,7 @@ func fourBars(t testing.TB) *Arrangement {
 
 func TestInsertedBarsMoveWhatFollows(t *testing.T) {
 	a := after(t, fourBars(t), InsertBars(2, 2))
-	assert.Equal(t, []string{"a: 60@0-960 40@1920-9600 61@11520-12480 62@15360-16320 63@19200-20160"}, score(a), "what is held keeps its length")
+	assert.Equal(t, []string{"a: 60@0-960 40@1920-17280 61@11520-12480 62@15360-16320 63@19200-20160"}, score(a), "what is held is held through")
 	assert.Equal(t, []string{
 		"0  -[] +[great.principal-8] []", "11520  -[] +[great.flute-4] []",
 		"15360  -[great.principal-8] +[] [{swell 50}]", "19200 Soft -[] +[] []",
@@ -86,6 +86,9 @@ func TestInsertedBarsMoveWhatFollows(t *testing.T) {
 	assert.Equal(t, Tick(11520), a.Marks()[1].At)
 	assert.Equal(t, 200*time.Millisecond, a.Tempo().At(bar).PerQuarter, "empty bars have the tempo of what follows")
 	assert.Equal(t, []Tempo{{0, 1e8}, {bar, 2e8}, {15360, 3e8}, {19200, 4e8}}, a.Tempo().Points())
+
+	lingers := solo(t, oneNote(60, 0, bar+50))
+	assert.Equal(t, []string{"a: 60@0-3890"}, score(after(t, lingers, InsertBars(2, 1))), "what just lingers does not")
 
 	a = after(t, fourBars(t), InsertBars(1, 1))
 	assert.Equal(t, Tick(0), a.Lane()[0].At, "the opening registration stays at the opening")
@@ -238,6 +241,16 @@ func TestDeletingWhatWasInsertedGivesTheStart(t *testing.T) {
 		at := a.Meters().barLine(1 + d.at())
 		b := after(t, a, InsertTime(at, 1000), DeleteSpan(at, at+1000))
 		assert.Equal(t, lines(a), lines(b))
+		for i, p := range a.Parts() {
+			for k, n := range p.Notes {
+				now := b.Parts()[i].Notes[k]
+				if over := n.End - at; n.Start < at && over > 0 && over <= chordTime {
+					require.Equal(t, at, now.End, "what just lingers is cut")
+					now.End = n.End
+				}
+				require.Equal(t, n, now, "seed %d", seed)
+			}
+		}
 		assert.Equal(t, a.Marks(), b.Marks())
 		assert.Equal(t, a.Meters().Points(), b.Meters().Points())
 		for tick := Tick(0); tick < 40_000; tick += 500 {
