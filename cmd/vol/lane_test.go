@@ -192,8 +192,10 @@ func TestATraceForAnotherConsoleFindsStopsByTheirMeaning(t *testing.T) {
 func TestATraceRowIsWrittenAsJSONWritesIt(t *testing.T) {
 	key := uint8(60)
 	for _, r := range []traceRow{
-		{}, {T: 1_500_000_000, Kind: "on", Division: "great", Key: &key, Velocity: &key},
-		{T: 7, Kind: "draw", Control: "great.twelfth-2-2-3"}, {T: 123_456_789_012, Kind: "expression", Value: &key},
+		{},
+		{T: 1_500_000_000, Kind: "on", Division: "great", Key: &key, Velocity: &key},
+		{T: 7, Kind: "draw", Control: "great.twelfth-2-2-3"},
+		{T: 123_456_789_012, Kind: "expression", Value: &key},
 	} {
 		want, err := json.Marshal(r)
 		require.NoError(t, err)

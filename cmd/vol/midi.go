@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"voluntary/audio/midiout"
+	"voluntary/registration/replace"
 	"voluntary/sequencer"
-	piecefile "voluntary/sequencer/file"
 	"voluntary/sequencer/smf"
 )
 
@@ -40,7 +40,7 @@ func midiFile(env *environment, args []string) error {
 		return fmt.Errorf("%s cannot be said in MIDI: %w", a.Title(), err)
 	}
 	stream := smf.Stream{Name: c.Title, Messages: fromZero(messages)}
-	err = piecefile.Replace(*out, func(w io.Writer) error {
+	err = replace.File(*out, func(w io.Writer) error {
 		if err := env.ctx.Err(); err != nil {
 			return err
 		}

@@ -10,8 +10,8 @@ import (
 
 	"voluntary/audio/synth"
 	"voluntary/audio/wav"
+	"voluntary/registration/replace"
 	"voluntary/sequencer"
-	piecefile "voluntary/sequencer/file"
 )
 
 func render(env *environment, args []string) error {
@@ -53,7 +53,7 @@ func render(env *environment, args []string) error {
 		From: a.Tempo().TimeAt(from), To: endOf(p, a, to),
 		Organ: synth.Options{Rate: *rate}, Progress: progress.show,
 	}
-	err = piecefile.Replace(*out, func(w io.Writer) error {
+	err = replace.File(*out, func(w io.Writer) error {
 		b := bufio.NewWriterSize(w, 1<<18)
 		if err := wav.Render(env.ctx, b, p, opts); err != nil {
 			return err

@@ -8,11 +8,6 @@ import (
 	"syscall"
 )
 
-// isFull reports whether an error says that there is no room.
-func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
-}
-
 // lockFile opens the file, made when it is not there, and holds it against other processes until it is closed or this
 // process ends. It reports false when another one holds it.
 func lockFile(path string) (*os.File, bool, error) {

@@ -6,17 +6,8 @@ import (
 	"syscall"
 )
 
-// The codes of the system for a full disk and for a file that another process keeps to itself.
-const (
-	errHandleDiskFull   syscall.Errno = 39
-	errDiskFull         syscall.Errno = 112
-	errSharingViolation syscall.Errno = 32
-)
-
-// isFull reports whether an error says that there is no room.
-func isFull(err error) bool {
-	return errors.Is(err, errDiskFull) || errors.Is(err, errHandleDiskFull)
-}
+// errSharingViolation is the code of the system for a file that another process keeps to itself.
+const errSharingViolation syscall.Errno = 32
 
 // lockFile opens the file, made when it is not there, and holds it against other processes until it is closed or this
 // process ends. It reports false when another one holds it.

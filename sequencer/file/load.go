@@ -11,6 +11,7 @@ import (
 
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
+	"voluntary/registration/replace"
 	"voluntary/sequencer"
 )
 
@@ -47,7 +48,7 @@ func readFile(path string) ([]byte, error) {
 	st, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, say("it is not there", err)
+		return nil, replace.Sentence("it is not there", err)
 	case err != nil:
 		return nil, unreadable(err)
 	case st.IsDir():
@@ -81,9 +82,9 @@ func readFile(path string) ([]byte, error) {
 
 func unreadable(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
-		return say("it may not be read (its owner can allow it)", err)
+		return replace.Sentence("it may not be read (its owner can allow it)", err)
 	}
-	return inWords(err)
+	return replace.InWords(err)
 }
 
 // Read reads the bytes of a .voluntary file. It never panics; the error names the place.

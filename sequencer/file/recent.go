@@ -3,12 +3,13 @@ package file
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
+
+	"voluntary/registration/replace"
 )
 
 // maxRecent is how many files are remembered.
@@ -110,13 +111,10 @@ func (l *RecentList) change(edit func([]Recent) []Recent) error {
 		err = os.MkdirAll(filepath.Dir(l.path), 0o755)
 	}
 	if err == nil {
-		err = Replace(l.path, func(w io.Writer) error {
-			_, err := w.Write(append(data, '\n'))
-			return err
-		})
+		err = replace.Bytes(l.path, append(data, '\n'))
 	}
 	if err != nil {
-		return fmt.Errorf("the list of recent files cannot be kept: %w", inWords(err))
+		return fmt.Errorf("the list of recent files cannot be kept: %w", replace.InWords(err))
 	}
 	return nil
 }

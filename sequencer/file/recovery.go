@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"voluntary/registration/replace"
 	"voluntary/sequencer"
 )
 
@@ -56,7 +56,7 @@ type recoveryNote struct {
 func OpenRecovery(folder string) (*Recovery, error) {
 	r, err := openRecovery(folder)
 	if err != nil {
-		return nil, fmt.Errorf("no recovery copies can be kept: %w", inWords(err))
+		return nil, fmt.Errorf("no recovery copies can be kept: %w", replace.InWords(err))
 	}
 	return r, nil
 }
@@ -89,7 +89,7 @@ func openRecovery(folder string) (r *Recovery, err error) {
 		}
 		lock.Close()
 	}
-	return nil, say("another program is clearing its folder")
+	return nil, replace.Sentence("another program is clearing its folder")
 }
 
 func (r *Recovery) path(document int) string {
@@ -114,10 +114,7 @@ func (r *Recovery) Write(document int, path string, a *sequencer.Arrangement) er
 	defer r.mu.Unlock()
 	data, err := pack(a, extra{recoveryEntry, text})
 	if err == nil {
-		err = Replace(r.path(document), func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
+		err = replace.Bytes(r.path(document), data)
 	}
 	if err != nil {
 		return fmt.Errorf("no recovery copy of %q could be made: %w", a.Title(), err)
@@ -134,7 +131,7 @@ func (r *Recovery) Remove(document int) error {
 
 func remove(path string) error {
 	if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("the recovery copy %s cannot be removed: %w", filepath.Base(path), inWords(err))
+		return fmt.Errorf("the recovery copy %s cannot be removed: %w", filepath.Base(path), replace.InWords(err))
 	}
 	return nil
 }
@@ -175,9 +172,8 @@ func (r *Recovery) copies() (map[string][]string, error) {
 			if _, listed := out[run]; !listed {
 				out[run] = nil
 			}
-		} else if target, ok := strings.CutPrefix(name, "."); ok && strings.HasSuffix(name, draftExtension) {
-			target, _, _ = strings.Cut(target, Extension)
-			sweep(filepath.Join(r.folder, target+Extension))
+		} else if target, ok := replace.DraftOf(name); ok {
+			replace.Sweep(filepath.Join(r.folder, target))
 		} else if base, ok := strings.CutSuffix(name, Extension); ok {
 			if i := strings.LastIndexByte(base, '-'); i > 0 {
 				out[base[:i]] = append(out[base[:i]], filepath.Join(r.folder, name))
@@ -192,7 +188,7 @@ func (r *Recovery) copies() (map[string][]string, error) {
 func (r *Recovery) Found() ([]Lost, error) {
 	copies, err := r.copies()
 	if err != nil {
-		return nil, fmt.Errorf("lost pieces cannot be looked for: %w", inWords(err))
+		return nil, fmt.Errorf("lost pieces cannot be looked for: %w", replace.InWords(err))
 	}
 	var out []Lost
 	for run, paths := range copies {

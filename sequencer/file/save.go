@@ -2,10 +2,10 @@ package file
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 
 	consolefile "voluntary/registration/file"
+	"voluntary/registration/replace"
 	"voluntary/sequencer"
 )
 
@@ -58,19 +58,15 @@ func pack(a *sequencer.Arrangement, extras ...extra) ([]byte, error) {
 // are followed. The error is a sentence with the file's name; it may wrap [ErrReadOnly] or [ErrDiskFull], and the file is
 // then as it was.
 func Save(path string, a *sequencer.Arrangement) error {
-	return replacement{backup: true}.save(path, a)
-}
-
-func (r replacement) save(path string, a *sequencer.Arrangement) error {
 	data, err := pack(a)
 	if err == nil {
-		err = r.make(path, func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
+		err = replace.Keeping(path, data)
 	}
 	if err != nil {
 		return fmt.Errorf("cannot save %s: %w", filepath.Base(path), err)
 	}
 	return nil
 }
+
+// Backup is where Save keeps what stood at path before.
+func Backup(path string) string { return replace.Backup(path) }

@@ -1,18 +1,14 @@
 package file
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -66,64 +62,6 @@ func TestTheBackupOfAnUnfinishedSaveIsReplaced(t *testing.T) {
 	assert.Equal(t, "two", titleAt(t, path))
 	assert.Equal(t, "one", titleAt(t, Backup(path)))
 	assert.Len(t, namesIn(t, filepath.Dir(path)), 2)
-}
-
-func TestAFailureAtAnyStageLeavesTheOldFile(t *testing.T) {
-	for _, at := range []string{stageCreate, stageWrite, stageSync, stageClose, stageBackup, stageRename} {
-		t.Run(at, func(t *testing.T) {
-			folder := t.TempDir()
-			path := filepath.Join(folder, "hymn.voluntary")
-			require.NoError(t, Save(path, named(t, "old")))
-			before, err := os.ReadFile(path)
-			require.NoError(t, err)
-			r := replacement{backup: true, before: func(stage string) error {
-				if stage == at {
-					return &os.PathError{Op: "write", Path: "draft", Err: syscall.ENOSPC}
-				}
-				return nil
-			}}
-			err = r.save(path, named(t, "new"))
-			require.ErrorIs(t, err, ErrDiskFull)
-			require.ErrorIs(t, err, syscall.ENOSPC)
-			assert.EqualError(t, err, "cannot save hymn.voluntary: the disk is full (make room and try again; nothing is lost)")
-			after, err := os.ReadFile(path)
-			require.NoError(t, err)
-			assert.Equal(t, before, after)
-			for _, name := range namesIn(t, folder) {
-				assert.NotContains(t, name, draftExtension)
-			}
-			require.NoError(t, Save(path, named(t, "new")))
-			assert.Equal(t, "new", titleAt(t, path))
-			assert.Equal(t, "old", titleAt(t, Backup(path)))
-		})
-	}
-}
-
-func TestAWriterThatFailsHalfwayLeavesTheOldFile(t *testing.T) {
-	folder := t.TempDir()
-	path := filepath.Join(folder, "out.wav")
-	require.NoError(t, os.WriteFile(path, []byte("old"), 0o640))
-	broken := errors.New("the pipe burst")
-	err := Replace(path, func(w io.Writer) error {
-		_, err := w.Write(make([]byte, 100_000))
-		return errors.Join(err, broken)
-	})
-	require.ErrorIs(t, err, broken)
-	got, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, "old", string(got))
-	assert.Equal(t, []string{"out.wav"}, namesIn(t, folder))
-
-	require.NoError(t, Replace(path, func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }))
-	got, err = os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, "new", string(got))
-	st, err := os.Stat(path)
-	require.NoError(t, err)
-	if runtime.GOOS != "windows" {
-		assert.Equal(t, os.FileMode(0o640), st.Mode().Perm())
-	}
-	assert.Equal(t, []string{"out.wav"}, namesIn(t, folder), "no backup unless it is asked for")
 }
 
 func TestAReadOnlyFileIsRefused(t *testing.T) {
@@ -196,20 +134,6 @@ func TestAReaderNeverSeesHalfAFile(t *testing.T) {
 	}
 	close(done)
 	wg.Wait()
-}
-
-func TestDraftsOfAKilledProgramAreSwept(t *testing.T) {
-	folder := t.TempDir()
-	path := filepath.Join(folder, "hymn.voluntary")
-	head, tail := draftAffixes(path)
-	stale, fresh := filepath.Join(folder, head+"stale"+tail), filepath.Join(folder, head+"fresh"+tail)
-	for _, name := range []string{stale, fresh} {
-		require.NoError(t, os.WriteFile(name, []byte("half"), 0o600))
-	}
-	long := time.Now().Add(-2 * time.Hour)
-	require.NoError(t, os.Chtimes(stale, long, long))
-	require.NoError(t, Save(path, named(t, "x")))
-	assert.Equal(t, []string{filepath.Base(fresh), "hymn.voluntary"}, namesIn(t, folder), "another program may be writing the fresh one")
 }
 
 // smallDisk is a folder with this much room, a file system of its own.

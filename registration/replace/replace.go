@@ -1,4 +1,4 @@
-package file
+package replace
 
 import (
 	"errors"
@@ -15,14 +15,20 @@ import (
 	"time"
 )
 
-// Replace writes a file whole or not at all: into a new file in the same folder, synced, then renamed. At any moment,
-// also after a power cut, path holds what it held or all that write has written. Symbolic links are followed, the
-// permissions of a replaced file are kept, a read-only one is refused (ErrReadOnly). An error leaves nothing behind.
-func Replace(path string, write func(io.Writer) error) error {
+// File writes a file whole or not at all: into a new file in the same folder, synced, then renamed. At any moment, also
+// after a power cut, path holds what it held or all that write has written. Symbolic links are followed, the permissions
+// of a replaced file are kept, a read-only one is refused ([ErrReadOnly]). An error leaves nothing behind.
+func File(path string, write func(io.Writer) error) error {
 	return replacement{}.make(path, write)
 }
 
-// replacement is one run of Replace.
+// Bytes is File for what is in memory.
+func Bytes(path string, data []byte) error { return replacement{}.write(path, data) }
+
+// Keeping is Bytes, and keeps what stood there before at [Backup] of the path; of a link, beside what it leads to.
+func Keeping(path string, data []byte) error { return replacement{backup: true}.write(path, data) }
+
+// replacement is one run of File.
 type replacement struct {
 	backup bool                     // keep what stood there under Backup(path)
 	before func(stage string) error // for tests: called before each stage; its error ends the run as the stage's own
@@ -48,13 +54,20 @@ func (r replacement) stage(name string, do func() error) error {
 	return do()
 }
 
+func (r replacement) write(path string, data []byte) error {
+	return r.make(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
 func (r replacement) make(path string, write func(io.Writer) error) (err error) {
-	defer func() { err = inWords(err) }()
+	defer func() { err = InWords(err) }()
 	target, mode, exists, err := destination(path)
 	if err != nil {
 		return err
 	}
-	sweep(target)
+	Sweep(target)
 	draft := draftName(target)
 	var f *os.File
 	err = r.stage(stageCreate, func() (err error) {
@@ -93,7 +106,7 @@ func destination(path string) (target string, mode fs.FileMode, exists bool, err
 	for range 40 {
 		folder, err := filepath.EvalSymlinks(filepath.Dir(path))
 		if err != nil {
-			return "", 0, false, say("its folder is not there", err)
+			return "", 0, false, Sentence("its folder is not there", err)
 		}
 		target = filepath.Join(folder, filepath.Base(path))
 		st, err := os.Lstat(target)
@@ -119,7 +132,7 @@ func destination(path string) (target string, mode fs.FileMode, exists bool, err
 		}
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if errors.Is(err, fs.ErrPermission) {
-			return "", 0, false, readOnly(err)
+			return "", 0, false, readOnly()
 		}
 		if err != nil {
 			return "", 0, false, err
@@ -129,8 +142,8 @@ func destination(path string) (target string, mode fs.FileMode, exists bool, err
 	return "", 0, false, errors.New("its links lead in a circle")
 }
 
-func readOnly(causes ...error) error {
-	return say(ErrReadOnly.Error()+" (save it under another name)", append(causes, ErrReadOnly)...)
+func readOnly() error {
+	return Sentence(ErrReadOnly.Error()+" (save it under another name)", ErrReadOnly, fs.ErrPermission)
 }
 
 // A draft is what is written before it gets its name: .NAME.NUMBER.tmp in the same folder.
@@ -150,8 +163,19 @@ func newDraft(name string) (*os.File, error) {
 	return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 }
 
-// sweep removes drafts of this file that a killed program has left long ago.
-func sweep(target string) {
+// DraftOf tells which file in the same folder a file with this name was to become. It is false for all but drafts.
+func DraftOf(name string) (target string, ok bool) {
+	head, isDraft := strings.CutSuffix(name, draftExtension)
+	target, hidden := strings.CutPrefix(head, ".")
+	dot := strings.LastIndexByte(target, '.')
+	if !isDraft || !hidden || dot <= 0 {
+		return "", false
+	}
+	return target[:dot], true
+}
+
+// Sweep removes drafts of a file that a killed program has left long ago. Every replacement of that file does so too.
+func Sweep(target string) {
 	head, tail := draftAffixes(target)
 	names, err := os.ReadDir(filepath.Dir(target))
 	if err != nil {
@@ -167,7 +191,7 @@ func sweep(target string) {
 	}
 }
 
-// Backup is where Save keeps what stood at path before.
+// Backup is where Keeping keeps what stood at path before.
 func Backup(path string) string { return path + "~" }
 
 // keep gives the file a second name, its backup's, in one step: at no moment is there less than there was. Where the disk
