@@ -11,6 +11,7 @@ import (
 type Action struct {
 	ID      string // "file.open"
 	Menu    string // title of the menu it stands in
+	In      string // title of the menu within that one; "" for none
 	Label   string
 	Key     fyne.KeyName            // with Modifier; "" for none
 	Mod     fyne.KeyModifier        // 0: the plain key, seen when no text is being typed
@@ -60,7 +61,7 @@ var keyTexts = map[fyne.KeyName]string{
 	fyne.KeyEqual: "=", fyne.KeyPlus: "+", fyne.KeyMinus: "-",
 }
 
-// shortcut is how Fyne names the key; the undo keys and Ctrl+A have names of their own there. A plain key has one for the
+// shortcut is how Fyne names the key; the keys of undo, of the clipboard and Ctrl+A have names of their own there. A plain key has one for the
 // menu to show only: it arrives by typing.
 func (a *Action) shortcut() fyne.Shortcut {
 	if a.Key == "" {
@@ -74,6 +75,12 @@ func (a *Action) shortcut() fyne.Shortcut {
 			return &fyne.ShortcutRedo{}
 		case fyne.KeyA:
 			return &fyne.ShortcutSelectAll{}
+		case fyne.KeyX:
+			return &fyne.ShortcutCut{Clipboard: fyne.CurrentApp().Clipboard()}
+		case fyne.KeyC:
+			return &fyne.ShortcutCopy{Clipboard: fyne.CurrentApp().Clipboard()}
+		case fyne.KeyV:
+			return &fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()}
 		}
 	}
 	return &desktop.CustomShortcut{KeyName: a.Key, Modifier: a.Mod}
@@ -93,12 +100,31 @@ func mainMenu(actions []*Action, run func(*Action)) *fyne.MainMenu {
 			byTitle[a.Menu] = m
 			menus = append(menus, m)
 		}
+		if a.In != "" {
+			m = within(m, a.In, a.Gap)
+		}
 		if a.Gap && len(m.Items) > 0 {
 			m.Items = append(m.Items, fyne.NewMenuItemSeparator())
 		}
 		m.Items = append(m.Items, a.item(run))
 	}
 	return fyne.NewMainMenu(menus...)
+}
+
+// within is the menu of this title in another one, made where it is first asked for, under a line when gap says so.
+func within(m *fyne.Menu, title string, gap bool) *fyne.Menu {
+	for _, i := range m.Items {
+		if i.Label == title && i.ChildMenu != nil {
+			return i.ChildMenu
+		}
+	}
+	if gap && len(m.Items) > 0 {
+		m.Items = append(m.Items, fyne.NewMenuItemSeparator())
+	}
+	i := fyne.NewMenuItem(title, nil)
+	i.ChildMenu = fyne.NewMenu("")
+	m.Items = append(m.Items, i)
+	return i.ChildMenu
 }
 
 func (a *Action) item(run func(*Action)) *fyne.MenuItem {

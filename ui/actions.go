@@ -12,7 +12,7 @@ import (
 // table is every action of the window, in the order of its menus.
 func (w *Window) table() []*Action {
 	var all []*Action
-	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.playActions(), w.helpActions()} {
+	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.toolActions(), w.playActions(), w.helpActions()} {
 		all = append(all, part...)
 	}
 	return all
@@ -43,7 +43,7 @@ func (w *Window) editActions() []*Action {
 	editor := func() *sequencer.Editor { return w.session.Editor() }
 	marked := func() bool { return !editor().Selection().Empty() }
 	redoable := func() bool { return editor().RedoLabel() != "" }
-	return []*Action{
+	all := []*Action{
 		{
 			ID: "edit.undo", Menu: m, Label: "Undo", Key: fyne.KeyZ, Mod: ctrl, Do: func() { editor().Undo() },
 			Named:   func() string { return named("Undo", editor().UndoLabel()) },
@@ -54,11 +54,17 @@ func (w *Window) editActions() []*Action {
 			Named: func() string { return named("Redo", editor().RedoLabel()) },
 		},
 		{ID: "edit.redo2", Menu: m, Label: "Redo", Key: fyne.KeyZ, Mod: ctrlShift, Hidden: true, Do: func() { editor().Redo() }, Enabled: redoable},
-		{ID: "edit.delete", Menu: m, Label: "Delete notes", Gap: true, Enabled: marked, Do: func() {
-			w.apply("Delete notes", "", sequencer.DeleteNotes(editor().Selection()))
+	}
+	all = append(all, w.clipActions()...)
+	all = append(all, []*Action{
+		{ID: "edit.delete", Menu: m, Label: "Delete", Enabled: marked, Do: func() {
+			w.apply("Delete", "", sequencer.Remove(editor().Selection()))
 		}},
-		{ID: "edit.all", Menu: m, Label: "Select all notes", Key: fyne.KeyA, Mod: ctrl, Do: func() { w.selectAll(true) }},
+		{ID: "edit.all", Menu: m, Label: "Select all notes", Gap: true, Key: fyne.KeyA, Mod: ctrl, Do: func() { w.selectAll(true) }},
 		{ID: "edit.none", Menu: m, Label: "Select nothing", Enabled: marked, Do: func() { w.selectAll(false) }},
+	}...)
+	all = append(all, w.selectActions()...)
+	return append(all, []*Action{
 		{ID: "edit.up", Menu: m, Label: "An octave up", Gap: true, Enabled: marked, Do: func() {
 			w.apply("Move an octave up", "", sequencer.MoveNotes(editor().Selection(), 0, 12))
 		}},
@@ -68,7 +74,7 @@ func (w *Window) editActions() []*Action {
 		{ID: "edit.route", Menu: m, Label: "Play the selection on", Enabled: marked, Sub: w.routeItems},
 		{ID: "edit.lane", Menu: m, Label: "Registration at the playhead…", Key: fyne.KeyR, Mod: ctrl, Gap: true, Do: w.registerAtPlayhead},
 		{ID: "edit.scene", Menu: m, Label: "Scene from what is drawn now…", Key: fyne.KeyR, Mod: ctrlShift, Do: w.keepScene},
-	}
+	}...)
 }
 
 func named(verb, what string) string {
@@ -102,7 +108,12 @@ func (w *Window) viewActions() []*Action {
 		}},
 		{ID: "view.taller", Menu: m, Label: "Taller keys", Key: fyne.KeyUp, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1.25) }},
 		{ID: "view.lower", Menu: m, Label: "Lower keys", Key: fyne.KeyDown, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1 / 1.25) }},
-		{ID: "view.follow", Menu: m, Label: "Follow the playhead", Key: fyne.KeyF, Mod: ctrl, Gap: true, Checked: func() bool { return w.follow }, Do: func() { w.setFollow(!w.follow) }},
+		{ID: "view.ghosts", Menu: m, Label: "Keys that couplers play", Key: fyne.KeyG, Mod: ctrl, Gap: true, Checked: func() bool { return w.roll.Ghosts() }, Do: func() {
+			w.roll.SetGhosts(!w.roll.Ghosts())
+			w.refreshMenu()
+		}},
+		{ID: "view.map", Menu: m, Label: "Map of the piece", Checked: func() bool { return w.overview.Visible() }, Do: func() { w.showMap(!w.overview.Visible()) }},
+		{ID: "view.follow", Menu: m, Label: "Follow the playhead", Key: fyne.KeyF, Mod: ctrl, Checked: func() bool { return w.follow }, Do: func() { w.setFollow(!w.follow) }},
 		{ID: "view.jamb", Menu: m, Label: "Stop jamb", Key: fyne.KeyJ, Mod: ctrl, Checked: func() bool { return w.jamb.Visible() }, Do: func() { w.showJamb(!w.jamb.Visible()) }},
 		{ID: "view.all", Menu: m, Label: "All stops in the lane", Key: fyne.KeyL, Mod: ctrl, Checked: w.lane.ShowsAll, Do: func() {
 			w.lane.ShowAll(!w.lane.ShowsAll())

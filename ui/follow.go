@@ -76,6 +76,7 @@ func (w *Window) showStatus() {
 	}
 	w.roll.SetPlayhead(w.playhead)
 	w.lane.SetPlayhead(w.playhead)
+	w.overview.SetPlayhead(w.playhead)
 	w.roll.SetLoop(s.Loop.From, s.Loop.To, s.Loop.On)
 	var held []roll.Held
 	if playing {

@@ -82,12 +82,18 @@ func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
 		edit("An octave up", sequencer.MoveNotes(marked, 0, 12))
 		edit("An octave down", sequencer.MoveNotes(marked, 0, -12))
 		items = append(items, fyne.NewMenuItemSeparator())
+		for _, id := range []string{"edit.cut", "edit.copy", "edit.duplicate"} {
+			add(w.action(id).label(), func() { w.do(id) })
+		}
 		edit("Delete", sequencer.DeleteNotes(marked))
 		items = append(items, fyne.NewMenuItemSeparator())
 		add("Loop the selection", func() { w.do("play.loopmarked") })
 	}
 	tick := w.grid.Down(w.session.Piece().Meters(), place.Tick)
 	where := w.session.Piece().Meters().Position(tick)
+	if !w.clip.Empty() {
+		add(fmt.Sprintf("Paste at %v", where), func() { w.paste(tick) })
+	}
 	add(fmt.Sprintf("Play from %v", where), func() { w.engine.PlayFrom(tick) })
 	add(fmt.Sprintf("Registration at %v…", where), func() { w.laneMenu(at, tick, lane.Hit{Row: -1}) })
 	add(fmt.Sprintf("Tempo from %v…", where), func() { w.editTempo(tick) })
@@ -123,37 +129,23 @@ func (w *Window) markItems(at sequencer.Tick) []*fyne.MenuItem {
 	set := func(kind sequencer.MarkKind, label string) *fyne.MenuItem {
 		return fyne.NewMenuItem(label, func() {
 			w.askText(label, "Name", "", func(name string) {
-				w.apply("Mark "+label, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-					return a.WithMarks(func(m []sequencer.Mark) []sequencer.Mark {
-						return append(m, sequencer.Mark{At: at, Kind: kind, Name: name})
-					})
-				})
+				w.apply("Mark "+label, "", sequencer.AddMark(at, kind, name))
 			})
 		})
 	}
 	items := []*fyne.MenuItem{set(sequencer.Section, "Section…"), set(sequencer.Verse, "Verse…"), set(sequencer.Wait, "Wait point…")}
 	for _, m := range w.session.Piece().Marks() {
-		if m.At == at {
-			items = append(items, fyne.NewMenuItem("Remove “"+m.Name+"”", func() {
-				w.apply("Remove mark", "", removeMark(m.ID))
-			}))
+		if m.At != at {
+			continue
 		}
+		items = append(items,
+			fyne.NewMenuItem("Rename “"+m.Name+"”…", func() {
+				w.askText("Rename the mark", "Name", m.Name, func(name string) { w.apply("Rename mark", "", sequencer.RenameMark(m.ID, m.Kind, name)) })
+			}),
+			fyne.NewMenuItem("Move “"+m.Name+"” to the playhead", func() { w.apply("Move mark", "", sequencer.MoveMark(m.ID, w.here())) }),
+			fyne.NewMenuItem("Remove “"+m.Name+"”", func() { w.apply("Remove mark", "", sequencer.RemoveMark(m.ID)) }))
 	}
 	return items
-}
-
-func removeMark(id sequencer.MarkID) sequencer.Edit {
-	return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		return a.WithMarks(func(marks []sequencer.Mark) []sequencer.Mark {
-			kept := marks[:0]
-			for _, m := range marks {
-				if m.ID != id {
-					kept = append(kept, m)
-				}
-			}
-			return kept
-		})
-	}
 }
 
 // consoleItems chooses the organ of the piece.

@@ -11,6 +11,7 @@ const (
 	prefGrid    = "grid"
 	prefFollow  = "follow"
 	prefJamb    = "jamb"
+	prefMap     = "map"
 	prefOutputs = "outputs"
 	prefStarted = "started"
 	prefFolder  = "folder"
@@ -54,5 +55,16 @@ func (w *Window) showJamb(on bool) {
 		w.jamb.Hide()
 	}
 	w.side.Refresh()
+	w.refreshMenu()
+}
+
+// showMap shows or hides the map of the piece.
+func (w *Window) showMap(on bool) {
+	w.app.Preferences().SetBool(prefMap, on)
+	if on {
+		w.overview.Show()
+	} else {
+		w.overview.Hide()
+	}
 	w.refreshMenu()
 }

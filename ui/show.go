@@ -13,6 +13,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.roll.SetArrangement(a, c)
 	w.roll.SetSelection(w.session.Editor().Selection())
 	w.lane.SetArrangement(a, c)
+	w.overview.SetArrangement(a, c)
 	w.jamb.SetConsole(c)
 	w.jamb.SetScenes(scenesOf(a))
 	w.setAxis(w.roll.Axis())
@@ -55,6 +56,7 @@ func (w *Window) setAxis(a axis.Axis) {
 	w.axis = a
 	w.roll.SetAxis(a)
 	w.lane.SetAxis(w.roll.Axis())
+	w.overview.SetAxis(w.roll.Axis())
 }
 
 func (w *Window) setGrid(s axis.Snap) {

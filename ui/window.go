@@ -19,6 +19,7 @@ import (
 	"voluntary/ui/axis"
 	"voluntary/ui/jamb"
 	"voluntary/ui/lane"
+	"voluntary/ui/minimap"
 	"voluntary/ui/roll"
 	"voluntary/ui/theme"
 	"voluntary/ui/touch"
@@ -52,23 +53,25 @@ type Window struct {
 	post    func(func()) // does something on Fyne's goroutine, soon; never waits
 	asked   atomic.Bool  // a look at the engine's status is on its way
 
-	roll    *roll.Roll
-	lane    *lane.Lane
-	jamb    *jamb.Jamb
-	bar     *transport.Bar
-	split   *container.Split
-	side    *container.Split
-	hint    *widget.Label
-	report  *touch.Button
-	snap    *touch.Select
-	actions []*Action
-	menu    string // what the menu shows
-	boxes   []*box // dialogs that are open, the topmost last
+	roll     *roll.Roll
+	lane     *lane.Lane
+	jamb     *jamb.Jamb
+	bar      *transport.Bar
+	overview *minimap.Map
+	split    *container.Split
+	side     *container.Split
+	hint     *widget.Label
+	report   *touch.Button
+	snap     *touch.Select
+	actions  []*Action
+	menu     string // what the menu shows
+	boxes    []*box // dialogs that are open, the topmost last
 
 	axis     axis.Axis
 	grid     axis.Snap
 	follow   bool
 	playhead float64
+	clip     sequencer.Clip
 	passage  bool // the engine plays something that is not the piece: a track in the import dialog
 	closing  bool
 	hovering string
@@ -152,6 +155,7 @@ func (w *Window) build() {
 	w.roll = roll.New(leftWidth)
 	w.lane = lane.New(leftWidth)
 	w.jamb = jamb.New()
+	w.overview = minimap.New()
 	w.hint = widget.NewLabel("")
 	w.hint.Truncation = fyne.TextTruncateEllipsis
 	w.report = touch.NewButton("", nil, func() { w.do("piece.report") })
@@ -178,9 +182,10 @@ func (w *Window) build() {
 	status := container.NewBorder(nil, nil, nil,
 		container.NewHBox(w.report, widget.NewLabel("Grid"), w.snap), w.hint)
 	w.win.SetContent(container.NewBorder(
-		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), widget.NewSeparator()),
+		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), w.overview, widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), status), nil, nil, w.side))
 	w.showJamb(w.app.Preferences().BoolWithFallback(prefJamb, true))
+	w.showMap(w.app.Preferences().BoolWithFallback(prefMap, true))
 	w.roll.SetSnap(w.grid)
 	w.lane.SetSnap(w.grid)
 }
@@ -205,6 +210,9 @@ func (w *Window) connect() {
 	w.lane.OnMenu = w.laneMenu
 	w.lane.OnHover = w.say
 	w.lane.OnKey = w.typedKey
+	w.overview.OnAxis = w.setAxis
+	w.overview.OnHover = w.say
+	w.overview.OnKey = w.typedKey
 	w.jamb.OnMove = func(c registration.Change) { w.engine.Move(c) }
 	w.jamb.OnScene = w.recall
 	w.jamb.OnHover = w.say
@@ -224,12 +232,19 @@ func (w *Window) connect() {
 
 // do does the action with this id.
 func (w *Window) do(id string) {
+	if a := w.action(id); a != nil {
+		w.run(a)
+	}
+}
+
+// action finds an action of the table, nil when there is none of this id.
+func (w *Window) action(id string) *Action {
 	for _, a := range w.actions {
 		if a.ID == id {
-			w.run(a)
-			return
+			return a
 		}
 	}
+	return nil
 }
 
 // run does an action if it can be done now. A menu's key comes here too while a dialog is open: there it belongs to the

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"fmt"
+
+	"voluntary/sequencer"
+)
+
+// marked is the selection.
+func (w *Window) marked() sequencer.Selection { return w.session.Editor().Selection() }
+
+// mark selects notes and lane events.
+func (w *Window) mark(s sequencer.Selection) {
+	w.session.Editor().Select(s)
+	w.roll.SetSelection(s)
+	w.refreshMenu()
+}
+
+// copyable reports whether there is something to copy: a selection, or the span of the loop.
+func (w *Window) copyable() bool {
+	l := w.engine.Status().Loop
+	return !w.marked().Empty() || l.To > l.From
+}
+
+// copyMarked takes the selection into the clipboard; without one the span of the loop, with its registration.
+func (w *Window) copyMarked() {
+	a := w.session.Piece()
+	if marked := w.marked(); !marked.Empty() {
+		w.keep(sequencer.Copy(a, marked))
+		return
+	}
+	if l := w.engine.Status().Loop; l.To > l.From {
+		w.keep(sequencer.CopySpan(a, l.From, l.To))
+	}
+}
+
+// keep puts a clip into the clipboard and says what it is.
+func (w *Window) keep(c sequencer.Clip) {
+	w.clip = c
+	text := "1 note copied"
+	if n := c.NoteCount(); n != 1 {
+		text = fmt.Sprintf("%d notes copied", n)
+	}
+	switch {
+	case c.Slice && c.NoteCount() == 0:
+		text = "The registration is copied"
+	case c.Slice:
+		text += " with the registration"
+	}
+	w.alert(text+".", false)
+	w.refreshMenu()
+}
+
+func (w *Window) cutMarked() {
+	marked, l := w.marked(), w.engine.Status().Loop
+	w.copyMarked()
+	if marked.Empty() {
+		w.apply("Cut the loop", "", sequencer.ClearSpan(l.From, l.To))
+		return
+	}
+	w.apply("Cut", "", sequencer.Remove(marked))
+	w.mark(sequencer.Selection{})
+}
+
+// paste puts the clipboard at a tick and selects what has come in.
+func (w *Window) paste(at sequencer.Tick) { w.adding("Paste", sequencer.Paste(w.clip, at)) }
+
+// adding makes an edit and selects what it has added.
+func (w *Window) adding(label string, edit sequencer.Edit) {
+	if err := w.addingOr(label, edit); err != nil {
+		w.trouble(err)
+	}
+}
+
+func (w *Window) addingOr(label string, edit sequencer.Edit) error {
+	w.session.Editor().CancelPreview()
+	before := w.session.Piece()
+	if err := w.try(label, edit); err != nil {
+		return err
+	}
+	if added := sequencer.Added(before, w.session.Piece()); !added.Empty() {
+		w.mark(added)
+	}
+	return nil
+}
+
+func (w *Window) duplicate() {
+	marked := w.marked()
+	w.adding("Duplicate", sequencer.Duplicate(marked, sequencer.DuplicateBy(w.session.Piece(), marked)))
+}
