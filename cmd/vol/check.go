@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"voluntary/registration"
 	"voluntary/sequencer"
+	"voluntary/sequencer/traffic"
 )
 
 type finding struct {
@@ -23,16 +27,12 @@ func check(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	a, err := loadArrangement(env, rest[0])
-	if err != nil {
-		return err
-	}
-	c, err := consoleOr(*name, a.Console())
+	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
 		return err
 	}
 	findings := []finding{}
-	for _, d := range sequencer.Check(a, c) {
+	for _, d := range playability(a, c) {
 		row := finding{
 			Kind: d.Kind, Severity: string(d.Severity), At: a.Meters().Position(d.At).String(),
 			Division: d.Division, Message: d.Message, Fix: d.Fix,
@@ -56,4 +56,13 @@ func check(env *environment, args []string) error {
 		rows = append(rows, []string{d.At, d.Severity, d.Message, d.Fix})
 	}
 	return table(env.out, rows)
+}
+
+// playability is what the piece has against being played on a console, and what the wire to it does not carry, in order of
+// time.
+func playability(a *sequencer.Arrangement, c *registration.Console) []sequencer.Diagnostic {
+	p, found := sequencer.CompileAndCheck(a, c)
+	found = append(found, traffic.Of(p).Findings()...)
+	slices.SortStableFunc(found, func(x, y sequencer.Diagnostic) int { return cmp.Compare(x.At, y.At) })
+	return found
 }

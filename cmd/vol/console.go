@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
@@ -20,7 +21,7 @@ type controlRow struct {
 	Kind     string  `json:"kind"`
 	Division string  `json:"division"`
 	Name     string  `json:"name"`
-	Pitch    float64 `json:"pitch"`
+	Pitch    float64 `json:"pitch"` // in feet, to three places
 	Family   string  `json:"family"`
 	To       string  `json:"to"`
 	Shift    int     `json:"shift"`
@@ -105,7 +106,7 @@ func viewConsole(c *registration.Console) *consoleView {
 	for _, k := range c.Controls {
 		row := controlRow{
 			ID: k.ID, Kind: k.Kind.String(), Division: c.Divisions[k.Division].ID, Name: k.Name,
-			Pitch: k.Pitch, Family: string(k.Family), Shift: int(k.Shift),
+			Pitch: math.Round(k.Pitch*1000) / 1000, Family: string(k.Family), Shift: int(k.Shift),
 		}
 		if k.Kind == registration.Coupler {
 			row.To = c.Divisions[k.To].ID

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/spf13/pflag"
 )
@@ -42,9 +44,30 @@ func (f *flags) asked(args []string) (bool, error) {
 		_, err := fmt.Fprintf(f.env.out, "    %s\n%s", c.does, f.FlagUsages())
 		return true, err
 	case err != nil:
-		return false, usagef("%v (usage: %s)", err, f.env.command.usage())
+		return false, usagef("%s", f.inWords(err, args))
 	}
 	return false, nil
+}
+
+// inWords says what is wrong with the flags.
+func (f *flags) inWords(err error, args []string) string {
+	var value *pflag.InvalidValueError
+	var unknown *pflag.NotExistError
+	switch {
+	case errors.As(err, &value):
+		wanted := "a value of another kind"
+		if value.GetFlag().Value.Type() == "int" {
+			wanted = "a whole number"
+		}
+		return fmt.Sprintf("--%s %q is not possible: it wants %s (usage: %s)", value.GetFlag().Name, value.GetValue(), wanted, f.env.command.usage())
+	case errors.As(err, &unknown):
+		for _, arg := range args {
+			if _, err := os.Lstat(arg); err == nil && strings.HasPrefix(arg, "-") {
+				return fmt.Sprintf("%v (a file whose name begins with a dash is written ./%s)", err, arg)
+			}
+		}
+	}
+	return fmt.Sprintf("%v (usage: %s)", err, f.env.command.usage())
 }
 
 // errHelped is the error of parse when help was asked for.

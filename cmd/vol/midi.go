@@ -26,11 +26,7 @@ func midiFile(env *environment, args []string) error {
 	if err := spare(rest[0], *out); err != nil {
 		return err
 	}
-	a, err := loadArrangement(env, rest[0])
-	if err != nil {
-		return err
-	}
-	c, err := consoleOr(*name, a.Console())
+	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,16 @@ func loadArrangement(env *environment, path string) (*sequencer.Arrangement, err
 	return a, env.ctx.Err()
 }
 
+// loadPiece opens a piece and the console that it is to be played on: the named one, or its own when no name is given.
+func loadPiece(env *environment, path, console string) (*sequencer.Arrangement, *registration.Console, error) {
+	a, err := loadArrangement(env, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := consoleOr(console, a.Console())
+	return a, c, err
+}
+
 // saveArrangement writes a piece, unless vol was stopped meanwhile.
 func saveArrangement(env *environment, path string, a *sequencer.Arrangement) error {
 	if err := env.ctx.Err(); err != nil {

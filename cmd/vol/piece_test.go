@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -247,6 +248,14 @@ func TestConsolesAreListedAndShown(t *testing.T) {
 	assert.Contains(t, succeed(t, "console", "show", "parish"), "2 2/3")
 }
 
+func TestPitchesAreShownToThreePlaces(t *testing.T) {
+	path := inFolder(t, "chapel.console", []byte(`{
+		"format": "voluntary-console", "version": 1, "name": "chapel", "title": "Chapel",
+		"divisions": [{"id": "manual", "name": "Manual", "lowest": 36, "highest": 96}],
+		"controls": [{"id": "manual.twelfth", "kind": "stop", "division": "manual", "name": "Twelfth", "pitch": 2.6666666666666665, "family": "mutation"}]}`))
+	assert.Contains(t, succeed(t, "console", "show", path, "--json"), `"pitch": 2.667,`)
+}
+
 func TestAConsoleFileIsUsedByItsPath(t *testing.T) {
 	path := inFolder(t, "chapel.console", []byte(`{
 		"format": "voluntary-console", "version": 1, "name": "chapel", "title": "Chapel",
@@ -286,6 +295,25 @@ func TestCheckReportsWhatWillNotPlayAsWritten(t *testing.T) {
 	assert.Equal(t, "compass", found[0].Kind)
 	assert.Equal(t, "pedal", found[0].Division)
 	assert.Equal(t, uint8(72), *found[0].Key)
+}
+
+func TestCheckSaysWhereTheWireIsTooSlow(t *testing.T) {
+	piece := trioPiece(t)
+	var stops []string
+	for _, k := range answer[consoleView](t, "console", "show", "parish").Controls {
+		stops = append(stops, k.ID)
+	}
+	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", strings.Join(stops, ","))
+	succeed(t, "lane", piece, "add", "--at", "2:1", "--retire", strings.Join(stops[1:], ","))
+	for _, f := range answer[struct{ Findings []finding }](t, "check", piece).Findings {
+		if f.Kind == "wire" {
+			assert.Equal(t, "2:1", f.At)
+			assert.Contains(t, f.Message, "more than the wire to parish carries")
+			assert.NotEmpty(t, f.Fix)
+			return
+		}
+	}
+	assert.Fail(t, "27 drawknobs at a chord take 78 ms of a MIDI cable")
 }
 
 func TestVersionNamesTheCommitAndGo(t *testing.T) {

@@ -32,11 +32,7 @@ func play(env *environment, args []string) error {
 			return usagef("--out needs the name of a port (vol ports lists them)")
 		}
 	}
-	a, err := loadArrangement(env, rest[0])
-	if err != nil {
-		return err
-	}
-	c, err := consoleOr(*name, a.Console())
+	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
 		return err
 	}

@@ -37,11 +37,7 @@ func trace(env *environment, args []string) error {
 	if *asTable && *asJSON {
 		return usagef("--table and --json exclude each other (leave one out)")
 	}
-	a, err := loadArrangement(env, rest[0])
-	if err != nil {
-		return err
-	}
-	c, err := consoleOr(*name, a.Console())
+	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
 		return err
 	}

@@ -86,6 +86,18 @@ func TestWrongUsageExitsWith2AndOneLine(t *testing.T) {
 	assert.NoFileExists(t, out)
 }
 
+func TestMistakesInFlagsAreSaidInWords(t *testing.T) {
+	piece := trioPiece(t)
+	said := fail(t, misuse, "render", piece, "-o", piece+".wav", "--rate", "fast")
+	assert.Contains(t, said, `--rate "fast" is not possible: it wants a whole number`)
+	assert.NotContains(t, said, "strconv")
+	t.Chdir(filepath.Dir(piece))
+	require.NoError(t, os.Link(piece, "-dash.voluntary"))
+	assert.Contains(t, fail(t, misuse, "info", "-dash.voluntary"), "(a file whose name begins with a dash is written ./-dash.voluntary)")
+	succeed(t, "info", "./-dash.voluntary")
+	succeed(t, "info", "--", "-dash.voluntary")
+}
+
 func TestWhatCannotBeDoneExitsWith1AndOneLine(t *testing.T) {
 	piece := trioPiece(t)
 	folder := filepath.Dir(piece)
