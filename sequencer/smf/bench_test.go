@@ -67,16 +67,28 @@ func BenchmarkMillion(b *testing.B) {
 	}
 }
 
-// BenchmarkImport reads the stress file, suggests divisions for it and makes the arrangement.
+// BenchmarkImport goes from the bytes of the stress file to what can be played: it reads them, suggests divisions, makes the
+// arrangement and compiles it. Beside it, gomidi's bare reader.
 func BenchmarkImport(b *testing.B) {
 	data, err := os.ReadFile(filepath.Join(corpus(b), "smf", "stress", "stress-100000.mid"))
 	require.NoError(b, err)
 	c := parish(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		f, err := Read(data)
-		require.NoError(b, err)
-		_, err = Import(f, Take(Suggest(f, c)), c, sequencer.Source{})
-		require.NoError(b, err)
-	}
+	b.Run("notes=100000", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			f, err := Read(data)
+			require.NoError(b, err)
+			a, err := Import(f, Take(Suggest(f, c)), c, sequencer.Source{})
+			require.NoError(b, err)
+			p, _ := sequencer.Compile(a, c)
+			require.NotEmpty(b, p.Events())
+		}
+	})
+	b.Run("reference=gomidi", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_, err := gomidi.ReadFrom(bytes.NewReader(data))
+			require.NoError(b, err)
+		}
+	})
 }
