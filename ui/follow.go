@@ -47,7 +47,12 @@ func (w *Window) followAlerts() {
 		if w.ctx.Err() != nil {
 			continue
 		}
-		w.post(func() { w.alert(a.Message, a.Fault) })
+		w.post(func() {
+			w.alert(a.Message, a.Fault)
+			if a.Offer && !w.closing {
+				w.offer(a)
+			}
+		})
 	}
 }
 
@@ -64,6 +69,8 @@ func (w *Window) showStatus() {
 		w.say("")
 	}
 	w.showBar(s, now)
+	w.showSwitches(s)
+	w.showOffer(s)
 	if w.passage || s.Performance == nil {
 		return
 	}
@@ -82,14 +89,16 @@ func (w *Window) showStatus() {
 	if playing {
 		sounding := s.Performance.Chase(s.PositionAt(now))
 		for k := range sounding.Held {
-			held = append(held, roll.Held{Division: k.Division, Key: k.Key})
+			if key := int(k.Key) + s.Transpose; key >= 0 && key < 128 && s.Performance.Console().Divisions[k.Division].Has(uint8(key)) {
+				held = append(held, roll.Held{Division: k.Division, Key: uint8(key)})
+			}
 		}
 	}
 	w.roll.SetHeld(held)
 }
 
 func (w *Window) showBar(s *playback.Status, now time.Time) {
-	st := transport.Status{Playing: s.Transport == playback.Playing, Position: "1:1", Tempo: s.Percent, Loop: s.Loop.On}
+	st := transport.Status{Playing: s.Transport == playback.Playing, Position: "1:1", Tempo: s.Percent, Asked: s.Tempo, Loop: s.Loop.On, Waiting: s.Waiting, Transpose: s.Transpose}
 	if p := s.Performance; p != nil {
 		pos := p.Meters().Position(sequencer.Tick(s.TickAt(now)))
 		st.Position = fmt.Sprintf("%d:%d", pos.Bar, int(pos.Beat))

@@ -21,11 +21,14 @@ func (w *Window) say(text string) {
 	if time.Since(w.saidAt) < alertStays {
 		return
 	}
+	importance := widget.MediumImportance
 	if text == "" {
-		s := w.engine.Status()
-		text = drawnText(w.session.Console(), s.Registration)
+		var urgent bool
+		if text, urgent = w.idle(w.engine.Status()); urgent {
+			importance = widget.HighImportance
+		}
 	}
-	w.tell(text, widget.MediumImportance)
+	w.tell(text, importance)
 }
 
 // tell writes the line at the bottom when it says something else.

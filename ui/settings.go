@@ -15,6 +15,10 @@ const (
 	prefOutputs = "outputs"
 	prefStarted = "started"
 	prefFolder  = "folder"
+	prefWait    = "wait"
+	prefHold    = "hold"
+	prefPause   = "pause"
+	prefGlide   = "glide"
 )
 
 func (w *Window) look() theme.Look {

@@ -76,6 +76,12 @@ type Window struct {
 	closing  bool
 	hovering string
 	saidAt   time.Time
+
+	taps      playback.Taps
+	switches  switches // of the engine, as the menu shows them
+	resume    *touch.Button
+	offered   sequencer.Tick // where the resume button goes on
+	offerSeen bool           // the pause that the offer is about has been seen
 }
 
 // Open makes the window, shows a piece in it and begins to work. The devices stay the caller's; the engine is the
@@ -107,6 +113,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.win.SetMaster()
 	w.grid = w.savedGrid()
 	w.follow = app.Preferences().BoolWithFallback(prefFollow, true)
+	w.restoreSwitches()
 	w.outputs = newOutputs(w)
 	w.build()
 	w.compile = newCompiler(post, w.compiled)
@@ -160,6 +167,9 @@ func (w *Window) build() {
 	w.hint.Truncation = fyne.TextTruncateEllipsis
 	w.report = touch.NewButton("", nil, func() { w.do("piece.report") })
 	w.report.Importance = widget.LowImportance
+	w.resume = touch.NewButton("", nil, w.takeOffer)
+	w.resume.Importance = widget.HighImportance
+	w.resume.Hide()
 	var grids []string
 	for _, s := range axis.Snaps() {
 		grids = append(grids, s.Label())
@@ -180,7 +190,7 @@ func (w *Window) build() {
 	w.side = container.NewHSplit(w.split, w.jamb)
 	w.side.SetOffset(0.82)
 	status := container.NewBorder(nil, nil, nil,
-		container.NewHBox(w.report, widget.NewLabel("Grid"), w.snap), w.hint)
+		container.NewHBox(w.resume, w.report, widget.NewLabel("Grid"), w.snap), w.hint)
 	w.win.SetContent(container.NewBorder(
 		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), w.overview, widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), status), nil, nil, w.side))
@@ -223,10 +233,12 @@ func (w *Window) connect() {
 	w.bar.OnPanic = func() { w.do("play.panic") }
 	w.bar.OnLoop = w.loop
 	w.bar.OnTempo = w.engine.Tempo
+	w.bar.OnTranspose = w.transposePlaying
 	w.bar.OnOutputs = w.outputs.popUp
 	w.bar.OnKey = w.typedKey
 	w.bar.OnHover = w.say
 	w.report.OnKey, w.report.Hint, w.report.OnHint = w.typedKey, "What this organ cannot play as written (Ctrl+Shift+P)", w.say
+	w.resume.OnKey, w.resume.Hint, w.resume.OnHint = w.typedKey, "Play on from the bar in which a port was lost", w.say
 	w.snap.OnKey = w.typedKey
 }
 

@@ -25,29 +25,33 @@ const (
 
 // Status is what the bar shows.
 type Status struct {
-	Playing  bool
-	Position string // "12:2.5"
-	Clock    string // "0:34.5 / 4:38.7"
-	Loop     bool
-	LoopText string // "bars 3 to 6", "" when no loop is set
-	Tempo    int    // percent
-	Output   string // "Built-in organ"
-	Trouble  bool   // an output is faulted
+	Playing   bool
+	Position  string // "12:2.5"
+	Clock     string // "0:34.5 / 4:38.7"
+	Loop      bool
+	LoopText  string // "bars 3 to 6", "" when no loop is set
+	Tempo     int    // percent, now
+	Asked     int    // percent, where the slider stands; 0: as Tempo
+	Waiting   bool   // at a wait point: the play button goes on
+	Transpose int    // semitones
+	Output    string // "Built-in organ"
+	Trouble   bool   // an output is faulted
 }
 
 // Bar is the transport bar.
 type Bar struct {
 	widget.BaseWidget
 
-	OnRewind  func()
-	OnPlay    func() // play or pause
-	OnStop    func()
-	OnLoop    func(bool)
-	OnTempo   func(percent int)
-	OnOutputs func(at fyne.CanvasObject)
-	OnPanic   func()
-	OnHover   func(string) // what the button under the pointer does, "" for none
-	OnKey     touch.Keys   // a key that means nothing here
+	OnRewind    func()
+	OnPlay      func() // play or pause
+	OnStop      func()
+	OnLoop      func(bool)
+	OnTempo     func(percent int)
+	OnTranspose func(semitones int)
+	OnOutputs   func(at fyne.CanvasObject)
+	OnPanic     func()
+	OnHover     func(string) // what the button under the pointer does, "" for none
+	OnKey       touch.Keys   // a key that means nothing here
 
 	status   Status
 	quiet    bool // callbacks are held back while a status is shown
@@ -57,6 +61,7 @@ type Bar struct {
 	loop     *touch.Check
 	tempo    *touch.Slider
 	percent  *touch.Button
+	moved    *touch.Button // by how many semitones, while it is any
 	output   *touch.Button
 	content  fyne.CanvasObject
 }
@@ -100,6 +105,13 @@ func (b *Bar) build() {
 		}
 	})
 	b.percent.Importance = widget.LowImportance
+	b.moved = touch.NewButton("", nil, func() {
+		if b.OnTranspose != nil {
+			b.OnTranspose(0)
+		}
+	})
+	b.moved.Importance = widget.WarningImportance
+	b.moved.Hide()
 	b.output = touch.NewButton("", theme.VolumeUpIcon(), func() {
 		if b.OnOutputs != nil {
 			b.OnOutputs(b.output)
@@ -119,7 +131,8 @@ func (b *Bar) build() {
 	}
 	for button, hint := range map[*touch.Button]string{
 		rewind: "To the beginning (Home)", b.play: "Play or pause (Space)", stop: "Stop, and go back to where playing began (F8)",
-		b.percent: "Back to the written tempo (F6)", b.output: "What the piece sounds on", panicButton: "Silence everything at once (F12)",
+		b.percent: "Back to the written tempo (F6)", b.moved: "Transposed; press to play as written",
+		b.output: "What the piece sounds on", panicButton: "Silence everything at once (F12)",
 	} {
 		button.OnKey, button.Hint, button.OnHint = pass, hint, say
 	}
@@ -129,7 +142,7 @@ func (b *Bar) build() {
 		rewind, room(b.play, 86), stop,
 		room(container.NewCenter(b.position), 104), room(container.NewCenter(b.clock), 132), room(b.loop, 116),
 		widget.NewSeparator(),
-		widget.NewLabel("Tempo"), room(b.tempo, 120), room(b.percent, 66),
+		widget.NewLabel("Tempo"), room(b.tempo, 120), room(b.percent, 66), b.moved,
 		layout.NewSpacer(), b.output, panicButton,
 	)
 }
@@ -158,11 +171,15 @@ func (b *Bar) SetStatus(s Status) {
 	b.status = s
 	b.quiet = true
 	defer func() { b.quiet = false }()
-	if s.Playing != old.Playing {
-		if s.Playing {
+	if s.Playing != old.Playing || s.Waiting != old.Waiting {
+		switch {
+		case s.Waiting:
+			b.play.SetText("Go on")
+			b.play.SetIcon(theme.MediaPlayIcon())
+		case s.Playing:
 			b.play.SetText("Pause")
 			b.play.SetIcon(theme.MediaPauseIcon())
-		} else {
+		default:
 			b.play.SetText("Play")
 			b.play.SetIcon(theme.MediaPlayIcon())
 		}
@@ -182,9 +199,19 @@ func (b *Bar) SetStatus(s Status) {
 		b.loop.Text = text
 		b.loop.Refresh()
 	}
+	if asked := s.asked(); asked != old.asked() {
+		b.tempo.SetValue(float64(asked))
+	}
 	if s.Tempo != old.Tempo {
-		b.tempo.SetValue(float64(s.Tempo))
 		b.percent.SetText(fmt.Sprintf("%d %%", s.Tempo))
+	}
+	if s.Transpose != old.Transpose {
+		b.moved.SetText(fmt.Sprintf("Key %+d", s.Transpose))
+		if s.Transpose != 0 {
+			b.moved.Show()
+		} else {
+			b.moved.Hide()
+		}
 	}
 	if s.Output != old.Output || s.Trouble != old.Trouble {
 		b.output.SetText(short(s.Output, 28))
@@ -194,6 +221,13 @@ func (b *Bar) SetStatus(s Status) {
 		}
 		b.output.SetIcon(icon)
 	}
+}
+
+func (s Status) asked() int {
+	if s.Asked == 0 {
+		return s.Tempo
+	}
+	return s.Asked
 }
 
 func loopText(s Status) string {

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"voluntary/sequencer"
+	"voluntary/sequencer/playback"
+)
+
+// switches is what the menu shows of the engine.
+type switches struct {
+	loop, wait, hold, pause, glide, fading bool
+	transpose                              int
+}
+
+func switchesOf(s *playback.Status) switches {
+	return switches{
+		loop: s.Loop.On, wait: s.WaitAtMarks, hold: s.HoldAtMarks, pause: s.PauseOnFault, glide: s.Glide, fading: s.Fading,
+		transpose: s.Transpose,
+	}
+}
+
+// restoreSwitches gives the engine what was chosen in the last run.
+func (w *Window) restoreSwitches() {
+	p := w.app.Preferences()
+	w.engine.WaitAtMarks(p.BoolWithFallback(prefWait, true))
+	w.engine.HoldAtMarks(p.BoolWithFallback(prefHold, true))
+	w.engine.PauseOnFault(p.Bool(prefPause))
+	w.engine.Glide(p.Bool(prefGlide))
+}
+
+// flip is an action that switches something of the engine on or off, and remembers it.
+func (w *Window) flip(id, label, pref string, is func(*playback.Status) bool, set func(bool)) *Action {
+	return &Action{
+		ID: id, Menu: "Play", Label: label,
+		Checked: func() bool { return is(w.engine.Status()) },
+		Do: func() {
+			on := !is(w.engine.Status())
+			w.app.Preferences().SetBool(pref, on)
+			set(on)
+		},
+	}
+}
+
+// playOn is the play button: it pauses, plays, goes on from a wait point, and takes back a fade.
+func (w *Window) playOn() {
+	switch s := w.engine.Status(); {
+	case s.Waiting:
+		w.engine.GoOn()
+	case s.Fading:
+		w.engine.CancelFade()
+	case s.Transport == playback.Playing:
+		w.engine.Pause()
+	default:
+		w.engine.Play()
+	}
+}
+
+// fades are the lengths of a fade that can be chosen.
+var fades = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
+
+func (w *Window) fadeItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, over := range fades {
+		items = append(items, fyne.NewMenuItem(fmt.Sprintf("over %.0f seconds", over.Seconds()), func() {
+			if w.engine.Status().Transport != playback.Playing {
+				w.alert("Nothing plays, so there is nothing to fade out.", false)
+				return
+			}
+			w.engine.FadeOut(over)
+		}))
+	}
+	return items
+}
+
+func (w *Window) transposeItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	now := w.engine.Status().Transpose
+	for by := playback.FarthestTranspose; by >= -playback.FarthestTranspose; by-- {
+		item := fyne.NewMenuItem(transposeText(by), func() { w.transposePlaying(by) })
+		item.Checked = by == now
+		items = append(items, item)
+	}
+	return items
+}
+
+// transposeText is a transposition for people.
+func transposeText(by int) string {
+	switch by {
+	case 0:
+		return "As written"
+	case 1, -1:
+		return fmt.Sprintf("%+d semitone", by)
+	}
+	return fmt.Sprintf("%+d semitones", by)
+}
+
+// transposePlaying moves what is played, and says what the keyboards do not have.
+func (w *Window) transposePlaying(by int) {
+	w.engine.Transpose(by)
+	p := w.engine.Status().Performance
+	if p == nil {
+		return
+	}
+	silent, first := playback.BeyondCompass(p, by)
+	where := p.Meters().Position(first)
+	switch {
+	case silent == 1:
+		w.alert(fmt.Sprintf("One note is silent now, at %v: its keyboard ends before.", where), true)
+	case silent > 1:
+		w.alert(fmt.Sprintf("%d notes are silent now, the first at %v: their keyboards end before.", silent, where), true)
+	}
+}
+
+// tapTempo takes a beat that was tapped.
+func (w *Window) tapTempo() {
+	s, now := w.engine.Status(), time.Now()
+	if s.Performance == nil {
+		return
+	}
+	w.taps.Tap(now)
+	percent, ok := w.taps.Percent(playback.BeatAt(s.Performance, sequencer.Tick(s.TickAt(now))))
+	if !ok {
+		w.alert("Tap the beat (F3) in the tempo you want.", false)
+		return
+	}
+	w.engine.Tempo(percent)
+	w.alert(fmt.Sprintf("Tapped: %d %% of the written tempo.", percent), false)
+}
+
+// idle is what the line at the bottom says while nothing lies under the pointer: what playing waits for, else what is
+// drawn.
+func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
+	switch {
+	case s.Waiting:
+		return waitText(s), true
+	case s.Fading:
+		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
+		return fmt.Sprintf("Fading out: %.0f s left. Space or Esc takes it back.", left.Seconds()), true
+	}
+	return drawnText(w.session.Console(), s.Registration), false
+}
+
+// waitText says where playing waits and how it goes on.
+func waitText(s *playback.Status) string {
+	where := ""
+	if s.Performance != nil {
+		where = fmt.Sprintf(" at %v", s.Performance.Meters().Position(s.WaitPoint.At))
+	}
+	if s.WaitPoint.Name != "" {
+		where += " (" + s.WaitPoint.Name + ")"
+	}
+	return "Waiting" + where + ": Space goes on."
+}
+
+// showSwitches brings the menu to what the engine is set to.
+func (w *Window) showSwitches(s *playback.Status) {
+	if now := switchesOf(s); now != w.switches {
+		w.switches = now
+		w.refreshMenu()
+	}
+}
+
+// offer puts a button beside the line at the bottom that goes on where playing has paused because of a fault.
+func (w *Window) offer(a playback.Alert) {
+	w.offered = a.From
+	w.offerSeen = false
+	w.resume.SetText(fmt.Sprintf("Go on from bar %d", a.Bar))
+	w.resume.Show()
+}
+
+// takeOffer goes on from where the offer says.
+func (w *Window) takeOffer() {
+	w.resume.Hide()
+	w.engine.PlayFrom(w.offered)
+}
+
+// showOffer takes the offer away once playing goes on in another way.
+func (w *Window) showOffer(s *playback.Status) {
+	if !w.resume.Visible() {
+		return
+	}
+	playing := s.Transport == playback.Playing
+	if playing && w.offerSeen {
+		w.resume.Hide()
+	}
+	w.offerSeen = w.offerSeen || !playing
+}
