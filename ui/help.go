@@ -162,6 +162,11 @@ var keyPages = []struct {
 		{"Del", "remove the bar"},
 		{"Esc", "take back a drag; mark nothing"},
 	}},
+	{"In the map of the piece", [][2]string{
+		{"Left, Right", "scroll"},
+		{"Page Up, Page Down", "a page back, on"},
+		{"Home, End", "to the start, the end"},
+	}},
 	{"In the jamb and the bars", [][2]string{
 		{"Tab, Shift+Tab", "to the next, the previous knob or button"},
 		{"Return", "press it"},
