@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 // underway is the time before a message leaves in which it may be too late to stop it: what the pipe and a busy machine
 // need at the worst.
 const underway = 60 * time.Millisecond
+
+// mostWithdrawn is the most pieces of a control that can be withdrawn; more do not fit into a frame.
+const mostWithdrawn = 64
 
 // account is what the program knows of the controls that it has handed over: which have left. The guard has the same
 // line and the same plan, and hears everything a little later, so nothing leaves there before it does here.
@@ -86,6 +90,23 @@ func (a *account) forget(present, t time.Duration) (pieces, controls []uint32) {
 		e.left = e.n
 	}
 	return pieces, controls
+}
+
+// withdraw forgets one control of which nothing has left, nor is about to. It gives the numbers of its pieces, none when it
+// is too late.
+func (a *account) withdraw(present time.Duration, number uint32) (pieces []uint32) {
+	a.follow(present + underway)
+	i, ok := slices.BinarySearchFunc(a.open, number, func(e entry, n uint32) int { return cmp.Compare(e.first, n) })
+	if !ok || a.open[i].left > 0 || a.open[i].n > mostWithdrawn {
+		return nil
+	}
+	e := &a.open[i]
+	e.left = e.n
+	for id := e.first; id < e.first+e.n; id++ {
+		pieces = append(pieces, id)
+	}
+	a.line.Drop(func(id uint32) bool { return id >= e.first && id < e.first+e.n })
+	return pieces
 }
 
 func (a *account) clear() {

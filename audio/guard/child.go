@@ -194,7 +194,7 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 			}
 		}
 		return nil
-	case flushFrame, recallFrame, releaseFrame, panicFrame:
+	case flushFrame, recallFrame, withdrawFrame, releaseFrame, panicFrame:
 		t := r.time() + c.offset
 		c.unwanted = c.unwanted[:0]
 		for len(r.b) > 0 && !r.short {
@@ -209,6 +209,8 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 				p.flush(t, c.drops)
 			case recallFrame:
 				p.drop(t, c.drops)
+			case withdrawFrame:
+				p.withdraw(c.drops)
 			case releaseFrame:
 				p.release(c)
 			case panicFrame:

@@ -32,16 +32,17 @@ const (
 
 // What the program says.
 const (
-	helloFrame   = 1 + iota // magic, protocol, now, how long the heart may stop
-	beatFrame               // now
-	listFrame               // request
-	openFrame               // request, plan, what a predecessor left on, name
-	closeFrame              // request
-	sendFrame               // class, due, MIDI bytes
-	flushFrame              // forget keys and shoes due after this time, and these controls
-	recallFrame             // forget these controls
-	releaseFrame            // forget what waits, release what sounds
-	panicFrame              // forget what waits, release everything
+	helloFrame    = 1 + iota // magic, protocol, now, how long the heart may stop
+	beatFrame                // now
+	listFrame                // request
+	openFrame                // request, plan, what a predecessor left on, name
+	closeFrame               // request
+	sendFrame                // class, due, MIDI bytes
+	flushFrame               // forget keys and shoes due after this time, and these controls
+	recallFrame              // forget these controls
+	withdrawFrame            // forget this control, which another message says too
+	releaseFrame             // forget what waits, release what sounds
+	panicFrame               // forget what waits, release everything
 )
 
 // What the guard says.

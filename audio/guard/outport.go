@@ -187,6 +187,12 @@ func (p *port) drop(t time.Duration, drop func(id uint32) bool) {
 	p.line.Recall(t, drop)
 }
 
+// withdraw forgets the controls of which drop is true.
+func (p *port) withdraw(drop func(id uint32) bool) {
+	p.recall(func(f *flight) bool { return f.class == wire.Control && drop(f.id) })
+	p.line.Drop(drop)
+}
+
 // silence takes back everything that it can. The rest leaves, and is to be counted as sounding.
 func (p *port) silence() {
 	p.recall(everything)

@@ -143,6 +143,25 @@ func (p *Port) forget(kind uint8, t time.Time) (forgotten []uint32) {
 	}
 }
 
+// Withdraw forgets one control, for another message says it too; false: a piece of it has left, or is about to.
+func (p *Port) Withdraw(number uint32) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.trouble() != nil {
+		return false
+	}
+	pieces := p.account.withdraw(now(), number)
+	if len(pieces) == 0 {
+		return false
+	}
+	f := appendTime(appendFrame(p.frame[:0], withdrawFrame, p.number), 0)
+	for _, id := range pieces {
+		f = binary.LittleEndian.AppendUint32(f, id)
+	}
+	p.frame = endFrame(f, 0)
+	return p.guard.say(p.kid, p.frame) == nil
+}
+
 // Release forgets what waits and releases what sounds.
 func (p *Port) Release() { p.command(releaseFrame, 0) }
 

@@ -15,6 +15,8 @@
 // and after a flush the encoder is told what the organ has got, which the guard's port knows exactly. What left too early to be
 // forgotten is then taken back.
 //
+// Where one message says how many controls stand, such as a bitmap, changes that are closer than the gap leave as one.
+//
 // [Stream] gives, without a port, what would leave by it: the same encoder, the same plan and the same line
 // ([wire.Line]).
 package midiout

@@ -20,6 +20,7 @@ type Port interface {
 	SendControl(due time.Time, pieces iter.Seq[[]byte]) (number uint32, err error)
 	Flush(t time.Time) (forgotten []uint32)
 	Recall(t time.Time) (forgotten []uint32)
+	Withdraw(number uint32) bool
 	Panic()
 	Close() error
 }
@@ -32,6 +33,7 @@ type Output struct {
 	delays  delays
 	encoder *dialect.Encoder
 	record  record
+	whole   map[uint32]whole // the last message for each part of the dialect of which one message says all
 	bytes   []byte
 	closed  bool
 }
@@ -56,6 +58,7 @@ func New(p Port, c *registration.Console) (*Output, error) {
 	o := &Output{
 		name: p.Name(), port: p, plan: PlanOf(c), delays: delaysOf(c), encoder: dialect.NewEncoder(c),
 	}
+	o.whole = map[uint32]whole{}
 	o.record = o.blank()
 	return o, o.open()
 }
@@ -153,7 +156,7 @@ func (o *Output) change(due time.Time, c registration.Change) error {
 		if c.Kind == registration.Express {
 			err = o.port.Send(wire.Shoe, due, o.bytes)
 		} else {
-			s.number, err = o.port.SendControl(due, dialect.Messages(o.bytes))
+			s.number, err = o.control(due, c.Control)
 		}
 		if err != nil {
 			return err
@@ -162,6 +165,36 @@ func (o *Output) change(due time.Time, c registration.Change) error {
 	o.record.put(s)
 	return nil
 }
+
+// whole is a message that says how all the controls of a part stand.
+type whole struct {
+	number uint32
+	due    time.Time
+}
+
+// control sends the message for a control. Where it says all that one which waits would say, and both cannot be told apart
+// by more than the organ's gap, it takes the place of that one.
+func (o *Output) control(due time.Time, c registration.ControlID) (number uint32, err error) {
+	part, ok := o.encoder.Whole(c)
+	if !ok {
+		return o.port.SendControl(due, dialect.Messages(o.bytes))
+	}
+	last, waits := o.whole[part]
+	if waits = waits && together(due.Sub(last.due), o.plan.Gap) && o.port.Withdraw(last.number); waits {
+		due = last.due
+	}
+	if number, err = o.port.SendControl(due, dialect.Messages(o.bytes)); err != nil {
+		return 0, err
+	}
+	o.whole[part] = whole{number, due}
+	if waits {
+		o.record.renumber(last.number, number)
+	}
+	return number, nil
+}
+
+// together tells whether a message that is due so long after another may leave with it.
+func together(after, gap time.Duration) bool { return after >= 0 && after <= gap }
 
 // remember tells the encoder what the organ will have.
 func (o *Output) remember() {

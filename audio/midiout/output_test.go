@@ -6,6 +6,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -99,6 +100,14 @@ func (p *paper) SendControl(due time.Time, pieces iter.Seq[[]byte]) (uint32, err
 func (p *paper) Flush(t time.Time) []uint32  { return p.forget(t, false) }
 func (p *paper) Recall(t time.Time) []uint32 { return p.forget(t, true) }
 
+func (p *paper) Withdraw(number uint32) bool {
+	before := len(p.lines)
+	if number > p.begun {
+		p.lines = slices.DeleteFunc(p.lines, func(l line) bool { return l.number == number })
+	}
+	return len(p.lines) < before
+}
+
 func (p *paper) forget(t time.Time, controls bool) (gone []uint32) {
 	var kept []line
 	for _, l := range p.lines {
@@ -166,9 +175,27 @@ func TestWhatIsDoneByHandIsSaidBeforeWhatWaits(t *testing.T) {
 	draw(t, o, later, 0, true)
 	draw(t, o, later.Add(ms), 1, true)
 	draw(t, o, time.Now(), 2, true)
-	assert.Equal(t, []string{"f07d014000f7", "f07d014100f7", "f07d014900f7"}, p.hex(),
-		"its message has none of what waits, and what waits has it")
+	assert.Equal(t, []string{"f07d014000f7", "f07d014900f7"}, p.hex(),
+		"its message has none of what waits, and what waits has it, in one message")
 	assert.True(t, p.lines[0].due.Before(later))
+}
+
+func TestChangesOfOneBitmapAreOneMessage(t *testing.T) {
+	o, p := onPaper(t, "a bitmap")
+	later := time.Now().Add(time.Hour)
+	for c := range registration.ControlID(3) {
+		draw(t, o, later.Add(time.Duration(c)*2*ms), c, true)
+	}
+	assert.Equal(t, []string{"f07d014900f7"}, p.hex(), "they are closer than the gap")
+	draw(t, o, later.Add(6*ms), 1, false)
+	assert.Equal(t, []string{"f07d014900f7", "f07d014100f7"}, p.hex())
+	p.begun = p.number - 1
+	o.Flush()
+	assert.Equal(t, []string{"f07d014900f7", "f07d010000f7"}, p.hex(), "what has left is taken back, all of it, in one message")
+	draw(t, o, later, 1, true)
+	p.begun = p.number
+	draw(t, o, later, 2, true)
+	assert.Equal(t, "f07d014800f7", p.hex()[len(p.hex())-1], "what has left stays")
 }
 
 func TestAfterAPanicEverythingIsUnknown(t *testing.T) {

@@ -77,6 +77,15 @@ func (r *record) forget(t time.Time, numbers []uint32, shoes bool) (gone []said)
 	return gone
 }
 
+// renumber says that the message of one number is said with another.
+func (r *record) renumber(from, to uint32) {
+	for i := range r.waiting {
+		if r.waiting[i].number == from {
+			r.waiting[i].number = to
+		}
+	}
+}
+
 // belief is what the organ will have when all that waits has left.
 func (r *record) belief() registration.State {
 	s := r.state

@@ -39,12 +39,14 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 	lead := plan.Advance + delays.most
 	out := make([]Message, 0, len(events))
 	var memory, said []byte
+	number, last := uint32(0), map[uint32]waiting{}
 	put := func(class wire.Class, due time.Duration, b []byte) error {
 		if class != wire.Control {
 			return line.Put(class, due, b)
 		}
+		number++
 		for piece := range dialect.Messages(b) {
-			if err := line.Put(class, due, piece); err != nil {
+			if err := line.PutNumbered(number, class, due, piece); err != nil {
 				return err
 			}
 		}
@@ -78,7 +80,15 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			if len(said) == 0 {
 				continue
 			}
-			if err := put(class, e.At-delays.of(&e), said); err != nil {
+			due := e.At - delays.of(&e)
+			part, all := encoder.Whole(e.Change.Control)
+			if all = all && class == wire.Control; all {
+				if w, ok := last[part]; ok && together(due-w.due, plan.Gap) && waits && w.drop(line) {
+					due = w.due
+				}
+				last[part] = waiting{number + 1, due}
+			}
+			if err := put(class, due, said); err != nil {
 				return nil, fmt.Errorf("at %v: %w", e.At, err)
 			}
 			continue
@@ -98,4 +108,21 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			out = append(out, Message{At: t, Bytes: memory[from:len(memory):len(memory)]})
 		}
 	}
+}
+
+// waiting is a message in a line that says how all the controls of a part stand.
+type waiting struct {
+	number uint32
+	due    time.Duration
+}
+
+// drop takes it out; false: it has left.
+func (w waiting) drop(line *wire.Line) bool {
+	for number := range line.Controls {
+		if number == w.number {
+			line.Drop(func(id uint32) bool { return id == number })
+			return true
+		}
+	}
+	return false
 }

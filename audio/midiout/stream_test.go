@@ -95,6 +95,15 @@ func TestTheWiresRateAndTheMakersLeastGapAreKept(t *testing.T) {
 		"what the dialect asks for is less than the maker allows")
 }
 
+func TestInAStreamChangesOfOneBitmapAreOneMessage(t *testing.T) {
+	c := console(t, dialects()["a bitmap"])
+	all, err := midiout.Stream(c, []sequencer.Event{
+		drawAt(2*time.Second, 0, true), drawAt(2*time.Second, 1, true), drawAt(2*time.Second+4*ms, 2, true), drawAt(3*time.Second, 0, false),
+	})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"2s f0 7d 01 49 00 f7", "3s f0 7d 01 48 00 f7"}, texts(all))
+}
+
 func TestAnEmptyPerformanceIsAnEmptyStream(t *testing.T) {
 	all, err := midiout.Stream(console(t, dialects()["toggles"]), nil)
 	require.NoError(t, err)

@@ -18,7 +18,7 @@
 // One small type for each [registration.CodeKind], in the table of kinds.go. Each knows what to say for on and off, at
 // which address of the wire it is heard, and what is meant there. Most say one control by itself, the same each time.
 // Some put several controls into one message; there a change goes out as the whole message and a second one with nothing
-// new adds nothing. Some can only ask for the opposite or for the next: see below. [Clashes] finds messages that mean
+// new adds nothing ([Encoder.Whole]). Some can only ask for the opposite or for the next: see below. [Clashes] finds messages that mean
 // two things at once.
 //
 // # What the organ has

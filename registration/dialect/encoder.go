@@ -102,6 +102,21 @@ func (e *Encoder) Assume(s registration.State) {
 	}
 }
 
+// Whole tells that the message for a control says how all the controls of one part of the dialect stand, and which part: a
+// message for the same part that has not left is then of no more use.
+func (e *Encoder) Whole(c registration.ControlID) (part uint32, ok bool) {
+	if int(c) >= len(e.codes) {
+		return 0, false
+	}
+	switch k := e.codes[c].(type) {
+	case bitmapBit:
+		return uint32(k.at.number), true
+	case bit:
+		return 1<<31 | uint32(k.field.at.channel)<<16 | uint32(k.field.at.number), true
+	}
+	return 0, false
+}
+
 // Follow makes in s the change that the organ makes when it is told c: of a bank's combinations only one is on.
 func (e *Encoder) Follow(s *registration.State, c registration.Change) {
 	if c.Kind == registration.Draw && int(c.Control) < len(e.codes) {

@@ -194,6 +194,12 @@ func (l *Line) Recall(t time.Duration, drop func(id uint32) bool) {
 	l.paceSure = false
 }
 
+// Drop forgets the controls of which drop is true, and nothing else changes.
+func (l *Line) Drop(drop func(id uint32) bool) {
+	l.paced.forgetThose(func(m *Message) bool { return drop(m.ID) })
+	l.paceSure = false
+}
+
 // Controls ranges over the controls that wait: number and due time.
 func (l *Line) Controls(yield func(id uint32, due time.Duration) bool) {
 	for i := range l.paced.len() {

@@ -93,7 +93,11 @@ type Message struct {
 type Recorder struct {
 	mu  sync.Mutex
 	all []Message
+	end func()
 }
+
+// Stop ends the recorder, before the test does.
+func (r *Recorder) Stop() { r.end() }
 
 // Port is the name of the recorder's port.
 const Port = "recorder:in"
@@ -147,11 +151,12 @@ func start(t *testing.T, program string) (*Recorder, bool) {
 		defer close(done)
 		r.read(lines)
 	}()
-	t.Cleanup(func() {
+	r.end = sync.OnceFunc(func() {
 		_ = in.Close()
 		<-done
 		_ = cmd.Wait()
 	})
+	t.Cleanup(r.end)
 	return r, true
 }
 
