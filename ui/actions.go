@@ -34,6 +34,8 @@ func (w *Window) fileActions() []*Action {
 		{ID: "file.demo", Menu: m, Label: "Open the demo piece", Do: func() { w.settle(w.openDemo) }},
 		{ID: "file.save", Menu: m, Label: "Save", Key: fyne.KeyS, Mod: ctrl, Gap: true, Do: func() { w.saveThen(nothing) }},
 		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
+		{ID: "file.midi", Menu: m, Label: "Export MIDI as the port gets it…", Gap: true, Enabled: w.exports, Do: w.exportMIDI},
+		{ID: "file.wav", Menu: m, Label: "Export sound (WAV)…", Enabled: w.exports, Do: w.exportWAV},
 		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Gap: true, Do: w.quit},
 	}
 }

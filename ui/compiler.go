@@ -8,8 +8,8 @@ import (
 
 // compiler compiles the newest arrangement on a goroutine of its own; arrangements that were overtaken are skipped.
 type compiler struct {
-	post func(func())                                 // to Fyne's goroutine
-	done func(p *sequencer.Performance, findings int) // on Fyne's goroutine
+	post func(func())                                          // to Fyne's goroutine
+	done func(p *sequencer.Performance, found findingsCounted) // on Fyne's goroutine
 
 	mu     sync.Mutex
 	next   *sequencer.Arrangement
@@ -18,7 +18,7 @@ type compiler struct {
 	worker sync.WaitGroup
 }
 
-func newCompiler(post func(func()), done func(*sequencer.Performance, int)) *compiler {
+func newCompiler(post func(func()), done func(*sequencer.Performance, findingsCounted)) *compiler {
 	c := &compiler{post: post, done: done, wake: make(chan struct{}, 1)}
 	c.worker.Go(c.run)
 	return c
@@ -47,14 +47,9 @@ func (c *compiler) run() {
 		if a == nil {
 			continue
 		}
-		p, found := sequencer.CompileAndCheck(a, nil)
-		findings := 0
-		for _, d := range found {
-			if d.Severity != sequencer.Remark {
-				findings++
-			}
-		}
-		c.post(func() { c.done(p, findings) })
+		p, found := playability(a)
+		counted := count(found)
+		c.post(func() { c.done(p, counted) })
 	}
 }
 

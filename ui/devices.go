@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"voluntary/registration"
+	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 )
 
@@ -32,3 +33,11 @@ type Devices interface {
 // Restarter is for Devices whose ports may lose what they were told without failing: f is to be called, on any goroutine,
 // when the registration at a port is not known any more.
 type Restarter interface{ OnRestart(f func()) }
+
+// Exporter is for Devices that can write what a piece sounds like, or what its organ is sent, to a file. The file is
+// replaced as a whole, or left alone when ctx is done before. An error is a sentence for people.
+type Exporter interface {
+	ExportMIDI(ctx context.Context, path string, a *sequencer.Arrangement) error
+	// ExportWAV calls progress now and then, on the goroutine of the caller, with how much is done, 0 to 1.
+	ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error
+}

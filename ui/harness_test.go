@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -25,6 +26,41 @@ type desk struct {
 	opened  []string
 	outputs []*playback.Trace
 	refuse  string // a name that cannot be opened
+	exports []string
+	slow    chan struct{} // when there: an export of sound waits for it, half done
+	damaged bool          // nothing can be written
+}
+
+func (d *desk) ExportMIDI(_ context.Context, path string, a *sequencer.Arrangement) error {
+	return d.export("MIDI", path, a)
+}
+
+func (d *desk) ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(float64)) error {
+	if d.slow != nil {
+		progress(0.5)
+		select {
+		case <-d.slow:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return d.export("WAV", path, a)
+}
+
+func (d *desk) export(kind, path string, a *sequencer.Arrangement) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.damaged {
+		return errors.New("the disk is full (make room on it)")
+	}
+	d.exports = append(d.exports, kind+" "+filepath.Base(path)+" "+a.Title())
+	return nil
+}
+
+func (d *desk) exported() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.exports...)
 }
 
 func (d *desk) Ports(context.Context) ([]Port, string) {

@@ -107,7 +107,13 @@ func (o *outputs) choose(name string, on bool) {
 		}
 	}
 	o.w.app.Preferences().SetStringList(prefOutputs, o.chosen)
+	o.w.showCount()
 	o.w.showStatus()
+}
+
+// wired reports whether anything but the built-in organ is chosen.
+func (o *outputs) wired() bool {
+	return slices.ContainsFunc(o.chosen, func(name string) bool { return name != Builtin })
 }
 
 // caption says in short what sounds, and whether something is wrong.

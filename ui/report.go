@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,12 +12,63 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/sequencer"
+	"voluntary/sequencer/traffic"
 )
+
+// playability compiles a piece and lists in order of time what its console cannot play as written, and what the wire to it
+// does not carry.
+func playability(a *sequencer.Arrangement) (*sequencer.Performance, []sequencer.Diagnostic) {
+	p, found := sequencer.CompileAndCheck(a, nil)
+	found = append(found, traffic.Of(p).Findings()...)
+	slices.SortStableFunc(found, func(x, y sequencer.Diagnostic) int { return cmp.Compare(x.At, y.At) })
+	return p, found
+}
+
+// findingsCounted is how many findings there are, remarks left out.
+type findingsCounted struct {
+	organ int // what the console cannot play as written
+	wire  int // what the wire to it does not carry
+}
+
+func count(found []sequencer.Diagnostic) (n findingsCounted) {
+	for _, d := range found {
+		switch {
+		case d.Severity == sequencer.Remark:
+		case d.Kind == wireKind:
+			n.wire++
+		default:
+			n.organ++
+		}
+	}
+	return n
+}
+
+// wireKind is the kind of a finding of the traffic.
+const wireKind = "wire"
+
+// showCount says on the button how many findings there are. The wire counts when something hangs on it: the built-in
+// organ has none.
+func (w *Window) showCount() {
+	n := w.found.organ
+	if w.outputs.wired() {
+		n += w.found.wire
+	}
+	text := "Plays as written"
+	switch {
+	case n == 1:
+		text = "1 finding"
+	case n > 1:
+		text = fmt.Sprintf("%d findings", n)
+	}
+	if w.report.Text != text {
+		w.report.SetText(text)
+	}
+}
 
 // showReport lists what will not play as written. A finding that is chosen is shown in the roll.
 func (w *Window) showReport() {
 	a := w.session.Piece()
-	findings := sequencer.Check(a, nil)
+	_, findings := playability(a)
 	if len(findings) == 0 {
 		w.inform("Playability", fmt.Sprintf("Everything plays as written on %s.", a.Console().Title))
 		return

@@ -63,26 +63,50 @@ func (w *Window) saveTo(path string, then func()) {
 	})
 }
 
-// saveAs asks for a name and a folder. Fyne's own dialog empties a file before it hands it out; this one leaves it alone
-// until the new piece takes its place.
+// saveAs asks for a name and a folder.
 func (w *Window) saveAs(then func()) {
 	folder := w.folder()
 	if path := w.session.Path(); path != "" {
 		folder = filepath.Dir(path)
 	}
-	name := w.entry(w.session.SuggestedName())
+	w.askFile(fileQuestion{
+		title: "Save as", ok: "Save", name: w.session.SuggestedName(), folder: folder, extension: piecefile.Extension, own: w.session.Path(),
+		replaced: "This file is there already: it will be replaced, and kept with ~ at the end of its name.",
+	}, func(path string) { w.saveTo(path, then) })
+}
+
+// fileQuestion is what is asked about a file to be written.
+type fileQuestion struct {
+	title, ok    string
+	name, folder string // to begin with
+	extension    string // given to a name that has none
+	own          string // a file that may be replaced without a word, "" for none
+	replaced     string // what becomes of another file that is there
+}
+
+// askFile asks for a name and a folder. Fyne's own dialog empties a file before it hands it out; this one leaves it alone
+// until the new one takes its place.
+func (w *Window) askFile(f fileQuestion, then func(path string)) {
+	folder := f.folder
+	name := w.entry(f.name)
 	where := widget.NewLabel(folder)
 	where.Truncation = fyne.TextTruncateEllipsis
 	note := widget.NewLabel("")
 	note.Truncation = fyne.TextTruncateEllipsis
 	note.Importance = widget.WarningImportance
 	var q *question
-	path := func() string { return WithExtension(filepath.Join(folder, strings.TrimSpace(name.Text))) }
+	path := func() string {
+		p := filepath.Join(folder, strings.TrimSpace(name.Text))
+		if filepath.Ext(p) == "" {
+			p += f.extension
+		}
+		return p
+	}
 	look := func() {
-		text, label := w.nameTrouble(name.Text, path()), "Save"
+		text, label := nameTrouble(name.Text, f.extension, path()), f.ok
 		if text == "" {
-			if st, err := os.Stat(path()); err == nil && st.Mode().IsRegular() && path() != w.session.Path() {
-				text, label = "This file is there already: it will be replaced, and kept with ~ at the end of its name.", "Replace"
+			if st, err := os.Stat(path()); err == nil && st.Mode().IsRegular() && path() != f.own {
+				text, label = f.replaced, "Replace"
 			}
 			q.ok.Enable()
 		} else {
@@ -102,10 +126,10 @@ func (w *Window) saveAs(then func()) {
 		widget.NewLabel("Name"), name,
 		widget.NewLabel("Folder"), container.NewBorder(nil, nil, nil, other, where),
 		widget.NewLabel(""), note)
-	q = w.ask("Save as", "Save", form, func() {
-		if w.nameTrouble(name.Text, path()) == "" {
+	q = w.ask(f.title, f.ok, form, func() {
+		if nameTrouble(name.Text, f.extension, path()) == "" {
 			q.Hide()
-			w.saveTo(path(), then)
+			then(path())
 		}
 	})
 	name.OnChanged = func(string) { look() }
@@ -114,11 +138,11 @@ func (w *Window) saveAs(then func()) {
 	w.focus(name)
 }
 
-// nameTrouble says why a piece cannot be saved under a name, "" when it can.
-func (w *Window) nameTrouble(name, path string) string {
+// nameTrouble says why nothing can be saved under a name, "" when it can.
+func nameTrouble(name, extension, path string) string {
 	name = strings.TrimSpace(name)
 	switch st, err := os.Stat(path); {
-	case name == "" || name == piecefile.Extension:
+	case name == "" || name == extension:
 		return "A file needs a name."
 	case strings.ContainsAny(name, `/\`):
 		return "A name has no slashes: choose the folder below."

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 )
@@ -26,23 +24,15 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 }
 
 // compiled takes a performance; it is called on Fyne's goroutine.
-func (w *Window) compiled(p *sequencer.Performance, findings int) {
+func (w *Window) compiled(p *sequencer.Performance, found findingsCounted) {
 	if w.closing {
 		return
 	}
 	if !w.passage {
 		w.engine.SetPerformance(p)
 	}
-	text := "Plays as written"
-	switch {
-	case findings == 1:
-		text = "1 finding"
-	case findings > 1:
-		text = fmt.Sprintf("%d findings", findings)
-	}
-	if w.report.Text != text {
-		w.report.SetText(text)
-	}
+	w.found = found
+	w.showCount()
 }
 
 // caption brings the window's title up to date.

@@ -78,7 +78,8 @@ type Window struct {
 	saidAt   time.Time
 
 	taps      playback.Taps
-	switches  switches // of the engine, as the menu shows them
+	found     findingsCounted // in the performance that plays
+	switches  switches        // of the engine, as the menu shows them
 	resume    *touch.Button
 	offered   sequencer.Tick // where the resume button goes on
 	offerSeen bool           // the pause that the offer is about has been seen

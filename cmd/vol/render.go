@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"voluntary/audio/synth"
 	"voluntary/audio/wav"
-	"voluntary/registration/replace"
+	"voluntary/cmd/devices"
 	"voluntary/sequencer"
 )
 
@@ -49,20 +47,12 @@ func render(env *environment, args []string) error {
 		From: a.Tempo().TimeAt(from), To: endOf(p, a, to),
 		Organ: synth.Options{Rate: *rate}, Progress: progress.show,
 	}
-	err = replace.File(*out, func(w io.Writer) error {
-		b := bufio.NewWriterSize(w, 1<<18)
-		if err := wav.Render(env.ctx, b, p, opts); err != nil {
-			return err
-		}
-		return b.Flush()
-	})
+	err = devices.WriteWAV(env.ctx, *out, p, opts)
 	switch {
 	case errors.Is(err, synth.ErrNoPassage):
 		return nothingToPlay(&sp, a)
-	case err != nil:
-		return hint(fmt.Errorf("cannot write %s: %w", filepath.Base(*out), err), "name another file with -o")
 	}
-	return nil
+	return hint(err, "name another file with -o")
 }
 
 // nothingToPlay says why a passage is empty.

@@ -1,0 +1,91 @@
+package devices
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"voluntary/audio/midiout"
+	"voluntary/audio/wav"
+	"voluntary/registration/replace"
+	"voluntary/sequencer"
+	"voluntary/sequencer/smf"
+)
+
+// WriteMIDI writes to a MIDI file what a port is sent when a piece is played from the beginning: the registration that
+// holds there, all of it, and then what changes. The file is replaced as a whole or left alone.
+func WriteMIDI(ctx context.Context, path, title string, p *sequencer.Performance) error {
+	messages, err := midiout.Stream(p.Console(), told(p))
+	if err != nil {
+		return fmt.Errorf("%s cannot be said in MIDI: %w (look at the organ's dialect)", title, err)
+	}
+	stream := smf.Stream{Name: p.Console().Title, Messages: fromZero(messages)}
+	err = replace.File(path, func(w io.Writer) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return smf.Write(w, title, stream)
+	})
+	return unwritten(path, err)
+}
+
+// WriteWAV writes to a WAV file how a piece sounds on the built-in organ. The file is replaced as a whole or left alone.
+func WriteWAV(ctx context.Context, path string, p *sequencer.Performance, opts wav.Options) error {
+	return unwritten(path, replace.File(path, func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<18)
+		if err := wav.Render(ctx, b, p, opts); err != nil {
+			return err
+		}
+		return b.Flush()
+	}))
+}
+
+func unwritten(path string, err error) error {
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", filepath.Base(path), err)
+	}
+	return nil
+}
+
+// ExportMIDI is WriteMIDI for an arrangement on its own console.
+func (d *Devices) ExportMIDI(ctx context.Context, path string, a *sequencer.Arrangement) error {
+	p, _ := sequencer.Compile(a, nil)
+	return WriteMIDI(ctx, path, a.Title(), p)
+}
+
+// ExportWAV is WriteWAV for all of an arrangement on its own console. progress is told now and then how much is done,
+// 0 to 1, on the goroutine of the caller.
+func (d *Devices) ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error {
+	p, _ := sequencer.Compile(a, nil)
+	return WriteWAV(ctx, path, p, wav.Options{Progress: func(done, total time.Duration) {
+		progress(float64(done) / float64(max(total, 1)))
+	}})
+}
+
+// told is what an output of which nothing is known is told when a piece is played from the beginning.
+func told(p *sequencer.Performance) []sequencer.Event {
+	all := midiout.Opening(p.Console(), p.StateAt(0))
+	for _, e := range p.Events() {
+		if e.At == 0 && (e.Kind == sequencer.Change || e.Kind == sequencer.Expression) {
+			continue // it is in the opening
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// fromZero moves messages in time so that those that leave before the piece begins have their place in a file.
+func fromZero(messages []midiout.Message) []smf.Message {
+	first := time.Duration(0)
+	for _, m := range messages {
+		first = min(first, m.At)
+	}
+	out := make([]smf.Message, len(messages))
+	for i, m := range messages {
+		out[i] = smf.Message{At: m.At - first, Bytes: m.Bytes}
+	}
+	return out
+}

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+
+	"voluntary/sequencer"
+	"voluntary/ui/touch"
+)
+
+// exportTo answers the question where to.
+func (w *opened) exportTo(folder, name string) {
+	w.t.Helper()
+	w.app.Preferences().SetString(prefFolder, folder)
+	w.win.Canvas().Unfocus()
+	w.boxKey(fyne.KeyEscape)
+	w.do("file.wav")
+	w.win.Canvas().Focused().(*touch.Entry).SetText(name)
+}
+
+func TestThePieceIsExported(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.app.Preferences().SetString(prefFolder, t.TempDir())
+	w.do("file.midi")
+	assert.Equal(t, "Prelude in C major, BWV 553.mid", w.win.Canvas().Focused().(*touch.Entry).Text)
+	w.tap("Export")
+	title := w.session.Piece().Title()
+	w.await("it is written", func() bool { return w.top() == "" })
+	assert.Equal(t, []string{"MIDI Prelude in C major, BWV 553.mid " + title}, w.desk.exported())
+	assert.Contains(t, w.hint.Text, "Exported to ")
+	assert.False(t, w.session.Dirty())
+}
+
+func TestAnExportTellsHowFarItIsAndIsGivenUp(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	d := &desk{slow: make(chan struct{})}
+	w := openAgain(t, test.NewTempApp(t), Options{}, d)
+	w.exportTo(t.TempDir(), "prelude")
+	w.press(fyne.KeyReturn)
+	w.await("half is done", func() bool { return button(w.win.Canvas().Overlays().Top(), "Cancel") != nil })
+	assert.Contains(t, w.top(), "Exporting prelude.wav")
+	w.tap("Cancel")
+	w.await("it is given up", func() bool { return w.hint.Text == "The export was given up; nothing was written." })
+	assert.Empty(t, w.top())
+	assert.Empty(t, d.exported())
+
+	w.exportTo(t.TempDir(), "prelude")
+	w.press(fyne.KeyReturn)
+	close(d.slow)
+	w.await("it is written", func() bool { return len(d.exported()) == 1 && w.top() == "" })
+}
+
+func TestWhatStandsInTheWayOfAnExportIsSaid(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	w := openAgain(t, test.NewTempApp(t), Options{}, &desk{damaged: true})
+	folder := t.TempDir()
+	assert.NoError(t, os.WriteFile(filepath.Join(folder, "there.wav"), nil, 0o666))
+	w.exportTo(folder, "there")
+	assert.Contains(t, w.top(), "it will be replaced.")
+	w.tap("Replace")
+	w.await("the disk is full", func() bool { return w.top() != "" && button(w.win.Canvas().Overlays().Top(), "Close") != nil })
+	assert.Contains(t, w.top(), "The disk is full")
+}
+
+func TestTheReportTellsWhatTheWireDoesNotCarry(t *testing.T) {
+	w := openWindow(t, Options{})
+	c := *w.session.Console()
+	c.Name = "slow"
+	c.Mechanics.WireRate = 15000 // bits a second, half of what a cable carries
+	w.useConsole(&c)
+	assert.Equal(t, "slow", w.session.Console().Name)
+	_, found := playability(w.session.Piece())
+	wire := 0
+	for i, d := range found {
+		if i > 0 {
+			assert.GreaterOrEqual(t, d.At, found[i-1].At)
+		}
+		if d.Severity == sequencer.Warning {
+			wire++
+		}
+	}
+	assert.Greater(t, wire, 1)
+	w.await("the piece is compiled", func() bool { return w.found.wire == wire })
+	assert.Equal(t, "Plays as written", w.report.Text, "on the built-in organ there is no wire")
+	w.outputs.choose("organ:1", true)
+	assert.Equal(t, fmt.Sprintf("%d findings", wire), w.report.Text)
+	w.do("piece.report")
+	assert.Contains(t, w.top(), "Playability on slow")
+}
