@@ -18,7 +18,7 @@ LDFLAGS := -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 # The folders whose tests say something, so that bench, golden and e2e do not link every package's tests.
 folders = $(sort $(dir $(shell grep -rlE --include='*_test.go' '$(1)' .)))
 
-.PHONY: run test build bench fuzz golden e2e lint deps clean
+.PHONY: run test build bench bench-timing fuzz golden e2e lint deps clean
 
 run: deps
 	@go build -ldflags '$(LDFLAGS)' -o bin/voluntary ./cmd/voluntary
@@ -36,6 +36,11 @@ build: deps
 # Each speed stands beside a reference measured in the same run.
 bench: deps
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $(call folders,^func Benchmark)
+
+# How exactly vol plays, beside references in the same run; the table is kept in the manual. Four minutes.
+bench-timing:
+	@.ci/deps e2e
+	@.ci/bench-timing
 
 fuzz: deps
 	@.ci/fuzz $(SECONDS)

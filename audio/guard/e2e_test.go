@@ -187,6 +187,32 @@ func TestE2EJackServerThatGoesIsALostPort(t *testing.T) {
 	assert.Equal(t, pid, g.Pid(), "the guard lives")
 }
 
+func TestE2EJackAnOrganThatGoesIsFoundAgainByItsName(t *testing.T) {
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	lost := make(chan error, 1)
+	g := start(t, guard.Options{Lost: func(_ *guard.Port, err error) { lost <- err }})
+	port := open(t, g, "recorder", organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	r.Await(t, 1)
+	r.Stop()
+	select {
+	case err := <-lost:
+		assert.ErrorContains(t, err, "was it unplugged, or its program ended?")
+	case <-time.After(15 * time.Second):
+		require.Fail(t, "the loss is not told")
+	}
+	assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[1]), guard.ErrLost)
+	require.NoError(t, port.Close())
+	r = jacktest.Record(t)
+	port = open(t, g, port.Name(), organ())
+	port.Panic()
+	require.NoError(t, port.Send(wire.Key, time.Now().Add(20*ms), chord[2]))
+	all := r.Await(t, 2*(128+2)+1)
+	assert.Equal(t, "80 00 00", all[0].Text)
+	assert.Equal(t, "91 24 64", all[len(all)-1].Text)
+}
+
 func TestE2EJackReleasesAreNeverTakenBack(t *testing.T) {
 	jacktest.Server(t)
 	r := jacktest.Record(t)

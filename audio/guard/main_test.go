@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -42,7 +43,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// victim is a program that plays a chord and then does nothing until it is killed.
+// victim is a program that plays a chord and then does nothing until it is killed, or panics.
 func victim(port string, patience time.Duration) {
 	g, err := guard.Start(context.Background(), guard.Options{Patience: patience, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err == nil {
@@ -60,7 +61,8 @@ func victim(port string, patience time.Duration) {
 		os.Exit(1)
 	}
 	fmt.Println("playing", g.Pid())
-	select {}
+	_, _ = bufio.NewReader(os.Stdin).ReadByte()
+	panic("a fault in the program")
 }
 
 // organ has keys on channels 1 and 2, and a stop that is a note on channel 10.
@@ -169,6 +171,7 @@ func (p *pipe) down() wire.Keys {
 // program is a running victim.
 type program struct {
 	cmd   *exec.Cmd
+	in    io.WriteCloser // a byte makes it panic
 	guard int
 }
 
@@ -179,6 +182,8 @@ func startVictim(t *testing.T, port string, patience time.Duration) *program {
 	v.cmd.Stderr = os.Stderr
 	v.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := v.cmd.StdoutPipe()
+	require.NoError(t, err)
+	v.in, err = v.cmd.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, v.cmd.Start())
 	t.Cleanup(func() {

@@ -89,6 +89,46 @@ func TestKillingTheProgramLeavesNoKeyDown(t *testing.T) {
 	assert.Len(t, p.texts(), 9, "what was to come does not")
 }
 
+func TestAProgramThatPanicsLeavesNoKeyDown(t *testing.T) {
+	p := newPipe(t)
+	v := startVictim(t, p.name, patience)
+	v.cmd.Stderr = nil
+	p.await(t, "99 05 7f")
+	stall, since := stalls(), time.Now()
+	_, err := v.in.Write([]byte{'!'})
+	require.NoError(t, err)
+	assertReleased(t, p, since, stall)
+	assert.ErrorContains(t, v.cmd.Wait(), "exit status 2")
+}
+
+// A machine that sleeps stops the program and its guard together, and neither may take that for the other's fault.
+func TestAMachineThatSleepsWakesUpWithWhatSounded(t *testing.T) {
+	p := newPipe(t)
+	lost := make(chan error, 1)
+	g := start(t, guard.Options{Lost: func(_ *guard.Port, err error) { lost <- err }})
+	port := open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	require.NoError(t, port.Send(wire.Key, time.Now().Add(400*ms), chord[1]))
+	p.await(t, "90 3c 64")
+	v := startVictim(t, p.name, 0)
+	p.await(t, "99 05 7f")
+	for range 3 {
+		for _, pid := range []int{v.cmd.Process.Pid, v.guard} {
+			require.NoError(t, syscall.Kill(pid, syscall.SIGSTOP))
+		}
+		time.Sleep(700 * ms)
+		for _, pid := range []int{v.guard, v.cmd.Process.Pid} {
+			require.NoError(t, syscall.Kill(pid, syscall.SIGCONT))
+		}
+		time.Sleep(50 * ms)
+	}
+	require.NoError(t, v.cmd.Process.Kill())
+	awaitEnd(t, v.guard)
+	require.NoError(t, port.Close())
+	require.Eventually(t, func() bool { k := p.down(); return k.Count() == 1 && k.Has(9, 5) }, 5*time.Second, ms, "%q", p.texts())
+	assert.Empty(t, lost)
+}
+
 func TestAStoppedProgramLeavesNoKeyDown(t *testing.T) {
 	untilCalm(t, func() bool {
 		p := newPipe(t)

@@ -104,6 +104,39 @@ func TestAnEngineAndAnOrganAgreeWhateverHappens(t *testing.T) {
 	}
 }
 
+// A port that goes is told of and opened again when it is back; then the organ is told everything anew.
+func TestAnOrganThatGoesAndComesBackIsToldEverything(t *testing.T) {
+	for _, name := range []string{"parameters", "toggles", "a bitmap"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := console(t, dialects()[name])
+			o := newOrgan(t, c)
+			g := start(t)
+			reopen := func(ctx context.Context) (playback.Output, error) { return midiout.Open(ctx, g, "raw:"+o.path, c) }
+			out, err := reopen(t.Context())
+			require.NoError(t, err)
+			e := playback.New()
+			e.AddOutput(out, reopen)
+			e.SetPerformance(performance(t, c))
+			e.PlayFrom(beat)
+			require.Eventually(t, func() bool { return o.Down(1, 36) && o.On(2) }, 10*time.Second, ms)
+			pid := g.Pid()
+
+			o.unplug()
+			require.Eventually(t, func() bool { return e.Status().Outputs[0].Fault != "" }, 10*time.Second, ms)
+			e.Pause()
+			o.plug(t)
+			require.Eventually(t, func() bool { return e.Status().Outputs[0].Fault == "" }, 20*time.Second, ms)
+			require.Eventually(t, func() bool { return o.sounding().State == e.Status().Registration && o.Keys() == 0 }, 10*time.Second, ms)
+			e.Play()
+			require.Eventually(t, func() bool { return o.Down(1, 36) }, 10*time.Second, ms, "the held key is pressed again")
+			assert.Equal(t, pid, g.Pid(), "the guard lives")
+			require.NoError(t, e.Close())
+			require.Eventually(t, func() bool { return o.Keys() == 0 }, 5*time.Second, ms)
+		})
+	}
+}
+
 func TestAnEngineHasNoOtherUseForAClosedGuard(t *testing.T) {
 	c := console(t, dialects()["parameters"])
 	o := newOrgan(t, c)

@@ -35,7 +35,10 @@ func TestMain(m *testing.M) {
 
 // organ is an organ at the end of a named pipe: it understands its dialect and does what it is told.
 type organ struct {
-	path string
+	path    string
+	console *registration.Console
+	end     *os.File
+	reader  sync.WaitGroup
 
 	mu      sync.Mutex
 	decoder *dialect.Decoder
@@ -51,13 +54,27 @@ type heard struct {
 
 func newOrgan(t *testing.T, c *registration.Console) *organ {
 	t.Helper()
-	o := &organ{path: filepath.Join(t.TempDir(), "midi"), decoder: dialect.NewDecoder(c)}
-	o.does.State = c.Initial()
+	o := &organ{path: filepath.Join(t.TempDir(), "midi"), console: c}
 	require.NoError(t, syscall.Mkfifo(o.path, 0o600))
+	o.plug(t)
+	t.Cleanup(func() { o.unplug() })
+	return o
+}
+
+// unplug makes the organ go, deaf to what it is told, as it stands. plug brings another in its place, with nothing drawn.
+func (o *organ) unplug() {
+	_ = o.end.Close()
+	o.reader.Wait()
+}
+
+func (o *organ) plug(t *testing.T) {
+	t.Helper()
 	f, err := os.OpenFile(o.path, os.O_RDWR, 0)
 	require.NoError(t, err)
-	var reader sync.WaitGroup
-	reader.Go(func() {
+	o.mu.Lock()
+	o.end, o.decoder, o.does = f, dialect.NewDecoder(o.console), sequencer.Sounding{State: o.console.Initial()}
+	o.mu.Unlock()
+	o.reader.Go(func() {
 		b := make([]byte, 64<<10)
 		var got []byte
 		for {
@@ -68,11 +85,6 @@ func newOrgan(t *testing.T, c *registration.Console) *organ {
 			got = o.hear(time.Now(), append(got, b[:n]...))
 		}
 	})
-	t.Cleanup(func() {
-		_ = f.Close()
-		reader.Wait()
-	})
-	return o
 }
 
 func (o *organ) hear(now time.Time, got []byte) (rest []byte) {
