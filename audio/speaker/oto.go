@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hajimehoshi/oto/v2"
@@ -63,21 +64,32 @@ type otoDevice struct {
 	player oto.Player
 }
 
-// source makes a reader of a function that fills.
-type source func([]byte)
+// source makes a reader of a function that fills. oto reads it first where it is told to play, and from then on from one
+// goroutine that mixes for every player.
+type source struct {
+	fill    func([]byte)
+	playing atomic.Bool
+	urgent  bool // of the goroutine that reads
+}
 
-func (s source) Read(p []byte) (int, error) {
+func (s *source) Read(p []byte) (int, error) {
+	if !s.urgent && s.playing.Load() {
+		s.urgent = true
+		urgent()
+	}
 	p = p[:len(p)/bytesPerFrame*bytesPerFrame]
-	s(p)
+	s.fill(p)
 	return len(p), nil
 }
 
 func (d *otoDevice) play(fill func([]byte), buffer int) {
 	d.mu.Lock()
-	d.player = d.ctx.NewPlayer(source(fill))
+	from := &source{fill: fill}
+	d.player = d.ctx.NewPlayer(from)
 	d.mu.Unlock()
 	d.resize(buffer)
 	d.player.Play()
+	from.playing.Store(true)
 }
 
 func (d *otoDevice) resize(buffer int) {

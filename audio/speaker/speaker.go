@@ -52,6 +52,8 @@ type Speaker struct {
 	buffer atomic.Int64 // frames
 	asked  atomic.Int64 // when sound was last asked for, since born, in nanoseconds
 	peaks  [2]atomic.Uint32
+	late   atomic.Int64 // blocks
+	worst  atomic.Int64 // nanoseconds that the slowest block took
 	fault  atomic.Pointer[error]
 
 	leaving atomic.Bool // fade out
@@ -174,12 +176,15 @@ type Stats struct {
 	Latency    time.Duration // between rendering and sounding
 	KeyToSound time.Duration // from a key to what is heard of it, at most
 	Gaps       int           // times that the device ran dry
+	LateBlocks int           // blocks that took longer to render than they last
+	Slowest    time.Duration // that a block took
 }
 
 // Stats may be called from any goroutine.
 func (s *Speaker) Stats() Stats {
 	return Stats{
 		Counts: s.organ.Counts(), Latency: s.Latency(), KeyToSound: s.Lead(), Gaps: int(s.pace.gaps.Load()),
+		LateBlocks: int(s.late.Load()), Slowest: time.Duration(s.worst.Load()),
 	}
 }
 
@@ -216,6 +221,8 @@ func (s *Speaker) fill(p []byte) {
 	now := time.Since(s.born)
 	s.pace.asked(s.organ.Position(), s.queued(), now)
 	s.asked.Store(int64(now))
+	frames := len(p) / 8
+	defer func() { s.took(time.Since(s.born)-now, frames) }()
 	var loud [2]float32
 	for len(p) >= 8 {
 		x := s.samples[:min(len(s.samples), len(p)/8*2)]
@@ -236,6 +243,16 @@ func (s *Speaker) fill(p []byte) {
 		bits := math.Float32bits(loud[c]) // of numbers that are not negative: in the same order
 		for old := s.peaks[c].Load(); bits > old && !s.peaks[c].CompareAndSwap(old, bits); old = s.peaks[c].Load() {
 		}
+	}
+}
+
+// took keeps how long a block took.
+func (s *Speaker) took(d time.Duration, frames int) {
+	if d > span(frames) {
+		s.late.Add(1)
+	}
+	if int64(d) > s.worst.Load() {
+		s.worst.Store(int64(d))
 	}
 }
 
