@@ -55,3 +55,22 @@ func TestKeysAreNamedForPeople(t *testing.T) {
 	assert.Equal(t, "Page Up", (&Action{Key: "Prior"}).KeyText())
 	assert.Empty(t, (&Action{}).KeyText())
 }
+
+func TestTheManualExplainsEveryKeyAndSwitchOfPlaying(t *testing.T) {
+	w := openWindow(t, Options{})
+	text := ""
+	for _, p := range manualPages() {
+		if p.name == "playing" {
+			text = p.text
+		}
+	}
+	explains := func(words string) { assert.True(t, strings.Contains(text, words), "playing.md says nothing of %q", words) }
+	for _, a := range w.actions {
+		switch {
+		case a.Menu == "Play" && a.Key != "":
+			explains(a.KeyText())
+		case a.Menu == "Play" && (a.Checked != nil || a.Sub != nil), a.ID == "file.midi", a.ID == "file.wav":
+			explains(a.Menu + " > " + strings.TrimSuffix(a.Label, "…"))
+		}
+	}
+}

@@ -162,6 +162,12 @@ var keyPages = []struct {
 		{"Del", "remove the bar"},
 		{"Esc", "take back a drag; mark nothing"},
 	}},
+	{"In a list that is found by typing", [][2]string{
+		{"Up, Down", "mark another"},
+		{"Return", "do what is marked"},
+		{"Shift+Return", "do it, and keep the list open"},
+		{"Esc", "put the list away"},
+	}},
 	{"In the map of the piece", [][2]string{
 		{"Left, Right", "scroll"},
 		{"Page Up, Page Down", "a page back, on"},
