@@ -64,13 +64,19 @@ func TestTheManualExplainsEveryKeyAndSwitchOfPlaying(t *testing.T) {
 			text = p.text
 		}
 	}
-	explains := func(words string) { assert.True(t, strings.Contains(text, words), "playing.md says nothing of %q", words) }
+	explains := func(words string) {
+		assert.True(t, strings.Contains(text, words), "playing.md says nothing of %q", words)
+	}
 	for _, a := range w.actions {
 		switch {
 		case a.Menu == "Play" && a.Key != "":
 			explains(a.KeyText())
 		case a.Menu == "Play" && (a.Checked != nil || a.Sub != nil), a.ID == "file.midi", a.ID == "file.wav":
-			explains(a.Menu + " > " + strings.TrimSuffix(a.Label, "…"))
+			path := a.Menu
+			if a.In != "" {
+				path += " > " + a.In
+			}
+			explains(path + " > " + strings.TrimSuffix(a.Label, "…"))
 		}
 	}
 }

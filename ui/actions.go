@@ -154,14 +154,10 @@ func (w *Window) playActions() []*Action {
 				w.engine.Loop(from, to, true)
 			}
 		}},
-		w.flip("play.wait", "Wait at wait points", prefWait, func(s *playback.Status) bool { return s.WaitAtMarks }, w.engine.WaitAtMarks),
-		w.flip("play.hold", "Hold the chord at wait points", prefHold, func(s *playback.Status) bool { return s.HoldAtMarks }, w.engine.HoldAtMarks),
-		w.flip("play.pause", "Pause when a port is lost", prefPause, func(s *playback.Status) bool { return s.PauseOnFault }, w.engine.PauseOnFault),
 		{ID: "play.slower", Menu: m, Label: "Slower", Key: fyne.KeyF5, Gap: true, Do: tempo(-5)},
 		{ID: "play.written", Menu: m, Label: "Tempo as written", Key: fyne.KeyF6, Do: func() { w.engine.Tempo(100) }},
 		{ID: "play.faster", Menu: m, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
 		{ID: "play.tap", Menu: m, Label: "Tap the tempo", Key: fyne.KeyF3, Do: w.tapTempo},
-		w.flip("play.glide", "Glide to a new tempo", prefGlide, func(s *playback.Status) bool { return s.Glide }, w.engine.Glide),
 		{ID: "play.transpose", Menu: m, Label: "Play transposed", Gap: true, Sub: w.transposeItems},
 		{ID: "play.fade", Menu: m, Label: "Fade out", Sub: w.fadeItems},
 		{
@@ -171,6 +167,10 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.lane", Menu: m, Label: "Stops back to the lane", Key: fyne.KeyF4, Gap: true, Do: w.engine.BackToLane},
 		{ID: "play.restore", Menu: m, Label: "Send the registration again", Do: w.engine.Restore},
 		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Always: true, Do: w.engine.Panic},
+		w.flip("play.wait", "Wait at wait points", prefWait, func(s *playback.Status) bool { return s.WaitAtMarks }, w.engine.WaitAtMarks),
+		w.flip("play.hold", "Hold the chord at wait points", prefHold, func(s *playback.Status) bool { return s.HoldAtMarks }, w.engine.HoldAtMarks),
+		w.flip("play.pause", "Pause when a port is lost", prefPause, func(s *playback.Status) bool { return s.PauseOnFault }, w.engine.PauseOnFault),
+		w.flip("play.glide", "Glide to a new tempo", prefGlide, func(s *playback.Status) bool { return s.Glide }, w.engine.Glide),
 	}
 }
 

@@ -35,7 +35,7 @@ func (w *Window) restoreSwitches() {
 // flip is an action that switches something of the engine on or off, and remembers it.
 func (w *Window) flip(id, label, pref string, is func(*playback.Status) bool, set func(bool)) *Action {
 	return &Action{
-		ID: id, Menu: "Play", Label: label,
+		ID: id, Menu: "Play", In: "Settings", Label: label, Gap: id == "play.wait",
 		Checked: func() bool { return is(w.engine.Status()) },
 		Do: func() {
 			on := !is(w.engine.Status())

@@ -20,6 +20,18 @@ func openCompiled(t *testing.T) *opened {
 	return w
 }
 
+// setting finds an item of the settings of playing by the start of its label.
+func (w *opened) setting(label string) *fyne.MenuItem {
+	w.t.Helper()
+	for _, i := range w.menuItem("Play", "Settings").ChildMenu.Items {
+		if strings.HasPrefix(i.Label, label) {
+			return i
+		}
+	}
+	w.t.Fatalf("no setting %q", label)
+	return nil
+}
+
 func TestSpaceGoesOnFromAWaitPoint(t *testing.T) {
 	w := openCompiled(t)
 	before := w.engine.Status().Performance
@@ -36,7 +48,7 @@ func TestSpaceGoesOnFromAWaitPoint(t *testing.T) {
 	})
 	w.do("play.stop")
 	w.do("play.wait")
-	w.await("the switch is off", func() bool { return !w.engine.Status().WaitAtMarks && !w.menuItem("Play", "Wait at").Checked })
+	w.await("the switch is off", func() bool { return !w.engine.Status().WaitAtMarks && !w.setting("Wait at").Checked })
 	w.do("play.toggle")
 	w.await("it passes the wait point", func() bool { return w.playhead > sequencer.PPQ })
 }
@@ -49,7 +61,7 @@ func TestSwitchesOfPlayingAreRemembered(t *testing.T) {
 		w.do(id)
 	}
 	w.await("they are switched", func() bool { s := w.engine.Status(); return !s.HoldAtMarks && s.PauseOnFault && s.Glide })
-	w.await("the menu shows it", func() bool { return w.menuItem("Play", "Glide").Checked && w.menuItem("Play", "Pause when").Checked })
+	w.await("the menu shows it", func() bool { return w.setting("Glide").Checked && w.setting("Pause when").Checked })
 	w.shut()
 	again := openAgain(t, app, Options{}, &desk{})
 	again.await("they are so again", func() bool { s := again.engine.Status(); return !s.HoldAtMarks && s.PauseOnFault && s.Glide })
