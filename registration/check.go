@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // ErrConsole is wrapped by every complaint about a console's description.
@@ -125,6 +126,11 @@ func (k *Control) check(divisions int) error {
 	}
 	if !within(k.Strength, -60, 60) {
 		return fmt.Errorf("has a strength of %g decibels, must be -60 to 60", k.Strength)
+	}
+	for word := range strings.FieldsSeq(k.Speech) {
+		if !slices.Contains(SpeechWords(), word) {
+			return fmt.Errorf("has the speech %q (there are %s)", word, strings.Join(SpeechWords(), ", "))
+		}
 	}
 	if k.Shift < -48 || k.Shift > 48 {
 		return fmt.Errorf("shifts by %d semitones, must be -48 to 48", k.Shift)

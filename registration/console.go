@@ -85,6 +85,9 @@ const (
 // Families lists every family but NoFamily.
 func Families() []Family { return []Family{Principal, Flute, String, Reed, Mutation, Mixture} }
 
+// SpeechWords lists what may be said of a stop's speech: it comes soon or late, with a puff of wind or without.
+func SpeechWords() []string { return []string{"quick", "slow", "chiff", "smooth"} }
+
 // Control is a stop, a coupler, a tremulant or another thing that is on or off.
 //
 // Division is where the control belongs: a stop's pipes, the division that a tremulant shakes, and for a coupler the
@@ -101,14 +104,15 @@ type Control struct {
 	Construction string    // "stopped", "open", "harmonic", "celeste"...; "" leaves it to the name
 	Ranks        []float64 // a mixture's ranks at the lowest key, in feet; empty: one rank at Pitch
 	Strength     float64   // decibels against the family's usual loudness; 0 is usual
+	Speech       string    // how the pipes come to speech: words of SpeechWords with blanks between; "" leaves it to the name
 
 	// Couplers.
 	To        DivisionID // the division that is also played
 	Shift     int8       // semitones: 12 super, -12 sub, 0 unison
 	UnisonOff bool       // silences the division's own unison instead of adding anything; To is the division itself
 
-	// Tremulants.
-	Rate  float64 // beats a second; 0 is usual (about 5.5)
+	// Tremulants; a celeste, which beats against its neighbour, has a rate as well.
+	Rate  float64 // beats a second; 0 is usual (about 5.5; about 2 of a celeste)
 	Depth float64 // 0 to 1; 0 is usual (about 0.3)
 }
 

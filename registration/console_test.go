@@ -160,6 +160,7 @@ func TestNewConsoleNamesTheFault(t *testing.T) {
 		"rank":                     {func(c *Console) { c.Controls[3].Ranks[1] = 0 }, "rank of 0 feet"},
 		"ranks":                    {func(c *Console) { c.Controls[3].Ranks = make([]float64, 25) }, "25 ranks"},
 		"strength":                 {func(c *Console) { c.Controls[0].Strength = math.Inf(1) }, "decibels"},
+		"speech":                   {func(c *Console) { c.Controls[0].Speech = "slow loud" }, `the speech "loud" (there are quick, slow, chiff, smooth)`},
 		"shift":                    {func(c *Console) { c.Controls[2].Shift = 60 }, "60 semitones"},
 		"unison off":               {func(c *Console) { c.Controls[4].To = 0 }, "unison off"},
 		"tremulant":                {func(c *Console) { c.Controls[5].Depth = 2 }, "shakes"},

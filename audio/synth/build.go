@@ -25,7 +25,9 @@ func (b *builder) stop(id int) *stop {
 	k := &b.console.Controls[id]
 	d := b.console.Divisions[k.Division]
 	v, level := voicingOf(k)
-	ranks := ranksOf(k, v)
+	ranks := ranksOf(k, v, d.Pedal)
+	broken := breaks(v)
+	v = v.spoken(k.Speech)
 	s := &stop{division: k.Division, lowest: d.Lowest, keys: int(d.Highest) - int(d.Lowest) + 1, ranks: len(ranks)}
 	s.pipes = make([]pipe, s.keys*len(ranks))
 	for key := int(d.Lowest); key <= int(d.Highest); key++ {
@@ -33,7 +35,7 @@ func (b *builder) stop(id int) *stop {
 		for i, r := range ranks {
 			harmonics[i] = r.harmonic
 		}
-		if breaks(k, v) {
+		if broken {
 			harmonics = composition(ranks, uint8(key), d.Highest)
 		}
 		for i, h := range harmonics {

@@ -2,6 +2,7 @@ package synth_test
 
 import (
 	"math"
+	"math/cmplx"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -178,14 +179,18 @@ func amplitude(x []float64, hertz float64) float64 {
 
 // partial is amplitude and phase, in turns, of the sine of the given frequency in x.
 func partial(x []float64, hertz float64) (amplitude, phase float64) {
-	var re, im float64
 	n := float64(len(x))
-	for i, v := range x {
-		w := 1 - math.Cos(2*math.Pi*(float64(i)+0.5)/n)
-		s, c := math.Sincos(2 * math.Pi * hertz / rate * float64(i))
-		re += v * w * c
-		im -= v * w * s
+	turn := cmplx.Exp(complex(0, -2*math.Pi*hertz/rate))
+	fade, step := cmplx.Exp(complex(0, math.Pi/n)), cmplx.Exp(complex(0, 2*math.Pi/n))
+	var sum complex128
+	at := complex(1, 0)
+	for _, v := range x {
+		w := v * (1 - real(fade))
+		sum += complex(w*real(at), w*imag(at))
+		at *= turn
+		fade *= step
 	}
+	re, im := real(sum), imag(sum)
 	return 2 * math.Hypot(re, im) / n, math.Atan2(im, re) / (2 * math.Pi)
 }
 

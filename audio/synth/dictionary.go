@@ -5,111 +5,48 @@ import (
 	"strings"
 
 	"voluntary/registration"
+	"voluntary/registration/stopname"
 )
 
-// entries lead from a word, or part of one, to a voicing.
-type entries []entry
+// sorts are the voicings of what package stopname knows of stops.
+var sorts = map[string]*voicing{
+	"principal": &principal, "octave": &principal, "prestant": &principal, "choral bass": &principal, "fifteenth": &principal,
+	"twenty-second": &principal, "wood diapason": &openWood, "voce umana": &undaMaris,
 
-type entry struct {
+	"flute": &openFlute, "wide flute": &openFlute, "small flute": &openFlute, "piccolo": &openFlute, "sifflet": &openFlute,
+	"gedackt": &stopped, "tapadillo": &stopped, "bourdon": &bourdon, "subbass": &bourdon, "chimney flute": &chimney,
+	"quintadena": &quintadena, "harmonic flute": &harmonicFlute, "octave flute": &harmonicFlute,
+
+	"gamba": &gamba, "violone": &gamba, "salicional": &salicional, "salicet": &salicional, "gemshorn": &salicional,
+	"dulciana": &dulciana, "celeste": &celeste, "unda maris": &undaMaris,
+
+	"trumpet": &trumpet, "clarion": &trumpet, "trombone": &trumpet, "zink": &trumpet, "tuba": &tuba, "horn": &horn,
+	"oboe": &oboe, "fagott": &oboe, "clarinet": &clarinet, "dulzian": &clarinet, "regal": &voxHumana, "vox humana": &voxHumana,
+
+	"twelfth": &quint, "quint": &quint, "quint bass": &quint, "nineteenth": &quint, "nazard": &fluteQuint,
+	"gros nazard": &fluteQuint, "larigot": &fluteQuint, "tierce": &fluteQuint, "grosse tierce": &fluteQuint,
+	"septième": &fluteQuint, "none": &fluteQuint,
+
+	"mixture": &chorus, "sharp mixture": &chorus, "cymbal": &chorus, "rauschquint": &chorus,
+	"cornet": &cornet, "sesquialtera": &cornet, "tertian": &cornet,
+}
+
+// abroad are voicings that a name may lead to in another family than its own: one country's Dulciana is a string, the
+// other's a principal.
+var abroad = map[registration.Family][]*voicing{
+	registration.Principal: {&dulciana, &undaMaris},
+	registration.Flute:     {&undaMaris},
+	registration.Mutation:  {&cornet},
+}
+
+// construction is a word, or part of one, for how pipes are built.
+type construction struct {
 	part    string
 	voicing *voicing
 }
 
-// names are parts of the names of stops in several countries, in the letters of fold. They are tried in order, so the
-// more special ones come first. A name counts only in its family: a Horn Diapason is no horn.
-var names = map[registration.Family]entries{
-	registration.Principal: {
-		{"unda maris", &undaMaris},
-		{"piffaro", &undaMaris},
-		{"dulciana", &dulciana},
-		{"dolce", &dulciana},
-		{"echo", &dulciana},
-		{"wood", &openWood},
-	},
-	registration.Flute: {
-		{"unda maris", &undaMaris},
-		{"quintad", &quintadena},
-		{"quintat", &quintadena},
-		{"chimney", &chimney},
-		{"rohr", &chimney},
-		{"cheminee", &chimney},
-		{"roer", &chimney},
-		{"bourdon", &bourdon},
-		{"subba", &bourdon},
-		{"sub bass", &bourdon},
-		{"untersatz", &bourdon},
-		{"stop", &stopped},
-		{"lieblich", &stopped},
-		{"ged", &stopped},
-		{"holpijp", &stopped},
-		{"cor de nuit", &stopped},
-		{"harmoni", &harmonicFlute},
-		{"octaviante", &harmonicFlute},
-		{"octavin", &harmonicFlute},
-		{"orchestral", &harmonicFlute},
-		{"concert", &harmonicFlute},
-		{"travers", &harmonicFlute},
-		{"querfl", &harmonicFlute},
-	},
-	registration.String: {
-		{"celest", &celeste},
-		{"coelest", &celeste},
-		{"angelica", &celeste},
-		{"schwebung", &celeste},
-		{"unda maris", &undaMaris},
-		{"salic", &salicional},
-		{"aeoline", &salicional},
-		{"gemshorn", &salicional},
-		{"fugara", &salicional},
-		{"keraulophon", &salicional},
-		{"dulciana", &dulciana},
-		{"dolce", &dulciana},
-	},
-	registration.Reed: {
-		{"humana", &voxHumana},
-		{"humaine", &voxHumana},
-		{"regal", &voxHumana},
-		{"oboe", &oboe},
-		{"hautb", &oboe},
-		{"schalmei", &oboe},
-		{"chalumeau", &oboe},
-		{"anglais", &oboe},
-		{"english horn", &oboe},
-		{"englischhorn", &oboe},
-		{"fag", &oboe},
-		{"bass", &oboe},
-		{"clarinet", &clarinet},
-		{"klarinet", &clarinet},
-		{"cremona", &clarinet},
-		{"cromorne", &clarinet},
-		{"krummhorn", &clarinet},
-		{"dulzian", &clarinet},
-		{"dulcian", &clarinet},
-		{"tuba", &tuba},
-		{"ophicleide", &tuba},
-		{"horn", &horn},
-		{"cornopean", &horn},
-	},
-	registration.Mutation: {
-		{"naz", &fluteQuint},
-		{"nas", &fluteQuint},
-		{"tierce", &fluteQuint},
-		{"terz", &fluteQuint},
-		{"larigot", &fluteQuint},
-		{"sept", &fluteQuint},
-		{"flute", &fluteQuint},
-		{"cornet", &cornet},
-		{"sesquialter", &cornet},
-	},
-	registration.Mixture: {
-		{"cornet", &cornet},
-		{"sesquialter", &cornet},
-		{"tertian", &cornet},
-	},
-}
-
 // constructions are the words in which a console describes pipes.
-var constructions = map[registration.Family]entries{
+var constructions = map[registration.Family][]construction{
 	registration.Principal: {{"wood", &openWood}, {"celeste", &undaMaris}},
 	registration.Flute: {
 		{"chimney", &chimney},
@@ -137,28 +74,41 @@ var usual = map[registration.Family]*voicing{
 	registration.Mixture:   &chorus,
 }
 
-// find is the voicing of the first entry that is part of text.
-func (e entries) find(text string) *voicing {
-	i := slices.IndexFunc(e, func(one entry) bool { return strings.Contains(text, one.part) })
-	if i < 0 {
+// built is the voicing of a construction, nil when it says nothing.
+func built(family registration.Family, text string) *voicing {
+	text = strings.ToLower(text)
+	for _, c := range constructions[family] {
+		if text != "" && strings.Contains(text, c.part) {
+			return c.voicing
+		}
+	}
+	return nil
+}
+
+// called is the voicing that a name leads to in a family, nil when it leads to none. A name counts only in its family: a
+// Horn Diapason is no horn.
+func called(family registration.Family, name stopname.Stop) *voicing {
+	if name.Sort == nil {
 		return nil
 	}
-	return e[i].voicing
+	v := sorts[name.Sort.Name]
+	if name.Family == family || slices.Contains(abroad[family], v) {
+		return v
+	}
+	return nil
 }
 
 // voicingOf says how a stop sounds and how loud, in decibels at middle C: by its construction, else by its name, else by
-// its family. A stop whose family is not told is looked for in all of them. What the console says of its strength counts
-// against the family, and the name's own loudness no more.
+// its family, which the name tells when the console does not. What the console says of its strength counts against the
+// family, and the name's own loudness no more; what it says of its speech counts against the voicing.
 func voicingOf(k *registration.Control) (v *voicing, level float64) {
+	name := stopname.Read(k.Name, false)
 	family := k.Family
-	name := fold(k.Name)
 	if family == registration.NoFamily {
-		family = familyOf(name)
+		family = name.Family
 	}
-	if k.Construction != "" {
-		v = constructions[family].find(fold(k.Construction))
-	}
-	if named := names[family].find(name); named != nil && (v == nil || v == &stopped && named.even != 0) {
+	v = built(family, k.Construction)
+	if named := called(family, name); named != nil && (v == nil || v == &stopped && named.even != 0) {
 		v = named // a stopped flute may be a bourdon by name
 	}
 	plain := usual[family]
@@ -174,33 +124,23 @@ func voicingOf(k *registration.Control) (v *voicing, level float64) {
 	return v, v.level
 }
 
-// familyOf guesses a family from a name in the letters of fold.
-func familyOf(name string) registration.Family {
-	for _, e := range []struct {
-		family registration.Family
-		parts  []string
-	}{
-		{registration.Mixture, []string{"mixtur", "fourniture", "furniture", "plein jeu", "cymb", "zimbel", "scharf", "cornet", "sesquialter"}},
-		{registration.Principal, []string{"diapason", "principal", "prinzipal", "montre", "prestant", "octave", "oktav", "fifteenth", "doublette"}},
-		{registration.Mutation, []string{"nazard", "nasard", "nasat", "twelfth", "tierce", "terz", "larigot", "quint "}},
-		{registration.Flute, []string{"flut", "flot", "flaut", "bourdon", "gedackt", "gedeckt", "subbass", "piccolo", "clarabella", "quintad"}},
-		{registration.String, []string{"viol", "gamba", "salic", "celest", "cello", "dulciana", "fugara", "aeoline"}},
-	} {
-		if slices.ContainsFunc(e.parts, func(p string) bool { return strings.Contains(name, p) }) {
-			return e.family
+// spoken is the voicing with the speech that a console asks for: words of [registration.SpeechWords].
+func (v *voicing) spoken(words string) *voicing {
+	out := *v
+	for word := range strings.FieldsSeq(words) {
+		switch word {
+		case "quick":
+			out.attack *= 0.6
+		case "slow":
+			out.attack *= 1.7
+		case "smooth":
+			out.chiff = 0
+		case "chiff":
+			if out.chiff == 0 {
+				out.chiff, out.chiffPartial = -28, 2
+			}
+			out.chiff += 9
 		}
 	}
-	if names[registration.Reed].find(name) != nil || strings.Contains(name, "tromp") || strings.Contains(name, "trump") ||
-		strings.Contains(name, "bombarde") || strings.Contains(name, "posaune") || strings.Contains(name, "clarion") {
-		return registration.Reed
-	}
-	return registration.NoFamily
+	return &out
 }
-
-// fold writes a name in lower case without accents and apostrophes.
-func fold(s string) string { return folding.Replace(strings.ToLower(s)) }
-
-var folding = strings.NewReplacer(
-	"é", "e", "è", "e", "ê", "e", "ë", "e", "ö", "o", "ü", "u", "ä", "a", "à", "a", "â", "a", "î", "i", "ï", "i", "ô", "o", "û", "u",
-	"œ", "oe", "ß", "ss", "ç", "c", "'", "", "’", "",
-)

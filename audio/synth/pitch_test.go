@@ -168,3 +168,79 @@ func TestCelesteBeats(t *testing.T) {
 	}
 	assert.InDelta(t, 2, beat, 0.15, "beats a second")
 }
+
+// A mixture is heard to have its ranks and no other, on both sides of each of its breaks. The tables give the harmonics of
+// the key for the octaves from C on.
+func TestMixturesHaveJustTheirRanksBreakByBreak(t *testing.T) {
+	c := shipped(t, "cathedral")
+	for id, octaves := range map[string][][]float64{
+		"great.mixture-iv":        {{4, 6, 8, 12}, {4, 6, 8, 12}, {4, 6, 8, 12}, {2, 3, 4, 6}, {1, 1.5, 2, 3}, {1, 1.5, 2, 3}},
+		"great.sharp-mixture-iii": {{12, 16, 24}, {12, 16, 24}, {6, 8, 12}, {3, 4, 6}, {1.5, 2, 3}, {1.5, 2, 3}},
+		"choir.cymbal-iii":        {{16, 24, 32}, {12, 16, 24}, {6, 8, 12}, {3, 4, 6}, {1.5, 2, 3}, {1.5, 2, 3}},
+		"solo.cornet-v":           {{1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}, {1, 2, 3, 4, 5}},
+		"pedal.mixture-iv":        {{3, 4, 6, 8}, {3, 4, 6, 8}, {3, 4, 6, 8}},
+	} {
+		k, _ := c.Control(id)
+		d := c.Divisions[c.Controls[k].Division]
+		p := play(t, alone(t, c, id), exact).draw(id)
+		for octave, ranks := range octaves {
+			for _, key := range []uint8{uint8(36 + 12*octave), uint8(36 + 12*octave + 11)} {
+				if !d.Has(key) {
+					continue
+				}
+				p.press(d.ID, key).hear(0.5)
+				x := mono(p.hear(0.25))
+				p.release(d.ID, key).hear(0.3)
+				f := hertz(int(key), 8)
+				loudest := 0.0
+				for _, h := range ranks {
+					loudest = max(loudest, amplitude(x, h*f))
+				}
+				belongs := map[float64]bool{}
+				for _, h := range ranks {
+					assert.Greater(t, decibels(amplitude(x, h*f)/loudest), -20.0, "%s key %d: the rank %g", id, key, h)
+					for partial := 1.0; partial*h <= 48; partial++ {
+						belongs[partial*h] = true
+					}
+				}
+				power := 0.0
+				for n := 0.5; n <= 48 && n*f < 20000; n += 0.5 {
+					a := amplitude(x, n*f)
+					if !belongs[n] {
+						assert.Less(t, decibels(a/loudest), -60.0, "%s key %d: nothing speaks at %g", id, key, n)
+						continue
+					}
+					power += a * a / 2
+				}
+				assert.InEpsilon(t, math.Sqrt(power), rms(x), 0.04, "%s key %d: and nothing in between", id, key)
+			}
+		}
+	}
+}
+
+func TestACelesteBeatsAtTheRateOfItsConsole(t *testing.T) {
+	c := alone(t, chamber(t), "swell.celeste-8", 60)
+	c.Controls[0].Rate = 3.5
+	p := play(t, c, exact).draw("swell.celeste-8").press("swell", 60)
+	p.hear(1)
+	x := mono(p.hear(8))
+	one, other := amplitude(x, hertz(60, 8)), amplitude(x, hertz(60, 8)+3.5)
+	assert.InDelta(t, 0, decibels(one/other), 3)
+	assert.Less(t, amplitude(x, hertz(60, 8)+2), one/10)
+}
+
+func TestSpeechIsThatOfTheConsole(t *testing.T) {
+	half := func(speech string) float64 {
+		c := alone(t, chamber(t), "great.principal-8", 60)
+		c.Controls[0].Speech = speech
+		x := mono(play(t, c, exact).draw("great.principal-8").press("great", 60).hear(1))
+		full := rms(x[rate/2:])
+		at := 0
+		for rms(x[at:at+rate/200]) < full/2 {
+			at += 12
+		}
+		return float64(at) / rate
+	}
+	assert.Less(t, half("quick"), 0.8*half(""))
+	assert.Greater(t, half("slow smooth"), 1.3*half(""))
+}

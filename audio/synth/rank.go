@@ -2,9 +2,12 @@ package synth
 
 import (
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"voluntary/registration"
+	"voluntary/registration/stopname"
 )
 
 // stop is the pipes of one drawknob: one or more ranks over the compass of its division.
@@ -34,16 +37,26 @@ type rank struct {
 }
 
 // ranksOf lists the ranks of a stop at its lowest key.
-func ranksOf(k *registration.Control, v *voicing) []rank {
+func ranksOf(k *registration.Control, v *voicing, pedal bool) []rank {
 	feet := k.Ranks
+	name := stopname.Read(k.Name, pedal)
+	for _, text := range []string{k.Name, k.Construction} {
+		if len(feet) == 0 {
+			feet = intervals(text, pedal)
+		}
+	}
 	if len(feet) == 0 {
-		switch {
+		switch compound := v == &cornet || v == &chorus; {
+		case compound && len(name.Ranks) > 0:
+			feet = name.Ranks
 		case v == &cornet:
 			feet = []float64{8, 4, 8. / 3, 2, 8. / 5}
-		case k.Family == registration.Mixture:
-			feet = usualMixture(k.Name)
+		case v == &chorus:
+			feet = []float64{4. / 3, 1, 2. / 3}
 		case k.Pitch > 0:
 			feet = []float64{k.Pitch}
+		case name.Feet > 0:
+			feet = []float64{name.Feet}
 		default:
 			feet = []float64{8}
 		}
@@ -53,28 +66,49 @@ func ranksOf(k *registration.Control, v *voicing) []rank {
 		ranks = append(ranks, rank{harmonic: harmonicOf(f)})
 	}
 	if v.beat != 0 && len(ranks) == 1 {
-		ranks = append(ranks, rank{harmonic: ranks[0].harmonic, beat: v.beat})
+		beat := v.beat
+		if k.Rate > 0 {
+			beat = math.Copysign(k.Rate, beat)
+		}
+		ranks = append(ranks, rank{harmonic: ranks[0].harmonic, beat: beat})
 	}
 	return ranks
 }
 
-// usualMixture is the composition of a mixture of which only the name is known.
-func usualMixture(name string) []float64 {
-	all := []float64{4. / 3, 1, 2. / 3, 1. / 2, 1. / 3}
-	n := 3
-	if words := strings.Fields(name); len(words) > 0 {
-		for i, roman := range []string{"II", "III", "IV", "V"} {
-			if words[len(words)-1] == roman {
-				n = i + 2
+// written is a composition as it stands on drawknobs and in specifications: "19.22.26", "12-15-19".
+var written = regexp.MustCompile(`\d{1,2}(?:\s*[.·,-]\s*\d{1,2})+`)
+
+// intervals reads the composition of a mixture that is named by its intervals from the unison: 8 is the octave, 12 the
+// twelfth, 17 the seventeenth. The unison is 8 feet, in the pedal 16. It gives feet, none when there is no such thing.
+func intervals(text string, pedal bool) []float64 {
+	unison := 8.0
+	if pedal {
+		unison = 16
+	}
+	for _, found := range written.FindAllString(text, -1) {
+		var feet []float64
+		before := 0
+		for field := range strings.FieldsFuncSeq(found, func(r rune) bool { return r < '0' || r > '9' }) {
+			n, _ := strconv.Atoi(field)
+			// Only steps that pipes are made for: octave, none, third, fifth, seventh.
+			step, ok := map[int]float64{0: 1, 1: 9. / 8, 2: 5. / 4, 4: 3. / 2, 6: 7. / 4}[(n-1)%7]
+			if n <= before || n > 43 || !ok {
+				feet = nil
+				break
 			}
+			before = n
+			feet = append(feet, unison/(step*exp2(float64((n-1)/7))))
+		}
+		if len(feet) >= 2 && before >= 12 { // "2-4" are numbers of ranks
+			return feet
 		}
 	}
-	return all[:n]
+	return nil
 }
 
 // breaks says whether the ranks of a stop break back in the treble.
-func breaks(k *registration.Control, v *voicing) bool {
-	return k.Family == registration.Mixture && v != &cornet
+func breaks(v *voicing) bool {
+	return v == &chorus
 }
 
 // ceiling is the highest frequency to which the highest rank of a mixture may rise.

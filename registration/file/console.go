@@ -74,7 +74,7 @@ func (doc *document) console() (*registration.Console, error) {
 func (k *control) control(ids map[string]registration.DivisionID) (registration.Control, error) {
 	out := registration.Control{
 		ID: k.ID, Name: k.Name, Pitch: k.Pitch, Family: k.Family, Construction: k.Construction, Strength: k.Strength,
-		Shift: k.Shift, UnisonOff: k.UnisonOff, Rate: k.Rate, Depth: k.Depth,
+		Speech: k.Speech, Shift: k.Shift, UnisonOff: k.UnisonOff, Rate: k.Rate, Depth: k.Depth,
 	}
 	if len(k.Ranks) > 0 {
 		out.Ranks = k.Ranks

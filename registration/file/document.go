@@ -40,6 +40,7 @@ type control struct {
 	Construction string              `json:"construction,omitempty"`
 	Ranks        []float64           `json:"ranks,omitempty"`
 	Strength     float64             `json:"strength,omitempty"`
+	Speech       string              `json:"speech,omitempty"`
 	To           string              `json:"to,omitempty"`
 	Shift        int8                `json:"shift,omitempty"`
 	UnisonOff    bool                `json:"unison_off,omitempty"`

@@ -95,6 +95,7 @@ func randomConsole(r *rand.Rand) registration.Console {
 		k := registration.Control{ID: fmt.Sprint("k-", i), Kind: registration.Kind(r.IntN(4)), Division: division(), Name: name()}
 		switch k.Kind {
 		case registration.Stop:
+			k.Speech = []string{"", "slow", "quick chiff"}[r.IntN(3)]
 			k.Pitch, k.Strength = half(r.Float64()*64), half(r.NormFloat64())
 			k.Family = append(registration.Families(), registration.NoFamily)[r.IntN(7)]
 			k.Construction = name()

@@ -33,7 +33,7 @@ func documentOf(c *registration.Console) *document {
 		k := &c.Controls[i]
 		out := control{
 			ID: k.ID, Kind: &k.Kind, Division: c.Divisions[k.Division].ID, Name: k.Name, Pitch: k.Pitch, Family: k.Family,
-			Construction: k.Construction, Ranks: k.Ranks, Strength: k.Strength, Shift: k.Shift, UnisonOff: k.UnisonOff,
+			Construction: k.Construction, Ranks: k.Ranks, Strength: k.Strength, Speech: k.Speech, Shift: k.Shift, UnisonOff: k.UnisonOff,
 			Rate: k.Rate, Depth: k.Depth,
 		}
 		if k.Kind == registration.Coupler || k.To != 0 {
