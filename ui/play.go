@@ -135,6 +135,8 @@ func (w *Window) tapTempo() {
 // drawn.
 func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	switch {
+	case s.Performance == nil:
+		return "", false // the piece is being compiled: nothing is known yet
 	case s.Waiting:
 		return waitText(s), true
 	case s.Fading:
@@ -146,10 +148,7 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 
 // waitText says where playing waits and how it goes on.
 func waitText(s *playback.Status) string {
-	where := ""
-	if s.Performance != nil {
-		where = fmt.Sprintf(" at %v", s.Performance.Meters().Position(s.WaitPoint.At))
-	}
+	where := fmt.Sprintf(" at %v", s.Performance.Meters().Position(s.WaitPoint.At))
 	if s.WaitPoint.Name != "" {
 		where += " (" + s.WaitPoint.Name + ")"
 	}
