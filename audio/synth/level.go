@@ -4,7 +4,7 @@ import "math"
 
 // fullPower is the mean square, as the pipes' levels have it, beyond which the sound grows no louder. The level has sunk
 // by 1.5 decibels there, and hardly at all at a third of it.
-const fullPower = 0.028
+const fullPower = 0.0185
 
 // level is the recording level. A full organ has a thousand times the power of a flute; so that the one stays under full
 // scale and the other is heard, the level sinks as more and louder pipes speak. It goes by the pipes that speak, not by
