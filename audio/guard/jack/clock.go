@@ -8,7 +8,8 @@ const (
 	behind  = time.Second           // JACK has lost time, a little with each xrun: messages sound later than the clock says
 	ahead   = 40 * time.Millisecond // JACK's crystal is quick: messages must be handed over earlier, and that ends somewhere
 	near    = 2 * time.Millisecond
-	hole    = 300 * time.Millisecond // lost at once: the sound has a hole there anyway
+	hole    = 5 * time.Second        // lost at once: the server was stopped
+	hasty   = 100 * time.Millisecond // so quick that messages would be late until they are led back: the line was wrong
 	leading = 0.005
 )
 
@@ -39,7 +40,7 @@ func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
 	wrong, step := truth-c.zero, truth-c.truth
 	c.truth = truth
 	switch {
-	case !c.set || pause || step > hole || step < -hole:
+	case !c.set || pause || step > hole || wrong < -hasty:
 		c.set, c.leads, c.zero = true, false, truth
 	case wrong > behind || wrong < -ahead:
 		c.leads = true

@@ -83,7 +83,9 @@ func TestAServerThatLosesMoreIsFollowedFaster(t *testing.T) {
 func TestFramesThatAreLostAltogetherJump(t *testing.T) {
 	c := jack.Clock{Rate: 44100}
 	c.Frame(0, 0, true)
-	assert.EqualValues(t, 0, c.Frame(time.Second, time.Second, false))
+	assert.EqualValues(t, 44100, c.Frame(time.Second, 900*ms, false), "a server that halts for a while goes on with the next note")
+	assert.EqualValues(t, 0, c.Frame(10*time.Second, 10*time.Second, false))
+	assert.EqualValues(t, 44100+6615, c.Frame(11*time.Second, 10*time.Second-150*ms, false), "what would be late is not led back slowly")
 }
 
 func TestFramesBeforeTheFirstAreCountedToo(t *testing.T) {
