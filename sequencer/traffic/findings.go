@@ -3,6 +3,7 @@ package traffic
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"voluntary/sequencer"
 )
@@ -15,17 +16,13 @@ func (t *Traffic) Findings() []sequencer.Diagnostic {
 		var late []string
 		if p.Keys > 0 {
 			d.Severity = sequencer.Warning
-			late = append(late, fmt.Sprintf("%s up to %d ms late", count(p.Keys, "key"), p.LateKey.Milliseconds()))
+			late = append(late, lateness(p.Keys, "key", p.LateKey))
 		}
 		if p.Controls > 0 {
-			late = append(late, fmt.Sprintf("%s up to %d ms late", count(p.Controls, "control"), p.LateControl.Milliseconds()))
+			late = append(late, lateness(p.Controls, "control", p.LateControl))
 		}
-		verb := "come"
-		if p.Keys+p.Controls == 1 {
-			verb = "comes"
-		}
-		d.Message = fmt.Sprintf("At %v there is more than the wire to %s carries: %s %s.", p.Position, t.console.Name,
-			strings.Join(late, " and "), verb)
+		d.Message = fmt.Sprintf("At %v there is more than the wire to %s carries: %s.", p.Position, t.console.Name,
+			strings.Join(late, " and "))
 		d.Fix = "Move some of the stop changes to an earlier beat."
 		if p.Controls == 0 {
 			d.Fix = "Thin out what happens at once, or connect the organ by something quicker than a MIDI cable."
@@ -35,9 +32,10 @@ func (t *Traffic) Findings() []sequencer.Diagnostic {
 	return out
 }
 
-func count(n int, thing string) string {
+// lateness says how late some things come.
+func lateness(n int, thing string, most time.Duration) string {
 	if n == 1 {
-		return "1 " + thing
+		return fmt.Sprintf("1 %s comes %d ms late", thing, most.Milliseconds())
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return fmt.Sprintf("%d %ss come up to %d ms late", n, thing, most.Milliseconds())
 }

@@ -14,9 +14,9 @@ import (
 const (
 	// spread is how much earlier than its travel a change may leave so that many fit in before what they belong to.
 	spread = time.Second
-	// lateKey and lateControl are the least delays that are worth a word: what an ear tells from together, and what
-	// nobody notices of a drawknob.
-	lateKey     = 5 * time.Millisecond
+	// lateKey and lateControl are the least delays that are worth a word. A chord of ten keys takes 10 ms on a MIDI cable,
+	// and nobody hears it as broken.
+	lateKey     = 15 * time.Millisecond
 	lateControl = 20 * time.Millisecond
 )
 
@@ -34,7 +34,7 @@ type Place struct {
 	At          sequencer.Tick // of the first message that is late
 	Position    sequencer.Position
 	Time        time.Duration // the same in the performance
-	Keys        int           // keys that are late, by 5 ms or more
+	Keys        int           // keys that are late, by 15 ms or more
 	LateKey     time.Duration // how late the latest of them is
 	Controls    int           // controls that are late, by 20 ms or more
 	LateControl time.Duration

@@ -73,7 +73,7 @@ func TestAChordWaitsForTheStopsBeforeIt(t *testing.T) {
 	}}, f.Places(), "and the registration at the beginning does not count")
 	require.Len(t, f.Findings(), 1)
 	found := f.Findings()[0]
-	assert.Equal(t, "At 2:1 there is more than the wire to chapel carries: 4 keys up to 37 ms late and 5 controls up to 31 ms late come.", found.Message)
+	assert.Equal(t, "At 2:1 there is more than the wire to chapel carries: 4 keys come up to 37 ms late and 5 controls come up to 31 ms late.", found.Message)
 	assert.Equal(t, sequencer.Warning, found.Severity)
 	assert.Equal(t, "wire", found.Kind)
 	assert.InDelta(t, 0.384, f.Busy(2*time.Second, 2100*time.Millisecond), 1e-9)
@@ -93,9 +93,7 @@ func TestAQuickWireOrADrawknobsTravelLetsTheChordBeInTime(t *testing.T) {
 
 func TestControlsAreSpreadByTheirGap(t *testing.T) {
 	f := Of(tutti(t, organ(t, func(c *registration.Console) { c.Dialect.Gap = 90 * time.Millisecond }), 12))
-	require.Len(t, f.Places(), 1)
-	assert.Zero(t, f.Places()[0].Controls, "they leave up to a second ahead")
-	assert.Equal(t, 1, f.Places()[0].Keys, "the last control and three keys are before the fourth")
+	assert.Empty(t, f.Places(), "controls leave up to a second ahead, and a chord of four keys is not heard as broken")
 	f = Of(tutti(t, organ(t, func(c *registration.Console) { c.Dialect.Gap = 250 * time.Millisecond }), 12))
 	require.Len(t, f.Places(), 1)
 	assert.Equal(t, 7, f.Places()[0].Controls, "the second ahead is not enough")
