@@ -56,6 +56,13 @@ func TestTheTailIsThatOfTheRoom(t *testing.T) {
 		last = tail
 	}
 	assert.InDelta(t, 4.5, last, 1.5, "the cathedral's seconds")
+	for _, name := range synth.RoomNames() {
+		room, ok := synth.ParseRoom(name)
+		assert.True(t, ok)
+		assert.Equal(t, name, room.String())
+	}
+	_, ok := synth.ParseRoom("kitchen")
+	assert.False(t, ok)
 }
 
 // storm is a run of random deeds, each at a random frame.

@@ -1,6 +1,9 @@
 package synth
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Room is the building the organ stands in.
 type Room uint8
@@ -12,6 +15,25 @@ const (
 	Chapel
 	Cathedral
 )
+
+var roomNames = map[Room]string{NoRoom: "none", Chapel: "chapel", Church: "church", Cathedral: "cathedral"}
+
+// RoomNames lists what [ParseRoom] reads, from the driest on.
+func RoomNames() []string {
+	return []string{roomNames[NoRoom], roomNames[Chapel], roomNames[Church], roomNames[Cathedral]}
+}
+
+// ParseRoom reads the name of a room.
+func ParseRoom(name string) (Room, bool) {
+	for r, n := range roomNames {
+		if strings.EqualFold(n, name) {
+			return r, true
+		}
+	}
+	return Church, false
+}
+
+func (r Room) String() string { return roomNames[r] }
 
 const roomLines = 8
 

@@ -1,11 +1,9 @@
-// Package wav writes sound as WAV files: 16 bits, stereo.
+// Package wav writes WAV files: 16 or 24 bits or floats, stereo.
 //
-// [Render] plays a performance, or part of it, on the built-in organ into a writer, as fast as it goes:
+//	w, err := wav.NewWriter(out, 48000, frames, wav.Int24)
+//	err = w.Write(samples) // left and right in turn
+//	err = w.Close()
 //
-//	err := file.Replace(path, func(w io.Writer) error {
-//		return wav.Render(ctx, w, performance, wav.Options{})
-//	})
-//
-// The length is known before the first sample, so the writer need not seek. [Writer] is the plain format for who has
-// the samples.
+// The length is known before the first sample, so the writer below need not seek. Package recording renders performances
+// into it.
 package wav

@@ -1,15 +1,15 @@
 package devices
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"voluntary/audio/midiout"
-	"voluntary/audio/wav"
+	"voluntary/audio/recording"
 	"voluntary/registration/replace"
 	"voluntary/sequencer"
 	"voluntary/sequencer/smf"
@@ -32,15 +32,37 @@ func WriteMIDI(ctx context.Context, path, title string, p *sequencer.Performance
 	return unwritten(path, err)
 }
 
-// WriteWAV writes to a WAV file how a piece sounds on the built-in organ. The file is replaced as a whole or left alone.
-func WriteWAV(ctx context.Context, path string, p *sequencer.Performance, opts wav.Options) error {
-	return unwritten(path, replace.File(path, func(w io.Writer) error {
-		b := bufio.NewWriterSize(w, 1<<18)
-		if err := wav.Render(ctx, b, p, opts); err != nil {
+// WriteSound writes to a file how a piece sounds on the built-in organ. The file is replaced as a whole or left alone.
+func WriteSound(ctx context.Context, path string, p *sequencer.Performance, opts recording.Options) error {
+	return unwritten(path, replace.File(path, func(w io.Writer) error { return recording.Render(ctx, w, p, opts) }))
+}
+
+// WriteStems is WriteSound, and writes beside the file one for each of its parts: piece-great.wav, piece-room.wav. It
+// gives their names. Nothing is replaced before all are whole.
+func WriteStems(ctx context.Context, path string, p *sequencer.Performance, opts recording.Options) (paths []string, err error) {
+	ending := filepath.Ext(path)
+	for _, name := range recording.PartNames(p.Console()) {
+		paths = append(paths, strings.TrimSuffix(path, ending)+"-"+name+ending)
+	}
+	opts.Parts = make([]io.Writer, len(paths))
+	var each func(i int) error
+	each = func(i int) error {
+		if i == len(paths) {
+			return WriteSound(ctx, path, p, opts)
+		}
+		inner := false // the sentence names its file already
+		err := replace.File(paths[i], func(w io.Writer) error {
+			opts.Parts[i] = w
+			err := each(i + 1)
+			inner = err != nil
+			return err
+		})
+		if inner {
 			return err
 		}
-		return b.Flush()
-	}))
+		return unwritten(paths[i], err)
+	}
+	return paths, each(0)
 }
 
 func unwritten(path string, err error) error {
@@ -56,11 +78,11 @@ func (d *Devices) ExportMIDI(ctx context.Context, path string, a *sequencer.Arra
 	return WriteMIDI(ctx, path, a.Title(), p)
 }
 
-// ExportWAV is WriteWAV for all of an arrangement on its own console. progress is told now and then how much is done,
+// ExportWAV is WriteSound for all of an arrangement on its own console. progress is told now and then how much is done,
 // 0 to 1, on the goroutine of the caller.
 func (d *Devices) ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error {
 	p, _ := sequencer.Compile(a, nil)
-	return WriteWAV(ctx, path, p, wav.Options{Progress: func(done, total time.Duration) {
+	return WriteSound(ctx, path, p, recording.Options{Progress: func(done, total time.Duration) {
 		progress(float64(done) / float64(max(total, 1)))
 	}})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"voluntary/audio/speaker"
 	"voluntary/cmd/devices"
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -20,8 +21,17 @@ func play(env *environment, args []string) error {
 	var sp span
 	sp.flags(f)
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
+	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
+	organ := f.organ()
 	rest, err := f.parse(args, "ARR")
 	if err != nil {
+		return err
+	}
+	tuned, err := organ.options()
+	if err != nil {
+		return err
+	}
+	if err := checkBuffer(*buffer); err != nil {
 		return err
 	}
 	if *tempo < playback.SlowestTempo || *tempo > playback.FastestTempo {
@@ -47,6 +57,7 @@ func play(env *environment, args []string) error {
 	warnOfSilence(env, p)
 	d := devices.New(env.ctx, nil)
 	defer d.Close()
+	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer}})
 	r := &recital{env: env, engine: playback.New()}
 	defer r.engine.Close()
 	d.OnRestart(r.engine.Restore)
@@ -66,6 +77,7 @@ func play(env *environment, args []string) error {
 		return nil // stopped by hand
 	}
 	r.ring(tail)
+	r.report()
 	return r.faults()
 }
 
@@ -80,8 +92,24 @@ const afterglow = 100 * time.Millisecond
 
 // recital is one playing of a piece.
 type recital struct {
-	env    *environment
-	engine *playback.Engine
+	env     *environment
+	engine  *playback.Engine
+	reports []interface {
+		Report() (words string, trouble bool)
+	}
+}
+
+// report says how the built-in organ was played, when it went badly or somebody looks.
+func (r *recital) report() {
+	for _, o := range r.reports {
+		switch words, trouble := o.Report(); {
+		case trouble:
+			r.env.warn(words + " (--buffer 1024 is safer)")
+		case isTerminal(r.env.errs):
+			fmt.Fprintln(r.env.errs, words)
+		}
+	}
+	r.env.say()
 }
 
 // open opens the outputs and gives how long the longest of them rings on.
@@ -103,6 +131,9 @@ func (r *recital) open(d *devices.Devices, names []string, c *registration.Conso
 		}
 		if long, ok := o.(interface{ Tail() time.Duration }); ok {
 			tail = max(tail, long.Tail())
+		}
+		if told, ok := o.(interface{ Report() (string, bool) }); ok {
+			r.reports = append(r.reports, told)
 		}
 		tail = max(tail, o.Lead()+afterglow)
 		r.engine.AddOutput(o, open)

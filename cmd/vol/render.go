@@ -4,21 +4,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
+	"voluntary/audio/recording"
 	"voluntary/audio/synth"
-	"voluntary/audio/wav"
 	"voluntary/cmd/devices"
 	"voluntary/sequencer"
 )
 
 func render(env *environment, args []string) error {
 	f := newFlags(env)
-	out := f.output("write the sound to this WAV `file`, 16 bits, stereo")
+	out := f.output("write the sound to this `file`, in stereo")
 	name := f.console()
 	var sp span
 	sp.flags(f)
 	rate := f.Int("rate", synth.UsualRate, "samples a second, in `hertz`")
+	kind := f.String("format", "", "the `format`: "+strings.Join(recording.FormatNames(), ", ")+"; else as the file's name ends, with 16 bits")
+	stems := f.Bool("stems", false, "write each division and the room into files of their own as well")
+	organ := f.organ()
 	rest, err := f.parse(args, "ARR")
 	switch {
 	case err != nil:
@@ -28,6 +32,18 @@ func render(env *environment, args []string) error {
 	case *rate < synth.LowestRate || *rate > synth.HighestRate:
 		return usagef("--rate %d cannot be rendered (%d to %d hertz)", *rate, synth.LowestRate, synth.HighestRate)
 	}
+	format := recording.FormatFor(*out)
+	if *kind != "" {
+		var ok bool
+		if format, ok = recording.ParseFormat(*kind); !ok {
+			return usagef("--format %s is not known (%s)", *kind, strings.Join(recording.FormatNames(), ", "))
+		}
+	}
+	tuned, err := organ.options()
+	if err != nil {
+		return err
+	}
+	tuned.Rate = *rate
 	if err := spare(rest[0], *out); err != nil {
 		return err
 	}
@@ -43,13 +59,15 @@ func render(env *environment, args []string) error {
 	warnOfSilence(env, p)
 	progress := newProgress(env.errs, "rendering")
 	defer progress.clear()
-	opts := wav.Options{
-		From: a.Tempo().TimeAt(from), To: endOf(p, a, to),
-		Organ: synth.Options{Rate: *rate}, Progress: progress.show,
+	opts := recording.Options{
+		From: a.Tempo().TimeAt(from), To: endOf(p, a, to), Organ: tuned, Format: format, Progress: progress.show,
 	}
-	err = devices.WriteWAV(env.ctx, *out, p, opts)
-	switch {
-	case errors.Is(err, synth.ErrNoPassage):
+	if *stems {
+		_, err = devices.WriteStems(env.ctx, *out, p, opts)
+	} else {
+		err = devices.WriteSound(env.ctx, *out, p, opts)
+	}
+	if errors.Is(err, synth.ErrNoPassage) {
 		return nothingToPlay(&sp, a)
 	}
 	return hint(err, "name another file with -o")
