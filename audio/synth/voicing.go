@@ -34,7 +34,7 @@ type formant struct{ hertz, octaves, gain float64 }
 // The voicings.
 var (
 	principal = voicing{
-		name: "principal", level: -33, slope: 4.0, curve: 0.82, trend: 0.35,
+		name: "principal", level: -33, slope: 5.4, curve: 0.82, trend: 0.35,
 		attack: 42, release: 55, chiff: -27, chiffPartial: 2,
 	}
 	openWood = voicing{
@@ -42,7 +42,7 @@ var (
 		attack: 48, release: 60, chiff: -27, chiffPartial: 2,
 	}
 	dulciana = voicing{
-		name: "dulciana", level: -39, slope: 5.2, curve: 0.84, trend: 0.32,
+		name: "dulciana", level: -39, slope: 6.0, curve: 0.84, trend: 0.32,
 		attack: 55, release: 60, chiff: -34, chiffPartial: 2,
 	}
 	quint = voicing{
