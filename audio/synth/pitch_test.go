@@ -31,7 +31,7 @@ func alone(t testing.TB, c *registration.Console, control string, keys ...uint8)
 	return one
 }
 
-// Every stop of the two consoles, every key, each stop in another temperament than the one before and at another pitch.
+// Every stop of the two consoles, every key (three of seven, when the race detector makes it slow), each stop in another temperament than the one before and at another pitch.
 func TestEveryStopSpeaksAtItsPitch(t *testing.T) {
 	names := synth.TemperamentNames()
 	stops := 0
@@ -50,6 +50,9 @@ func TestEveryStopSpeaksAtItsPitch(t *testing.T) {
 			p := play(t, alone(t, c, k.ID), opts).draw(k.ID)
 			const apart = 7 // what dies away disturbs the next the less
 			for n := range apart {
+				if raced && n%3 > 0 {
+					continue
+				}
 				for key := d.Lowest + uint8(n); key <= d.Highest; key += apart {
 					note := float64(key) - 69 + (opts.Temperament[key%12]-opts.Temperament[9])/100
 					want := opts.Pitch * math.Pow(2, note/12) * math.Round(8/k.Pitch*8) / 8

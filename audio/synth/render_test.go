@@ -276,6 +276,42 @@ func TestASingleFluteIsHeardAndBalanced(t *testing.T) {
 	assert.Greater(t, all, diapason+1, "each stop adds")
 }
 
+// Within a division the foundation is the loudest; what stands above it is brighter and not louder.
+func TestUpperworkIsBrighterAndNotLouder(t *testing.T) {
+	c := shipped(t, "cathedral")
+	for i, d := range c.Divisions {
+		key := uint8(60)
+		if d.Pedal {
+			key = 48
+		}
+		foundation, lastHertz, lastPitch := -100.0, 0.0, 64.0
+		for _, feet := range []float64{16, 8, 4, 2, 0} {
+			for _, id := range c.ControlsOf(registration.DivisionID(i)) {
+				k := &c.Controls[id]
+				chorus := k.Family == registration.Principal || k.Family == registration.Mixture && k.Construction == "" && !strings.Contains(k.Name, "Cornet")
+				if k.Kind != registration.Stop || !chorus || k.Pitch != feet {
+					continue
+				}
+				x := play(t, alone(t, c, k.ID, key), exact).draw(k.ID).press(d.ID, key).settled()
+				level, sum, weight := decibels(rms(x)), 0.0, 0.0
+				for f := hertz(int(key), 16); f < 12000; f += hertz(int(key), 16) {
+					a := amplitude(x[:rate/4], f)
+					sum, weight = sum+f*a*a, weight+a*a
+				}
+				if feet < lastPitch { // the first of its pitch
+					if feet >= 8 {
+						foundation = max(foundation, level)
+					} else {
+						assert.Less(t, level, foundation-0.5, "%s is softer than the foundation", k.ID)
+					}
+					assert.Greater(t, sum/weight, lastHertz, "%s is brighter than what it stands on", k.ID)
+					lastHertz, lastPitch = sum/weight, feet
+				}
+			}
+		}
+	}
+}
+
 func TestRenderAllocatesNothing(t *testing.T) {
 	c := chamber(t)
 	o := synth.New(c, synth.Options{})

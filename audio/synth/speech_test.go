@@ -82,6 +82,10 @@ func TestNothingClicks(t *testing.T) {
 		{"tremulant", func(p player) { p.draw("swell-tremulant") }},
 		{"box", func(p player) { p.shoe("swell", 0) }},
 		{"panic", func(p player) { p.o.Panic() }},
+		{"seek", func(p player) {
+			p.release("great", 60, 64).retire("great.principal-8").shoe("swell", 60).draw("great.fifteenth-2", "swell.oboe-8").press("great", 60, 67)
+		}},
+		{"stop", func(p player) { p.release("great", 60, 64).retire("swell-to-great") }},
 		{"release and press", func(p player) { p.release("great", 60, 64).press("great", 60, 64) }},
 	} {
 		for _, p := range organs {
@@ -135,13 +139,22 @@ func TestSpeechTakesItsTime(t *testing.T) {
 	}
 }
 
+// swing is how far the loudness goes up and down, as a part of it.
+func swing(loud []float64) float64 {
+	low, high := span(loud)
+	return (high - low) / (high + low)
+}
+
 func TestTremulantShakesPitchAndLoudness(t *testing.T) {
 	p := play(t, chamber(t), exact).draw("swell.flute-8").press("swell", 60)
 	p.hear(1)
 	before := p.hear(0.5)
 	p.draw("swell-tremulant")
+	start, _ := wave(mono(p.hear(0.2)), hertz(60, 8), 100)
 	p.hear(2)
 	x := mono(p.hear(2))
+	full, _ := wave(x, hertz(60, 8), 100)
+	assert.Less(t, swing(start), swing(full)/3, "it needs time to come to speed")
 	var loud, pitch []float64
 	const step = rate / 100
 	f := hertz(60, 8)
@@ -156,7 +169,7 @@ func TestTremulantShakesPitchAndLoudness(t *testing.T) {
 		last = phase
 		loud = append(loud, a)
 	}
-	wave := func(y []float64, f float64) float64 {
+	beats := func(y []float64, f float64) float64 {
 		var re, im float64
 		for i, v := range y {
 			s, c := math.Sincos(2 * math.Pi * f * float64(i) / 100)
@@ -164,11 +177,13 @@ func TestTremulantShakesPitchAndLoudness(t *testing.T) {
 		}
 		return 2 * math.Hypot(re, im) / float64(len(y))
 	}
-	assert.Greater(t, wave(pitch, 6), 4*wave(pitch, 4.6), "its rate is 6 beats a second")
-	assert.InDelta(t, 12, wave(pitch, 6), 4, "cents up and down, at half depth")
-	assert.InDelta(t, 0.16, wave(loud, 6)/rms(loud), 0.06, "and loudness with it")
+	assert.Greater(t, beats(pitch, 6), 4*beats(pitch, 4.6), "its rate is 6 beats a second")
+	assert.InDelta(t, 12, beats(pitch, 6), 4, "cents up and down, at half depth")
+	assert.InDelta(t, 0.16, beats(loud, 6)/rms(loud), 0.06, "and loudness with it")
 
 	p.retire("swell-tremulant")
+	end, _ := wave(mono(p.hear(0.2)), hertz(60, 8), 100)
+	assert.Greater(t, swing(end), swing(full)/3, "and to stop")
 	p.hear(2)
 	// Undone without a trace: the same wave, at the same phase of the pipe.
 	after := p.hear(3)

@@ -63,14 +63,14 @@ func ours(t *testing.T, c *registration.Console, control int) (levels []float64)
 	x := make([]float32, 2*48000)
 	o.Render(x)
 	f := 440 * math.Exp2((key-69)/12.) * 8 / k.Pitch
-	for n := 1; float64(n)*f < 18000 && n <= 64; n++ {
+	for n := 1; float64(n)*f < 18000 && n <= 24; n++ {
 		var re, im float64
-		for i := 24000; i < 48000; i++ {
+		for i := 24000; i < 36000; i++ {
 			s, c := math.Sincos(2 * math.Pi * f * float64(n) * float64(i) / 48000)
-			w := (1 - math.Cos(2*math.Pi*(float64(i-24000)+0.5)/24000)) * float64(x[2*i]+x[2*i+1])
+			w := (1 - math.Cos(2*math.Pi*(float64(i-24000)+0.5)/12000)) * float64(x[2*i]+x[2*i+1])
 			re, im = re+w*c, im+w*s
 		}
-		levels = append(levels, 20*math.Log10(math.Hypot(re, im)/24000+1e-12))
+		levels = append(levels, 20*math.Log10(math.Hypot(re, im)/12000+1e-12))
 	}
 	most := slices.Max(levels)
 	for i := range levels {
