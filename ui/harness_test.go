@@ -76,8 +76,16 @@ func (d *desk) Open(_ context.Context, name string, c *registration.Console) (pl
 	}
 	out := &playback.Trace{Called: name}
 	d.outputs = append(d.outputs, out)
+	if name == Builtin {
+		return reporting{out}, nil
+	}
 	return out, nil
 }
+
+// reporting is an output that says how it fares.
+type reporting struct{ *playback.Trace }
+
+func (reporting) Report() (string, bool) { return "a key sounds within 17 ms", false }
 
 func (d *desk) names() []string {
 	d.mu.Lock()

@@ -23,12 +23,21 @@ type outputs struct {
 	open    map[string]bool   // in the engine
 	opening map[string]bool   //
 	failed  map[string]string // why it could not be opened
+	reports map[string]reporter
 	ports   []Port
 	note    string
 }
 
+// reporter is an output that can say how it fares: how soon a key sounds, how often the sound broke off.
+type reporter interface {
+	Report() (words string, trouble bool)
+}
+
 func newOutputs(w *Window) *outputs {
-	return &outputs{w: w, open: make(map[string]bool), opening: make(map[string]bool), failed: make(map[string]string)}
+	return &outputs{
+		w: w, open: make(map[string]bool), opening: make(map[string]bool), failed: make(map[string]string),
+		reports: make(map[string]reporter),
+	}
 }
 
 // restore opens what was chosen in the last run, at first the built-in organ.
@@ -66,7 +75,14 @@ func (o *outputs) openOne(name string) {
 	o.opening[name] = true
 	delete(o.failed, name)
 	c := o.console
-	open := func(ctx context.Context) (playback.Output, error) { return o.w.devices.Open(ctx, name, c) }
+	open := func(ctx context.Context) (playback.Output, error) { // by the engine, too, when it was lost
+		out, err := o.w.devices.Open(ctx, name, c)
+		if err == nil {
+			r, _ := out.(reporter)
+			o.w.post(func() { o.reports[name] = r })
+		}
+		return out, err
+	}
 	o.w.running.Go(func() {
 		out, err := open(o.w.ctx)
 		o.w.post(func() { o.opened(name, c, out, err, open) })
@@ -184,6 +200,14 @@ func (o *outputs) items() []*fyne.MenuItem {
 	for _, name := range o.chosen {
 		if !listed[name] {
 			items = add(items, name, o.label(name)+"  (not there)")
+		}
+	}
+	for _, name := range o.chosen {
+		if r := o.reports[name]; r != nil && o.open[name] {
+			words, _ := r.Report()
+			note := fyne.NewMenuItem(o.label(name)+": "+words, nil)
+			note.Disabled = true
+			items = append(items, note)
 		}
 	}
 	if o.note != "" {

@@ -184,6 +184,7 @@ func TestAnOutputThatCannotBeOpenedIsSaidAndTheRestGoesOn(t *testing.T) {
 	w.outputs.popUp(w.bar)
 	w.await("the list is shown", func() bool { return w.win.Canvas().Overlays().Top() != nil })
 	assert.Contains(t, w.top(), "There is no ALSA here.")
+	assert.Contains(t, w.top(), Builtin+": a key sounds within 17 ms")
 }
 
 func TestAnotherOrganOpensTheOutputsAnew(t *testing.T) {

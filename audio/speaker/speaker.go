@@ -40,6 +40,11 @@ type Options struct {
 	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 512. Fewer sound sooner, more are safer.
 }
 
+// Holds reports whether so many frames may wait in the device; 0 is as many as usual.
+func Holds(frames int) bool {
+	return frames == 0 || frames >= 128 && frames <= longest && frames&(frames-1) == 0
+}
+
 // Speaker plays one organ. Send, Flush, Panic and Close are for one goroutine at a time; the rest may be called from any.
 type Speaker struct {
 	name  string
@@ -82,7 +87,7 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 	if waiting == 0 {
 		waiting = usualWaiting
 	}
-	if waiting < 128 || waiting > longest || waiting&(waiting-1) != 0 {
+	if !Holds(waiting) {
 		return nil, fmt.Errorf("%d frames cannot wait in the sound device (a power of two from 128 to %d)", waiting, longest)
 	}
 	dev, err := open(ctx, Rate, waiting)

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
+	"voluntary/audio/speaker"
 	"voluntary/audio/synth"
 )
 
@@ -46,12 +46,9 @@ func (o *organFlags) options() (opts synth.Options, err error) {
 	}, nil
 }
 
-// buffers are how many frames may wait in the sound device.
-var buffers = []int{128, 256, 512, 1024, 2048, 4096, 8192}
-
 // checkBuffer is a usage error for a number that the device does not take; 0 leaves it to the device.
 func checkBuffer(frames int) error {
-	if frames != 0 && !slices.Contains(buffers, frames) {
+	if !speaker.Holds(frames) {
 		return usagef("--buffer %d is not possible (128, 256, 512 ... 8192 frames)", frames)
 	}
 	return nil

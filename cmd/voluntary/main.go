@@ -23,6 +23,7 @@ import (
 
 	"voluntary/assets"
 	"voluntary/audio/guard"
+	"voluntary/audio/speaker"
 	"voluntary/cmd/devices"
 	"voluntary/ui"
 )
@@ -46,7 +47,10 @@ func main() {
 func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
-	flags.Usage = func() { fmt.Fprintln(errs, "usage: voluntary [FILE]   (an arrangement or a MIDI file)") }
+	flags.Usage = func() {
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [FILE]   (an arrangement or a MIDI file)")
+	}
+	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
 	showVersion := flags.Bool("version", false, "say which version this is")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -56,6 +60,9 @@ func run(args []string, out, errs io.Writer) int {
 	case *showVersion:
 		fmt.Fprintf(out, "Voluntary %s %s\n", version, commit)
 		return 0
+	case !speaker.Holds(*buffer):
+		fmt.Fprintf(errs, "voluntary: %d frames cannot wait in the sound device (128, 256, 512 ... 8192)\n", *buffer)
+		return 2
 	case flags.NArg() > 1:
 		flags.Usage()
 		return 2
@@ -64,21 +71,22 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(flags.Arg(0), errs); err != nil {
+	if err := window(flags.Arg(0), *buffer, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
 	return 0
 }
 
-// window shows the program until it is closed.
-func window(path string, errs io.Writer) (err error) {
+// window shows the program until it is closed. buffer is how many frames wait in the sound device, 0 for as many as usual.
+func window(path string, buffer int, errs io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(errs, nil))
 	useLocale()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	sounds := devices.New(ctx, log)
 	defer func() { err = errors.Join(err, sounds.Close()) }()
+	sounds.SetSound(devices.Sound{Speaker: speaker.Options{Waiting: buffer}})
 	defer recovered(&err)
 	a := app.NewWithID(appID)
 	if icon, err := fs.ReadFile(assets.Icons(), "voluntary.png"); err == nil {
