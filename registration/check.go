@@ -14,7 +14,7 @@ var ErrConsole = errors.New("the console is not valid")
 // afterwards. The tables of the dialect are filled up to one entry for each division, control and enclosure. The error
 // names the place and wraps [ErrConsole].
 func NewConsole(c Console) (*Console, error) {
-	checks := []func() error{c.checkDivisions, c.checkControls, c.checkEnclosures, c.checkScenes, c.checkMechanics, c.checkDialect}
+	checks := []func() error{c.checkDivisions, c.checkControls, c.checkEnclosures, c.checkScenes, c.checkJamb, c.checkMechanics, c.checkDialect}
 	if c.Name == "" {
 		return nil, fmt.Errorf("%w: it has no name", ErrConsole)
 	}

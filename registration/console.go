@@ -155,6 +155,7 @@ type Console struct {
 	Controls   []Control
 	Enclosures []Enclosure
 	Scenes     []Scene
+	Jamb       Jamb
 	Mechanics  Mechanics
 	Dialect    Dialect
 

@@ -23,7 +23,7 @@ func decode(top sections) (*document, error) {
 
 // console resolves the text ids.
 func (doc *document) console() (*registration.Console, error) {
-	c := registration.Console{Name: doc.Name, Title: doc.Title, Scenes: scenes(doc.Scenes)}
+	c := registration.Console{Name: doc.Name, Title: doc.Title, Scenes: scenes(doc.Scenes), Jamb: doc.Jamb.jamb()}
 	// Before any index is kept in a uint8.
 	if len(doc.Divisions) > registration.MaxDivisions {
 		return nil, fmt.Errorf("%d divisions, at most %d", len(doc.Divisions), registration.MaxDivisions)

@@ -8,7 +8,7 @@
 //
 //	{
 //	  "format": "voluntary-console",
-//	  "version": 1,
+//	  "version": 2,
 //	  "name": "chapel",
 //	  "divisions": [{"id": "great", "name": "Great", "lowest": 36, "highest": 96}],
 //	  "controls": [{"id": "great.flute-8", "kind": "stop", "division": "great", "name": "Flute", "pitch": 8, "family": "flute"}],

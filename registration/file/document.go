@@ -18,6 +18,7 @@ type document struct {
 	Controls   list[control]            `json:"controls,omitempty"`
 	Enclosures list[enclosure]          `json:"enclosures,omitempty"`
 	Scenes     list[registration.Scene] `json:"scenes,omitempty"`
+	Jamb       *jamb                    `json:"jamb,omitempty"`
 	Mechanics  *mechanics               `json:"mechanics,omitempty"`
 	Dialect    *dialect                 `json:"dialect,omitempty"`
 }
@@ -53,6 +54,25 @@ type enclosure struct {
 	Name      string   `json:"name,omitempty"`
 	Divisions []string `json:"divisions,omitempty"`
 	Initial   *uint8   `json:"initial,omitempty"` // open when it is not said
+}
+
+type jamb struct {
+	Form   registration.Form `json:"form,omitempty"`
+	Left   []string          `json:"left,omitempty"`
+	Width  int               `json:"width,omitempty"`
+	Height int               `json:"height,omitempty"`
+	Pieces list[piece]       `json:"pieces,omitempty"`
+}
+
+type piece struct {
+	Of     string                 `json:"of,omitempty"`
+	Kind   registration.PieceKind `json:"kind"`
+	Text   string                 `json:"text,omitempty"`
+	Colour string                 `json:"colour,omitempty"`
+	X      int                    `json:"x,omitempty"`
+	Y      int                    `json:"y,omitempty"`
+	Width  int                    `json:"width,omitempty"`
+	Height int                    `json:"height,omitempty"`
 }
 
 type mechanics struct {

@@ -57,6 +57,50 @@ func TestVersion1IsRead(t *testing.T) {
 	}, c.Dialect)
 }
 
+func TestVersion2IsReadAndIsVersion1WithADrawnJamb(t *testing.T) {
+	old, err := Load("testdata/v1.console")
+	require.NoError(t, err)
+	assert.Equal(t, registration.Jamb{}, old.Jamb)
+	c, err := Load("testdata/v2.console")
+	require.NoError(t, err)
+	assert.Equal(t, registration.Jamb{
+		Form: registration.Free, Left: []string{"pedal"}, Width: 300, Height: 200,
+		Pieces: []registration.Piece{
+			{Kind: registration.Knob, Of: "great.flute-8", Text: "Flute, soft", Colour: "#2561d4", X: 10, Y: 20, Width: 92, Height: 46},
+			{Kind: registration.Piston, Of: "p", X: 10, Y: 80, Width: 40, Height: 32},
+			{Kind: registration.Shoe, Of: "box", X: 10, Y: 120, Width: 200, Height: 32},
+			{Kind: registration.Label, Text: "Great", X: 10, Y: 2, Width: 92, Height: 16},
+		},
+	}, c.Jamb)
+	bare := *c
+	bare.Title, bare.Jamb = old.Title, registration.Jamb{}
+	assert.Equal(t, old, &bare)
+	data, err := Write(c)
+	require.NoError(t, err)
+	again, err := Read(data)
+	require.NoError(t, err)
+	assert.Equal(t, c, again)
+}
+
+func TestFaultsOfAJambNameThePiece(t *testing.T) {
+	for jamb, says := range map[string]string{
+		`{"form": "round"}`: `the jamb has the unknown form "round"`,
+		`{"pieces": [{"kind": "knob", "of": "great.a", "colour": "blue"}]}`:  `piece 1 of the jamb (knob great.a) has a bad colour: "blue" is not a colour`,
+		`{"form": "free", "pieces": [{"kind": "knob", "of": "great.a"}]}`:    "is 0 by 0 units, at least 8 by 8",
+		`{"pieces": [{"kind": "label", "text": "x"}, {"kind": "label"}]}`:    "piece 2 of the jamb (label) has no words",
+		`{"pieces": [{"kind": "piston", "of": "p", "x": 3999, "width": 2}]}`: "a board goes to 4000",
+		`{"pieces": [{"kind": "knob"}]}`:                                     "does not say whose it is",
+		`{"pieces": [{"kind": "knob", "of": "a", "x": "left"}]}`:             "jamb: piece 1 (a): x is text, must be a whole number",
+		`{"width": 5000}`: "the jamb is 5000 by 0 units, must be 0 to 4000",
+		`{"knobs": []}`:   `unknown field "knobs" (there are form, left, width, height, pieces)`,
+	} {
+		_, err := Read([]byte(`{"format": "voluntary-console", "version": 2, "name": "x", "divisions": [{"id": "a", "lowest": 0, "highest": 1}], "jamb": ` + jamb + `}`))
+		require.ErrorContains(t, err, says, jamb)
+	}
+	_, err := Read([]byte(`{"format": "voluntary-console", "version": 1, "name": "x", "divisions": [{"id": "a", "lowest": 0, "highest": 1}], "jamb": {}}`))
+	require.ErrorContains(t, err, `a file of version 1 has no "jamb"`)
+}
+
 func TestWriteThenReadIsEqual(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	for range 200 {
@@ -112,6 +156,14 @@ func randomConsole(r *rand.Rand) registration.Console {
 		}
 		c.Controls = append(c.Controls, k)
 	}
+	c.Jamb.Form = registration.Forms()[r.IntN(4)]
+	for range r.IntN(5) {
+		c.Jamb.Left = append(c.Jamb.Left, name())
+		c.Jamb.Pieces = append(c.Jamb.Pieces, registration.Piece{
+			Kind: registration.Label, Text: "x" + name(), Colour: "#012abc", X: r.IntN(100), Y: r.IntN(100), Width: 8 + r.IntN(100), Height: 8 + r.IntN(100),
+		})
+	}
+	c.Jamb.Width, c.Jamb.Height = r.IntN(300), r.IntN(300)
 	for i := range r.IntN(registration.MaxEnclosures) {
 		e := registration.Enclosure{ID: fmt.Sprint("e", i), Name: name(), Initial: uint8(r.IntN(128))}
 		for range r.IntN(3) {
@@ -221,7 +273,7 @@ func TestReadNamesThePlaceOfAFault(t *testing.T) {
 		"another format":       {`"voluntary-console"`, `"voluntary"`, `not a console (its "format"`},
 		"no version":           {`"version": 1`, `"version": "1"`, "does not say its version"},
 		"version 0":            {`"version": 1`, `"version": 0`, "does not say its version"},
-		"newer":                {`"version": 1`, `"version": 7`, "is of version 7 and this program reads up to version 1 (a newer Voluntary wrote it"},
+		"newer":                {`"version": 1`, `"version": 7`, "is of version 7 and this program reads up to version 2 (a newer Voluntary wrote it"},
 		"unknown at the top":   {`"title"`, `"titel"`, `unknown field "titel" (there are format, version, name, title,`},
 		"unknown in a control": {`"strength"`, `"loudness"`, `control 1 (great.flute-8): unknown field "loudness" (there are id, kind, division,`},
 		"unknown in a code":    {`"on": 65`, `"draw": 65`, `dialect: control 3 (great.octave): unknown field "draw" (there are control, kind, channel,`},
@@ -309,7 +361,7 @@ func TestReadTakesAByteOrderMark(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// The chain is empty while there is one version; its mechanism is tried with steps of the test's own.
+// The mechanism is tried with steps of the test's own.
 func TestUpgradesRunFromTheFilesVersionOn(t *testing.T) {
 	var ran []int
 	step := func(n int) upgrade { return func(sections) error { ran = append(ran, n); return nil } }
@@ -324,7 +376,7 @@ func TestUpgradesRunFromTheFilesVersionOn(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, name := range []string{"testdata/v1.console", "../../assets/consoles/parish.console"} {
+	for _, name := range []string{"testdata/v1.console", "testdata/v2.console", "../../assets/consoles/parish.console"} {
 		data, err := os.ReadFile(name)
 		require.NoError(f, err)
 		f.Add(data)

@@ -13,7 +13,7 @@ type sections map[string]json.RawMessage
 type upgrade func(sections) error
 
 // upgrades[i] leads from version i+1 to version i+2. Each has a fixture in testdata.
-var upgrades []upgrade
+var upgrades = []upgrade{drawnJamb}
 
 // version is what we write.
 var version = 1 + len(upgrades)
@@ -48,6 +48,14 @@ func (s sections) upgrade(from int, chain []upgrade) error {
 			return fmt.Errorf("upgrade from version %d: %w", i+1, err)
 		}
 		s["version"] = json.RawMessage(fmt.Sprint(i + 2))
+	}
+	return nil
+}
+
+// drawnJamb leads to version 2, in which a console may say how its jamb is drawn. One of version 1 does not.
+func drawnJamb(s sections) error {
+	if _, ok := s["jamb"]; ok {
+		return errors.New("a file of version 1 has no \"jamb\"")
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func Write(c *registration.Console) ([]byte, error) {
 func documentOf(c *registration.Console) *document {
 	doc := &document{
 		Format: Format, Version: version, Name: c.Name, Title: c.Title, Scenes: c.Scenes,
-		Divisions: list[division]{}, Mechanics: mechanicsOf(c), Dialect: dialectOf(c),
+		Divisions: list[division]{}, Jamb: jambOf(&c.Jamb), Mechanics: mechanicsOf(c), Dialect: dialectOf(c),
 	}
 	for _, d := range c.Divisions {
 		doc.Divisions = append(doc.Divisions, division{ID: d.ID, Name: d.Name, Lowest: &d.Lowest, Highest: &d.Highest, Pedal: d.Pedal})
