@@ -3,11 +3,11 @@ package grandorgue
 import (
 	"crypto/sha1" // GrandOrgue's names for organs, no secret
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -49,6 +49,27 @@ func Settings(c *registration.Console, r Report, device string) ([]byte, error) 
 		return nil, w.err
 	}
 	return []byte(b.String()), nil
+}
+
+// Bound is a console as a GrandOrgue is spoken to that has its [Settings]: the same numbers without the set-up header.
+func Bound(c *registration.Console) (*registration.Console, error) {
+	b := *c
+	d := &b.Dialect
+	d.Divisions, d.Controls, d.Enclosures = slices.Clone(d.Divisions), slices.Clone(d.Controls), slices.Clone(d.Enclosures)
+	for i := range d.Divisions {
+		d.Divisions[i].Element = ""
+	}
+	for i := range d.Controls {
+		if k := &d.Controls[i]; k.Kind == registration.GOSetup {
+			k.Kind, k.Element = registration.NRPN, ""
+		}
+	}
+	for i := range d.Enclosures {
+		if e := &d.Enclosures[i]; e.Kind == registration.GOSetup {
+			e.Kind, e.Element = registration.NRPN, ""
+		}
+	}
+	return registration.NewConsole(b)
 }
 
 type settingsWriter struct {
@@ -131,20 +152,4 @@ func ArchiveID(name string) (string, error) {
 		return "", fmt.Errorf("cannot read the package: %w", err)
 	}
 	return strings.ToUpper(hex.EncodeToString(h.Sum(nil))), nil
-}
-
-// ErrHeader is wrapped by [CheckVersion] for the versions that misread the set-up header.
-var ErrHeader = errors.New("this GrandOrgue misreads the set-up header")
-
-// CheckVersion tells whether a version of GrandOrgue ("3.9.5-1") understands the set-up header. The broken ones turn every
-// stop on. A version that cannot be read is taken to be a good one.
-func CheckVersion(version string) error {
-	var major, minor, patch int
-	if n, _ := fmt.Sscanf(version, "%d.%d.%d", &major, &minor, &patch); n < 3 || major != 3 {
-		return nil
-	}
-	if minor == 16 && patch >= 3 || minor == 17 && patch < 2 {
-		return fmt.Errorf("GrandOrgue %s: %w (install 3.17.2 or later, or use a settings file)", version, ErrHeader)
-	}
-	return nil
 }

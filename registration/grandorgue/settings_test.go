@@ -1,7 +1,6 @@
 package grandorgue
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -53,13 +52,4 @@ MIDIUpperLimit001=127
 `, "BOM", "\uFEFF"), string(got))
 	_, err = Settings(c, report, "two\nlines")
 	assert.Error(t, err)
-}
-
-func TestVersionsThatMisreadTheHeaderAreKnown(t *testing.T) {
-	for _, v := range []string{"3.16.3", "3.16.4-1", "3.17.0", "3.17.1"} {
-		assert.True(t, errors.Is(CheckVersion(v), ErrHeader), v)
-	}
-	for _, v := range []string{"3.9.5-1", "3.16.2", "3.17.2", "4.0.0", "", "x"} {
-		assert.NoError(t, CheckVersion(v), v)
-	}
 }
