@@ -199,3 +199,27 @@ func SetVelocity(marked Selection, velocity int) Edit {
 
 // TransposeNotes moves the marked notes by semitones together, as far as MIDI has keys.
 func TransposeNotes(marked Selection, semitones int) Edit { return MoveNotes(marked, 0, semitones) }
+
+// MuteNotes leaves the marked notes out of what is played, or takes them in again. They stay in the score.
+func MuteNotes(marked Selection, muted bool) Edit {
+	return eachNote(marked, func(_ *Part, n Note) (Note, bool) {
+		n.Muted = muted
+		return n, true
+	})
+}
+
+// AllMuted reports whether every marked note is muted, and there is one.
+func AllMuted(a *Arrangement, marked Selection) bool {
+	any := false
+	for _, p := range a.Parts() {
+		for _, n := range p.Notes {
+			if marked.HasNote(n.ID) {
+				if !n.Muted {
+					return false
+				}
+				any = true
+			}
+		}
+	}
+	return any
+}

@@ -32,13 +32,21 @@ type stroke struct {
 // earlier note yields to the later. Between two presses of a key there is at least the console's repeated-note gap,
 // taken from the end of the first, half of the distance at the most. A division has no more keys down than its mechanics take:
 // the outer voices of a chord come first, and a key that is down stays. What the console does not have or take is left out
-// and said.
+// and said. Muted notes are left out.
 func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnostic) {
+	return compile(a, c, nil)
+}
+
+// compile leaves out the notes that are not heard; heard nil: all are. The performance is as long with them as without.
+func compile(a *Arrangement, c *registration.Console, heard func(p *Part, division string) bool) (*Performance, []Diagnostic) {
 	if c == nil {
 		c = a.Console()
 	}
-	strokes, found := collect(a, c)
+	strokes, found := collect(a, c, heard)
 	var end time.Duration
+	if heard != nil {
+		end = a.Duration()
+	}
 	for i := range strokes {
 		end = max(end, strokes[i].end)
 	}
@@ -63,7 +71,7 @@ func Compile(a *Arrangement, c *registration.Console) (*Performance, []Diagnosti
 }
 
 // collect lists the strokes of every note that this console can play.
-func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
+func collect(a *Arrangement, c *registration.Console, heard func(p *Part, division string) bool) ([]stroke, []Diagnostic) {
 	var found []Diagnostic
 	strokes := make([]stroke, 0, a.NoteCount())
 	clock := newClock(a.Tempo())
@@ -87,7 +95,7 @@ func collect(a *Arrangement, c *registration.Console) ([]stroke, []Diagnostic) {
 					})
 				}
 			}
-			if !usable {
+			if !usable || n.Muted || heard != nil && !heard(p, p.Routing[r].Division) {
 				continue
 			}
 			key, ok := p.Sounding(n)

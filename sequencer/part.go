@@ -33,6 +33,7 @@ type Note struct {
 	Key        uint8 // 0 to 127
 	Velocity   uint8 // 1 to 127
 	Channel    uint8 // 1 to 16 as in the score; 0 where it has none
+	Muted      bool  // stays in the score and is not played
 }
 
 func compareNotes(a, b Note) int {

@@ -117,7 +117,12 @@ func (d *decoder) parts(doc *document) error {
 		if total += len(p.Notes); total > sequencer.MaxNotes {
 			return fmt.Errorf("more than %d notes", sequencer.MaxNotes)
 		}
+		muted := make(map[uint32]bool, len(e.Muted))
+		for _, id := range e.Muted {
+			muted[id] = true
+		}
 		for i := range p.Notes {
+			p.Notes[i].Muted = len(muted) > 0 && muted[uint32(p.Notes[i].ID)]
 			p.Notes[i].ID = sequencer.NoteID(d.unique(&seen, uint32(p.Notes[i].ID)))
 		}
 		d.piece.Parts = append(d.piece.Parts, p)

@@ -85,6 +85,15 @@ func encodePart(p *printer, part *sequencer.Part, at func(sequencer.Tick) moment
 	lines(p, "notes", part.Notes, func(n sequencer.Note) {
 		p.numbers(int64(n.ID), int64(n.Start), int64(n.End), int64(n.Key), int64(n.Velocity), int64(n.Channel))
 	})
+	var muted []int64
+	for _, n := range part.Notes {
+		if n.Muted {
+			muted = append(muted, int64(n.ID))
+		}
+	}
+	if muted != nil {
+		p.field("muted", muted)
+	}
 	p.close('}')
 }
 

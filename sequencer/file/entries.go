@@ -38,6 +38,7 @@ type partEntry struct {
 	Shift   int8     `json:"shift"`
 	Routing rawList  `json:"routing"`
 	Notes   noteRows `json:"notes"`
+	Muted   []uint32 `json:"muted"` // ids of the notes that are not played
 }
 
 type routingEntry struct {

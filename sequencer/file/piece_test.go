@@ -58,7 +58,7 @@ func example(t testing.TB) *sequencer.Arrangement {
 				Notes: []sequencer.Note{
 					{ID: 2, Start: 0, End: 960, Key: 79, Velocity: 80, Channel: 3},
 					{ID: 3, Start: 960, End: 960, Key: 79, Velocity: 1, Channel: 0},
-					{ID: 9, Start: 1920, End: 3839, Key: 78, Velocity: 127, Channel: 16},
+					{ID: 9, Start: 1920, End: 3839, Key: 78, Velocity: 127, Channel: 16, Muted: true},
 				},
 			},
 			{ID: 4, Name: "Récit „leer“"},
@@ -150,7 +150,7 @@ func (d dice) piece(c *registration.Console) sequencer.Piece {
 			start := d.tick()
 			part.Notes = append(part.Notes, sequencer.Note{
 				Start: start, End: min(start+sequencer.Tick(d.IntN(4000)), sequencer.MaxTick),
-				Key: uint8(d.IntN(128)), Velocity: uint8(d.IntN(128)), Channel: uint8(d.IntN(17)),
+				Key: uint8(d.IntN(128)), Velocity: uint8(d.IntN(128)), Channel: uint8(d.IntN(17)), Muted: d.IntN(9) == 0,
 			})
 		}
 		p.Parts = append(p.Parts, part)

@@ -102,11 +102,15 @@ func TestFilesOfEveryVersionLoad(t *testing.T) {
 	fixtures, err := filepath.Glob(filepath.Join("testdata", "v*.voluntary"))
 	require.NoError(t, err)
 	require.Len(t, fixtures, Version, "one for each version")
-	for _, path := range fixtures {
+	for i, path := range fixtures {
 		a, warnings, err := Load(path)
 		require.NoError(t, err, path)
 		assert.Empty(t, warnings, path)
-		requireSamePiece(t, example(t).Piece(), a.Piece())
+		want := example(t).Piece()
+		if i+1 < 2 { // which had no muted notes
+			want.Parts[0].Notes[2].Muted = false
+		}
+		requireSamePiece(t, want, a.Piece())
 	}
 }
 

@@ -9,13 +9,16 @@ import (
 const Format = "voluntary-arrangement"
 
 // Version is the version that is written. It rises by one with each step of the chain.
-const Version = 1
+const Version = 2
 
 // step turns the fields of one version into those of the next.
 type step func(fields map[string]json.RawMessage) error
 
 // chain[i] leads from version i+1 to version i+2. Each step has a fixture testdata/v<i+1>.voluntary.
-var chain = [Version - 1]step{}
+var chain = [Version - 1]step{
+	// From 2 on a part may list notes that are not played.
+	func(map[string]json.RawMessage) error { return nil },
+}
 
 // upgraded reads the header of arrangement.json and brings the text to the present version.
 func upgraded(text []byte, present int, chain []step) ([]byte, error) {
