@@ -40,6 +40,8 @@ const (
 	doMove
 	doPress
 	doRelease
+	doListen
+	doHush
 	doAdd
 	doRemove
 	doOpened
@@ -58,6 +60,7 @@ type command struct {
 	span     time.Duration
 	from, to sequencer.Tick
 	change   registration.Change
+	keys     []Stroke
 	name     string
 	line     *line
 	out      Output
@@ -96,7 +99,7 @@ func (m *mailbox) overtake(c *command) bool {
 		old := &m.queue[i]
 		switch c.verb {
 		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doGoOn, doWaits,
-			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault:
+			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {

@@ -35,9 +35,10 @@ type course struct {
 	looping bool          // the end of the loop lies ahead
 	ended   bool          // came to rest because the piece was over
 
-	score sequencer.Sounding // the fold of what was performed
-	hand  hand
-	veil  veil
+	score  sequencer.Sounding // the fold of what was performed
+	hand   hand
+	sample sample
+	veil   veil
 }
 
 // span is a stretch of a performance, half-open.
@@ -268,6 +269,7 @@ func (c *course) jump(now time.Time, p time.Duration, at time.Time, renew bool) 
 	}
 	c.rest(c.at)
 	c.phase, c.landAt, c.landOn, c.renew, c.ended = landing, at, p, renew, false
+	c.sample = sample{}
 }
 
 // rebase makes a position due at an instant.
@@ -324,7 +326,12 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 }
 
 // registration is what is drawn here, by the lane and by hand, as far as a fade has left it.
-func (c *course) registration() registration.State { return c.veil.over(c.hand.over(&c.score.State)) }
+func (c *course) registration() registration.State {
+	if c.sample.on && c.phase == resting {
+		return c.hand.over(&c.sample.state)
+	}
+	return c.veil.over(c.hand.over(&c.score.State))
+}
 
 // sounding is all that an output should be doing here.
 func (c *course) sounding() sequencer.Sounding {

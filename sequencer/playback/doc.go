@@ -18,6 +18,8 @@
 // playing passes the change, or when a jump (seek, loop, stop) lands exactly on it. It also ends with
 // [Engine.BackToLane] and [Engine.Restore], and when it is moved back to where the lane has it.
 //
+// [Engine.Listen] lets an arranger hear keys at another place, with the registration that holds there.
+//
 // Keys sound while playing only, and while they are pressed by hand ([Engine.Press]). Starting in the middle of a note
 // presses its key, unless [Engine.ChaseKeys] is switched off.
 //

@@ -40,6 +40,7 @@ type Engine struct {
 	pauseOnFault bool
 	lost         bool          // an output was, and playing paused
 	lostAt       time.Duration // there
+	listened     []Stroke      // the keys of Listen that are down
 	gliding      bool          // changes of tempo are spread over a bar
 	dirty        bool
 	woken        time.Time // the last time round, while playing
@@ -209,8 +210,9 @@ func (e *Engine) adopt(now time.Time, p *sequencer.Performance) {
 	e.now.adopt(now, p)
 	e.lost = e.lost && !moved
 	if moved {
-		e.now.hand = hand{}
+		e.now.hand, e.now.sample, e.listened = hand{}, sample{}, e.listened[:0]
 	}
+	e.now.sample.renew(p)
 	e.resolve(now)
 	for _, l := range e.lines {
 		l.stale = true

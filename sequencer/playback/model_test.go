@@ -93,6 +93,9 @@ type model struct {
 	keys     map[[2]uint8]bool
 	byHand   map[registration.Change]registration.Change // by what it is about
 	handKeys map[[2]uint8]bool
+	sampling bool // the registration is that of sampleAt while nothing plays
+	sampleAt sequencer.Tick
+	listened [][2]uint8
 	line     timeline
 }
 
@@ -146,10 +149,19 @@ func (m *model) lane() registration.State {
 // mark writes down what should be heard now.
 func (m *model) mark() {
 	now := moment{at: m.now, state: m.lane()}
+	sampled := m.sampling && !m.playing
+	if sampled {
+		now.state = m.perf.Console().Initial()
+		for _, e := range m.events() {
+			if e.At <= m.time(m.sampleAt) {
+				now.state.Apply(e.Change)
+			}
+		}
+	}
 	for _, c := range m.byHand {
 		now.state.Apply(c)
 	}
-	if m.veiled {
+	if m.veiled && !sampled {
 		for k := range m.retired {
 			now.state = now.state.With(k, false)
 		}
@@ -447,7 +459,7 @@ func (m *model) aim() {
 func (m *model) jump(p time.Duration, renew bool, lead time.Duration) {
 	m.finishTurning()
 	clear(m.keys)
-	m.waiting = false
+	m.waiting, m.sampling = false, false
 	m.unveil()
 	m.playing, m.starting, m.paused, m.ended = true, true, false, false
 	m.start, m.renew, m.startAt = p, renew, m.now.Add(lead)
@@ -565,6 +577,7 @@ func (m *model) setPerformance(p *sequencer.Performance) {
 	if consoleOf(p) != consoleOf(m.perf) {
 		clear(m.byHand)
 		clear(m.handKeys)
+		m.sampling, m.listened = false, nil
 		m.unveil()
 	}
 	moved := consoleOf(p) != consoleOf(m.perf)
@@ -610,6 +623,7 @@ func (m *model) setPerformance(p *sequencer.Performance) {
 }
 
 func (m *model) move(c registration.Change) {
+	m.sampling = false
 	lane := m.lane()
 	after := lane
 	after.Apply(c)
@@ -629,4 +643,20 @@ func (m *model) panic() {
 	m.pause()
 	m.unveil()
 	clear(m.handKeys)
+	m.sampling, m.listened = false, nil
+}
+
+// listen presses keys at a place; without keys it hushes.
+func (m *model) listen(at sequencer.Tick, keys []Stroke) {
+	for _, k := range m.listened {
+		delete(m.handKeys, k)
+	}
+	m.sampling, m.listened = keys != nil && !m.playing && m.perf != nil, nil
+	m.sampleAt = at
+	for _, k := range keys {
+		if id := [2]uint8{uint8(k.Division), k.Key}; !m.handKeys[id] {
+			m.handKeys[id] = true
+			m.listened = append(m.listened, id)
+		}
+	}
 }

@@ -115,6 +115,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 		}
 		e.unveil()
 		e.now.hand.keys = [registration.MaxDivisions][128]uint8{}
+		e.now.sample, e.listened = sample{}, e.listened[:0]
 		for _, l := range e.lines {
 			l.silence(now)
 		}
@@ -133,6 +134,8 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.now.hand.moved = atLane
 		e.unveil()
 		e.join()
+	case doListen, doHush:
+		e.listen(now, c)
 	case doMove, doPress, doRelease:
 		e.byHand(now, c)
 	default:
@@ -179,6 +182,10 @@ func (e *Engine) byHand(now time.Time, c *command) {
 	var ev sequencer.Event
 	switch c.verb {
 	case doMove:
+		if e.now.sample.on { // the hand is at the organ, which is where the playhead is
+			e.now.sample = sample{}
+			e.join()
+		}
 		h.move(c.change, &e.now.score.State)
 		e.now.veil.lift(c.change)
 		ev = sequencer.ChangeEvent(0, c.change)

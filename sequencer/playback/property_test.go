@@ -68,9 +68,9 @@ func (u *tour) deed() {
 	control := registration.ControlID(u.r.IntN(6))
 	division, key := registration.DivisionID(u.r.IntN(3)), uint8(40+u.r.IntN(5))
 	say := func(format string, args ...any) { u.did = append(u.did, fmt.Sprintf(format, args...)) }
-	n := u.r.IntN(30)
+	n := u.r.IntN(34)
 	// Of two commands of a kind in a row the mailbox drops the first.
-	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, 13, 20, -1, -1, 25, 25, 25, 28, -1}
+	kinds := [...]int{0, 0, 0, 3, 3, 3, 6, -1, 8, 8, 8, 11, 11, 13, -1, -1, -1, -1, -1, -1, 20, 13, 20, -1, -1, 25, 25, 25, 28, 29, 29, 29, 32, -1}
 	if n == len(kinds)-1 || kinds[n] >= 0 && kinds[n] == u.last {
 		return // nothing this time
 	}
@@ -185,6 +185,15 @@ func (u *tour) deed() {
 		}
 		say("pass %v release %v", pass, release)
 		u.m.alterWaits(pass, release)
+	case 29, 30, 31:
+		keys := []Stroke{{division, key, 90}, {division, key + 2, 90}}
+		say("listen %d %v", tick, keys)
+		u.e.Listen(tick, keys)
+		u.m.listen(tick, keys)
+	case 32:
+		say("hush")
+		u.e.Hush()
+		u.m.listen(0, nil)
 	default:
 	}
 	u.m.mark()
