@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"io"
+	"time"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -13,6 +15,10 @@ const Builtin = "Built-in organ"
 
 // Virtual is the name of the port of our own that other programs can connect to.
 const Virtual = "Voluntary"
+
+// VirtualInput is the name of the port of our own that other programs can send to. It is not [Virtual]: JACK lets a
+// program have a name once.
+const VirtualInput = "Voluntary in"
 
 // Port is something that an arrangement can be played on.
 type Port struct {
@@ -40,4 +46,23 @@ type Exporter interface {
 	ExportMIDI(ctx context.Context, path string, a *sequencer.Arrangement) error
 	// ExportWAV calls progress now and then, on the goroutine of the caller, with how much is done, 0 to 1.
 	ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error
+}
+
+// Heard is one whole MIDI message that came in: with its status byte, without active sensing; System Exclusive from F0 to
+// F7.
+type Heard struct {
+	At    time.Time // when it came; monotonic
+	Bytes []byte    // may be kept, must not be written to
+}
+
+// Listener is for Devices that can hear. Names are as for outputs: a port's name, "virtual:NAME" for a port of our own that
+// others send to, "raw:PATH" for a device file.
+type Listener interface {
+	// Inputs lists what can be listened to. A note says why the list may be short, "" when all is well.
+	Inputs(ctx context.Context) (ports []Port, note string)
+	// Listen calls hear with each message of an input, in order, until the closer is closed. state is called with "" when
+	// the input is open and with a sentence when it is not there or has gone: it is looked for until then. Both are called
+	// on goroutines of the device and must not block; use [fyne.Do] to touch widgets. Closing may block for a moment, and
+	// afterwards nothing is called any more.
+	Listen(name string, hear func(Heard), state func(trouble string)) (io.Closer, error)
 }

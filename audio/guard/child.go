@@ -91,7 +91,7 @@ type counts struct {
 
 func newChild(in *inbox, r *reporter) *child {
 	c := &child{in: in, report: r, got: make([]byte, 0, 64<<10), scratch: make([]byte, 0, 8<<10), unwanted: make([]uint32, 0, maxOrder/4)}
-	c.desk = newDesk(in.wake)
+	c.desk = newDesk(in.wake, r)
 	return c
 }
 
@@ -173,7 +173,7 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 		c.beat = now()
 		c.tune(r.time())
 		return r.err()
-	case listFrame, openFrame, closeFrame:
+	case listFrame, openFrame, closeFrame, listenFrame, unlistenFrame:
 		o, err := readOrder(kind, number, b)
 		if err != nil {
 			return err
@@ -260,6 +260,7 @@ func (c *child) tune(said time.Duration) {
 	}
 	if offset := now() - said; !c.tuned || offset < c.offset {
 		c.offset, c.tuned = offset, true
+		c.report.offset.Store(int64(offset))
 	}
 }
 
@@ -317,6 +318,12 @@ func (c *child) fromDesk() {
 			if w.unwanted {
 				c.order(order{kind: closeFrame, request: w.request, port: d.port})
 			}
+		case listenFrame, unlistenFrame:
+			text := d.name
+			if d.err != nil {
+				text = d.err.Error()
+			}
+			c.report.answer(d.request, d.port, d.err == nil, text)
 		case closeFrame:
 			if d.request != 0 {
 				c.report.answer(d.request, d.port, true, "")

@@ -12,5 +12,8 @@ var (
 // now is the present instant.
 func now() time.Duration { return startInstant + time.Since(startTime) }
 
+// momentOf is an instant as a time.
+func momentOf(t time.Duration) time.Time { return startTime.Add(t - startInstant) }
+
 // instant is a time as an instant. It may lie outside what the clock has seen.
 func instant(t time.Time) time.Duration { return startInstant + t.Sub(startTime) }

@@ -3,6 +3,7 @@ package guard
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,8 @@ type desk struct {
 	wake    func()
 	drivers []driver
 	open    map[uint8]opened
+	heard   map[uint8]listened // inputs
+	report  *reporter
 	gone    chan struct{}
 
 	mu   sync.Mutex
@@ -32,6 +35,13 @@ type opened struct {
 	full   string // "" for ports that are in no list
 }
 
+// listened is an input that the desk watches.
+type listened struct {
+	inlet  inlet
+	system string
+	full   string // "" for inputs that are in no list
+}
+
 // done is an order carried out, or word of a lost port.
 type done struct {
 	kind    uint8
@@ -42,11 +52,12 @@ type done struct {
 	outlet  outlet // of a lost port
 	made    *port
 	left    wire.Keys
+	name    string // of an input
 }
 
-func newDesk(wake func()) *desk {
+func newDesk(wake func(), r *reporter) *desk {
 	d := &desk{
-		orders: make(chan order, 256), wake: wake, open: map[uint8]opened{}, gone: make(chan struct{}),
+		orders: make(chan order, 256), wake: wake, open: map[uint8]opened{}, heard: map[uint8]listened{}, report: r, gone: make(chan struct{}),
 		drivers: append([]driver{&jackDriver{}}, systemDrivers()...),
 	}
 	go d.work()
@@ -95,6 +106,9 @@ func (d *desk) work() {
 				for _, p := range d.open {
 					p.outlet.close()
 				}
+				for _, i := range d.heard {
+					i.inlet.close()
+				}
 				for _, drv := range d.drivers {
 					drv.leave()
 				}
@@ -111,12 +125,26 @@ func (d *desk) carryOut(o order) {
 	one := done{kind: o.kind, request: o.request, port: o.port, left: o.left}
 	switch o.kind {
 	case listFrame:
-		one.list, _ = d.list()
+		one.list, _, _ = d.list()
 	case openFrame:
 		p, name, err := d.openPort(o.name)
 		if one.err = err; err == nil {
 			one.made = newPort(name, p.outlet, o.plan)
 			d.open[o.port] = p
+		}
+	case listenFrame:
+		var i listened
+		if d.heard[o.port].inlet != nil {
+			one.err = fmt.Errorf("the MIDI system is still busy with another input; try again")
+			break
+		}
+		if i, one.name, one.err = d.listen(o.name, &ear{number: o.port, report: d.report}); one.err == nil {
+			d.heard[o.port] = i
+		}
+	case unlistenFrame:
+		if i, ok := d.heard[o.port]; ok {
+			delete(d.heard, o.port)
+			i.inlet.close()
 		}
 	case closeFrame:
 		if p, ok := d.open[o.port]; ok {
@@ -127,10 +155,8 @@ func (d *desk) carryOut(o order) {
 	d.tell(one)
 }
 
-// list asks every MIDI system for its ports. all are the outputs.
-func (d *desk) list() (Ports, []found) {
-	var p Ports
-	var all []found
+// list asks every MIDI system for its ports.
+func (d *desk) list() (p Ports, inputs, outputs []found) {
 	for _, drv := range d.drivers {
 		ins, outs, err := drv.list()
 		if err != nil {
@@ -138,15 +164,17 @@ func (d *desk) list() (Ports, []found) {
 			continue
 		}
 		for _, full := range ins {
-			p.Inputs = append(p.Inputs, PortName{Name: Stable(drv.system(), full), System: drv.system()})
+			f := found{PortName: PortName{Name: Stable(drv.system(), full), System: drv.system()}, full: full}
+			inputs = append(inputs, f)
+			p.Inputs = append(p.Inputs, f.PortName)
 		}
 		for _, full := range outs {
 			f := found{PortName: PortName{Name: Stable(drv.system(), full), System: drv.system()}, full: full}
-			all = append(all, f)
+			outputs = append(outputs, f)
 			p.Outputs = append(p.Outputs, f.PortName)
 		}
 	}
-	return p, all
+	return p, inputs, outputs
 }
 
 // sentence makes an error of a MIDI system one.
@@ -167,7 +195,7 @@ func (d *desk) openPort(name string) (opened, string, error) {
 	if wish, ok := strings.CutPrefix(name, virtualPrefix); ok {
 		return d.openVirtual(wish)
 	}
-	_, all := d.list()
+	_, _, all := d.list()
 	f, err := choose(all, name)
 	if err != nil {
 		return opened{}, "", err
@@ -181,16 +209,54 @@ func (d *desk) openPort(name string) (opened, string, error) {
 	return opened{}, "", fmt.Errorf("the MIDI port %q has gone", name)
 }
 
-// openVirtual makes a port of ours that others may connect to: in JACK where that runs, else in the system's MIDI.
+// listen listens to what a name means and gives the name by which it should be kept.
+func (d *desk) listen(name string, e *ear) (listened, string, error) {
+	if path, ok := strings.CutPrefix(name, rawPrefix); ok {
+		i, err := listenRaw(path, e)
+		return listened{inlet: i, system: systemRaw}, name, err
+	}
+	if wish, ok := strings.CutPrefix(name, virtualPrefix); ok {
+		var i inlet
+		system, err := d.virtual(wish, func(drv driver) (err error) {
+			i, err = drv.virtualIn(wish, e)
+			return err
+		})
+		return listened{inlet: i, system: system}, name, err
+	}
+	_, all, _ := d.list()
+	f, err := choose(all, name)
+	if err != nil {
+		return listened{}, "", err
+	}
+	for _, drv := range d.drivers {
+		if drv.system() == f.System {
+			i, err := drv.listen(f.full, e)
+			return listened{inlet: i, system: f.System, full: f.full}, f.Name, err
+		}
+	}
+	return listened{}, "", fmt.Errorf("the MIDI port %q has gone", name)
+}
+
+// openVirtual makes a port of ours that others may connect to.
 func (d *desk) openVirtual(name string) (opened, string, error) {
+	var o outlet
+	system, err := d.virtual(name, func(drv driver) (err error) {
+		o, err = drv.virtual(name)
+		return err
+	})
+	return opened{outlet: o, system: system}, virtualPrefix + name, err
+}
+
+// virtual makes a port of ours in the first system that is there: JACK where that runs, else the system's MIDI.
+func (d *desk) virtual(name string, in func(driver) error) (system string, err error) {
 	if strings.TrimSpace(name) == "" || len(name) > 200 {
-		return opened{}, "", fmt.Errorf("a virtual MIDI port needs a name of 1 to 200 letters")
+		return "", fmt.Errorf("a virtual MIDI port needs a name of 1 to 200 letters")
 	}
 	var why error
 	for _, drv := range d.drivers {
-		o, err := drv.virtual(name)
+		err := in(drv)
 		if err == nil {
-			return opened{outlet: o, system: drv.system()}, virtualPrefix + name, nil
+			return drv.system(), nil
 		}
 		// A system that is there and refuses says more than one that is not there.
 		if why == nil || errors.Is(why, errAbsent) {
@@ -200,41 +266,44 @@ func (d *desk) openVirtual(name string) (opened, string, error) {
 			break
 		}
 	}
-	return opened{}, "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(why.Error(), errAbsent.Error()+": "))
+	return "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(why.Error(), errAbsent.Error()+": "))
 }
 
 // look finds out which open ports have gone.
 func (d *desk) look() {
-	listed := map[string][]string{}
-	for number, p := range d.open {
-		if p.full == "" {
-			continue
-		}
-		outs, ok := listed[p.system]
+	listed := map[string][2][]string{}
+	there := func(system, full string, outputs int) bool {
+		all, ok := listed[system]
 		if !ok {
-			outs = d.outputsOf(p.system)
-			listed[p.system] = outs
+			all = d.portsOf(system)
+			listed[system] = all
 		}
-		there := false
-		for _, full := range outs {
-			there = there || full == p.full
-		}
-		if !there {
+		return slices.Contains(all[outputs], full)
+	}
+	for number, p := range d.open {
+		if p.full != "" && !there(p.system, p.full, 1) {
 			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnplugged})
+		}
+	}
+	for number, i := range d.heard {
+		w, ok := i.inlet.(watched)
+		if ok && !w.alive() {
+			d.report.deaf(number, errGone.Error())
+		} else if i.full != "" && !there(i.system, i.full, 0) {
+			d.report.deaf(number, errUnplugged.Error())
 		}
 	}
 }
 
 var errUnplugged = fmt.Errorf("it is no longer in the list of ports (was it unplugged, or its program ended?)")
 
-func (d *desk) outputsOf(system string) []string {
+func (d *desk) portsOf(system string) [2][]string {
 	for _, drv := range d.drivers {
 		if drv.system() == system {
-			_, outs, err := drv.list()
-			if err == nil {
-				return outs
+			if ins, outs, err := drv.list(); err == nil {
+				return [2][]string{ins, outs}
 			}
 		}
 	}
-	return nil
+	return [2][]string{}
 }

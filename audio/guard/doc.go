@@ -42,6 +42,12 @@
 // does not bend it. What was lost is made up for at the next jump, in a pause of four seconds, or by half a percent when it
 // is more than a second.
 //
+// # Inputs
+//
+// [Guard.Listen] listens to an input, named in the same ways. Messages come whole, running status resolved, with the instant
+// at which they came: in JACK that of their frame. RtMidi crashes where an input is closed while it speaks, so there an
+// input that nobody wants any more stays open and speaks to nobody.
+//
 // # Owners
 //
 // A [Guard] owns its process and goroutines until [Guard.Close]; a [Port] belongs to who opened it. Callbacks come from

@@ -25,6 +25,8 @@ type driver interface {
 	list() (inputs, outputs []string, err error) // full names
 	open(full string) (outlet, error)
 	virtual(name string) (outlet, error)
+	listen(full string, e *ear) (inlet, error)
+	virtualIn(name string, e *ear) (inlet, error)
 	leave() // the process ends; every outlet is closed
 }
 
@@ -34,6 +36,11 @@ type outlet interface {
 	// send gives whole MIDI messages to the organ, to leave at an instant. Tracked outlets give them a ticket each, from
 	// first up to next.
 	send(at time.Duration, class wire.Class, b []byte) (first, next int64, err error)
+	close()
+}
+
+// inlet is an input that is open. What comes goes to its ear, from a thread of the driver; after close nothing comes.
+type inlet interface {
 	close()
 }
 
@@ -47,7 +54,7 @@ type tracked interface {
 	pause()                   // what comes next has nothing to do with what came before
 }
 
-// watched is an outlet that can tell that its system has gone.
+// watched is an outlet or inlet that can tell that its system has gone.
 type watched interface {
 	alive() bool
 }

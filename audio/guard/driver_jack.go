@@ -84,6 +84,47 @@ func (d *jackDriver) virtual(name string) (outlet, error) {
 	return o, nil
 }
 
+func (d *jackDriver) listen(full string, e *ear) (inlet, error) {
+	i, err := d.hearken(fmt.Sprintf("in %d", d.opened+1), e)
+	if err != nil {
+		return nil, err
+	}
+	if err := i.in.Connect(full); err != nil {
+		i.close()
+		return nil, err
+	}
+	return i, nil
+}
+
+func (d *jackDriver) virtualIn(name string, e *ear) (inlet, error) {
+	i, err := d.hearken(name, e)
+	if err != nil {
+		return nil, err
+	}
+	return i, nil
+}
+
+func (d *jackDriver) hearken(name string, e *ear) (*jackInlet, error) {
+	if err := d.connect(); err != nil {
+		return nil, err
+	}
+	in, err := d.client.Listen(name, e.hear)
+	if err != nil {
+		return nil, err
+	}
+	d.opened++
+	return &jackInlet{client: d.client, in: in}, nil
+}
+
+// jackInlet hears each message at the instant of its frame.
+type jackInlet struct {
+	client *jack.Client
+	in     *jack.In
+}
+
+func (i *jackInlet) alive() bool { return i.client.Alive() }
+func (i *jackInlet) close()      { i.in.Close() }
+
 func (d *jackDriver) leave() {
 	if d.client != nil {
 		d.client.Close()

@@ -15,4 +15,6 @@ func (noDriver) system() string                              { return "" }
 func (noDriver) list() (inputs, outputs []string, err error) { return nil, nil, errNoC }
 func (noDriver) open(string) (outlet, error)                 { return nil, errNoC }
 func (noDriver) virtual(string) (outlet, error)              { return nil, errNoC }
+func (noDriver) listen(string, *ear) (inlet, error)          { return nil, errNoC }
+func (noDriver) virtualIn(string, *ear) (inlet, error)       { return nil, errNoC }
 func (noDriver) leave()                                      {}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"gitlab.com/gomidi/midi/v2/drivers/rtmididrv/imported/rtmidi"
@@ -20,6 +22,7 @@ type rtDriver struct {
 	api rtmidi.API
 	in  rtmidi.MIDIIn // kept for listing: a new one each time would be a new client of the system
 	out rtmidi.MIDIOut
+	ins map[string]*rtInlet // by full name, every input that was opened and is still in the list
 }
 
 func systemDrivers() []driver {
@@ -82,8 +85,112 @@ func (d *rtDriver) list() (inputs, outputs []string, err error) {
 		d.in, d.out = nil, nil
 		return nil, nil, d.absent()
 	}
+	d.forget(inputs)
 	return inputs, outputs, nil
 }
+
+// listen opens an input once and for ever: RtMidi crashes where one is closed, or its callback taken away, while messages
+// come. One that nobody listens to goes on talking to nobody.
+func (d *rtDriver) listen(full string, e *ear) (inlet, error) {
+	if i := d.ins[full]; i != nil {
+		i.ear.Store(e)
+		return i, nil
+	}
+	in, err := d.makeIn()
+	if err != nil {
+		return nil, err
+	}
+	names, err := portNames(in)
+	if err != nil {
+		return nil, d.absent()
+	}
+	for n, name := range names {
+		if name != full {
+			continue
+		}
+		i := newRtInlet(in, e)
+		if in.OpenPort(n, "in") != nil {
+			i.close()
+			return nil, fmt.Errorf("%s refuses to open %q (another program may hold it)", d.system(), full)
+		}
+		d.keep(full, i)
+		return i, nil
+	}
+	in.Destroy()
+	return nil, fmt.Errorf("the MIDI port %q has gone", full)
+}
+
+func (d *rtDriver) virtualIn(name string, e *ear) (inlet, error) {
+	if d.api == rtmidi.APIWindowsMM {
+		return nil, errNoVirtual
+	}
+	const mark = "\x00virtual " // no name in a list begins so
+	if i := d.ins[mark+name]; i != nil {
+		i.ear.Store(e)
+		return i, nil
+	}
+	in, err := d.makeIn()
+	if err != nil {
+		return nil, err
+	}
+	i := newRtInlet(in, e)
+	if in.OpenVirtualPort(name) != nil {
+		i.close()
+		return nil, fmt.Errorf("%s refuses a virtual port named %q", d.system(), name)
+	}
+	d.keep(mark+name, i)
+	return i, nil
+}
+
+func (d *rtDriver) keep(full string, i *rtInlet) {
+	if d.ins == nil {
+		d.ins = map[string]*rtInlet{}
+	}
+	d.ins[full] = i
+}
+
+// forget leaves inputs to themselves that are no longer there: when one of that name comes again it is another.
+func (d *rtDriver) forget(inputs []string) {
+	for full := range d.ins {
+		if full[0] != 0 && !slices.Contains(inputs, full) {
+			delete(d.ins, full)
+		}
+	}
+}
+
+func (d *rtDriver) makeIn() (rtmidi.MIDIIn, error) {
+	if !d.reachable() {
+		return nil, d.absent()
+	}
+	in, err := rtmidi.NewMIDIIn(d.api, clientName, 1024)
+	if err != nil {
+		return nil, d.absent()
+	}
+	return in, nil
+}
+
+// rtInlet is an input and who listens to it, nil for nobody.
+type rtInlet struct {
+	in  rtmidi.MIDIIn
+	ear atomic.Pointer[ear]
+}
+
+// newRtInlet makes everything be heard but active sensing. The time of RtMidi drifts, so it is taken here. The callback is
+// set before the port is opened: nothing is missed.
+func newRtInlet(in rtmidi.MIDIIn, e *ear) *rtInlet {
+	i := &rtInlet{in: in}
+	i.ear.Store(e)
+	_ = in.IgnoreTypes(false, false, true)
+	_ = in.SetCallback(func(_ rtmidi.MIDIIn, b []byte, _ float64) {
+		at := now()
+		if e := i.ear.Load(); e != nil {
+			e.hear(at, b)
+		}
+	})
+	return i
+}
+
+func (i *rtInlet) close() { i.ear.Store(nil) }
 
 func portNames(m rtmidi.MIDI) ([]string, error) {
 	n, err := m.PortCount()
@@ -124,9 +231,11 @@ func (d *rtDriver) open(full string) (outlet, error) {
 	return nil, fmt.Errorf("the MIDI port %q has gone", full)
 }
 
+var errNoVirtual = errors.New("there are no virtual MIDI ports on Windows (a program such as loopMIDI makes one: name that as the port)")
+
 func (d *rtDriver) virtual(name string) (outlet, error) {
 	if d.api == rtmidi.APIWindowsMM {
-		return nil, errors.New("there are no virtual MIDI ports on Windows (a program such as loopMIDI makes one: name that as the port)")
+		return nil, errNoVirtual
 	}
 	out, err := d.make()
 	if err != nil {

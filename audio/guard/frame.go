@@ -12,14 +12,14 @@ import (
 // A frame is what the program and its guard say to each other over their pipes:
 //
 //	1 byte   what it is
-//	1 byte   the port it is about, 0 to 31; 255 is every port
+//	1 byte   the port it is about, 0 to 31, outputs and inputs counted apart; 255 is every output
 //	4 bytes  length of what follows, little endian
 //	         what follows, integers little endian, texts with their length before them
 //
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 2
+	protocol    = 3
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -43,6 +43,8 @@ const (
 	withdrawFrame            // forget this control, which another message says too
 	releaseFrame             // forget what waits, release what sounds
 	panicFrame               // forget what waits, release everything
+	listenFrame              // request, name
+	unlistenFrame            // request
 )
 
 // What the guard says.
@@ -52,6 +54,8 @@ const (
 	answerFrame             // request, whether it was done, a name or a sentence
 	lostFrame               // a sentence
 	countFrame              // counters
+	heardFrame              // instant, messages missed so far, one MIDI message
+	deafFrame               // a sentence: the input has gone
 )
 
 var errFrame = errors.New("the guard's pipe carries something else")
@@ -150,7 +154,7 @@ func appendText(b []byte, s string) []byte {
 
 // order is a wish that a driver fulfils: its answer takes time.
 type order struct {
-	kind    uint8 // listFrame, openFrame or closeFrame
+	kind    uint8 // listFrame, openFrame, closeFrame, listenFrame or unlistenFrame
 	request uint32
 	port    uint8
 	name    string
@@ -165,6 +169,9 @@ func appendOrder(b []byte, o *order) []byte {
 	if o.kind == openFrame {
 		b = appendPlan(b, &o.plan)
 		b = appendKeys(b, &o.left)
+		b = appendText(b, o.name)
+	}
+	if o.kind == listenFrame {
 		b = appendText(b, o.name)
 	}
 	return endFrame(b, start)
@@ -183,6 +190,9 @@ func readOrder(kind, port uint8, b []byte) (order, error) {
 		if err := o.plan.Check(); err != nil {
 			return o, err
 		}
+	}
+	if kind == listenFrame {
+		o.name = r.text()
 	}
 	if kind != listFrame && port >= maxPorts {
 		return o, fmt.Errorf("%w: port %d", errFrame, port)

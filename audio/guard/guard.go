@@ -60,6 +60,7 @@ type Status struct {
 	Late     uint64        // of these, later than 10 ms
 	Latest   time.Duration // the worst lateness
 	Refused  uint64        // messages that no longer fitted, in the guard or in the pipe to it
+	Missed   uint64        // messages that came in when nobody took them for long
 }
 
 // Guard is the program's side of the guard process. Its methods may be called from any goroutine.
@@ -76,6 +77,8 @@ type Guard struct {
 	kid      *kid          // nil while there is none
 	up       chan struct{} // closed while there is one
 	ports    [maxPorts]*Port
+	inputs   [maxPorts]*Input
+	missed   uint64 // messages that came in and found no room
 	asked    map[uint32]chan answer
 	requests uint32
 	before   Status // what former guards did
@@ -140,6 +143,7 @@ func (g *Guard) Status() Status {
 	s.Late += g.counts.late
 	s.Refused += g.counts.refused + g.refused.Load()
 	s.Latest = max(s.Latest, g.counts.latest)
+	s.Missed += g.missed
 	return s
 }
 

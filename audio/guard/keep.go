@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 )
@@ -26,7 +27,10 @@ func (g *Guard) keep(k *kid) {
 		g.before.Refused += g.counts.refused
 		g.before.Latest = max(g.before.Latest, g.counts.latest)
 		g.counts = counts{}
+		g.before.Missed += g.missed
+		g.missed = 0
 		g.mu.Unlock()
+		g.failInputs(k)
 		if g.ctx.Err() != nil {
 			k.end()
 			return
@@ -219,6 +223,26 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 		g.mu.Unlock()
 		if p != nil {
 			g.portLost(p, text)
+		}
+		return r.err()
+	case heardFrame:
+		at, missed := r.time(), r.u32()
+		if err := r.err(); err != nil {
+			return err
+		}
+		g.mu.Lock()
+		if g.kid == k {
+			g.missed = uint64(missed)
+		}
+		g.mu.Unlock()
+		if in := g.input(number); in != nil {
+			in.heard(Message{At: momentOf(at), Bytes: bytes.Clone(r.b)})
+		}
+		return nil
+	case deafFrame:
+		text := r.text()
+		if in := g.input(number); in != nil {
+			in.fail(fmt.Errorf("%w: %s", ErrLost, text))
 		}
 		return r.err()
 	case countFrame:

@@ -3,16 +3,40 @@ package guard
 import (
 	"encoding/binary"
 	"os"
+	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // reporter writes what the guard says. The sending goroutine must never wait for a program that does not listen, so
 // what does not fit is dropped: counters come again, and a program that does not listen is about to be left anyway.
-type reporter struct{ frames chan []byte }
+type reporter struct {
+	frames chan []byte
+	news   chan struct{} // there is something in talk
+	offset atomic.Int64  // from the parent's clock to ours
+
+	mu     sync.Mutex
+	talk   []byte // frames of what was heard
+	missed uint32 // messages for which talk had no room
+}
+
+// maxTalk is the most that may wait of what was heard: ten seconds of thirty MIDI cables.
+const maxTalk = 1 << 20
 
 func newReporter(out *os.File) *reporter {
-	r := &reporter{frames: make(chan []byte, 256)}
+	r := &reporter{frames: make(chan []byte, 256), news: make(chan struct{}, 1)}
 	go func() {
-		for b := range r.frames {
+		var spare []byte
+		for {
+			var b []byte
+			select {
+			case b = <-r.frames:
+			case <-r.news:
+				r.mu.Lock()
+				b, r.talk = r.talk, spare[:0]
+				r.mu.Unlock()
+				spare = b
+			}
 			if _, err := out.Write(b); err != nil {
 				for range r.frames { // until the process ends
 				}
@@ -27,6 +51,29 @@ func (r *reporter) say(b []byte) {
 	case r.frames <- b:
 	default:
 	}
+}
+
+// heard tells of one whole message that passed a port at an instant of our clock.
+func (r *reporter) heard(kind, number uint8, at time.Duration, m []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.talk)+len(m) > maxTalk {
+		r.missed++
+		return
+	}
+	start := len(r.talk)
+	r.talk = appendTime(appendFrame(r.talk, kind, number), at-time.Duration(r.offset.Load()))
+	r.talk = binary.LittleEndian.AppendUint32(r.talk, r.missed)
+	r.talk = endFrame(append(r.talk, m...), start)
+	select {
+	case r.news <- struct{}{}:
+	default:
+	}
+}
+
+// deaf tells that an input says nothing more.
+func (r *reporter) deaf(number uint8, text string) {
+	r.say(endFrame(appendText(appendFrame(nil, deafFrame, number), text), 0))
 }
 
 func (r *reporter) ports(request uint32, p *Ports) { r.say(appendPorts(nil, request, p)) }

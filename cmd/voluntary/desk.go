@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 
 	"voluntary/cmd/devices"
 	"voluntary/ui"
@@ -18,4 +19,19 @@ func (d desk) Ports(ctx context.Context) ([]ui.Port, string) {
 		ports = append(ports, ui.Port{Name: p.Name})
 	}
 	return ports, note
+}
+
+// Inputs lists what can be listened to.
+func (d desk) Inputs(ctx context.Context) ([]ui.Port, string) {
+	inputs, _, note := d.Devices.Ports(ctx)
+	ports := []ui.Port{{Name: "virtual:" + ui.VirtualInput, Label: "A port named " + ui.VirtualInput + ", for other programs", Virtual: true}}
+	for _, p := range inputs {
+		ports = append(ports, ui.Port{Name: p.Name})
+	}
+	return ports, note
+}
+
+// Listen listens to an input.
+func (d desk) Listen(name string, hear func(ui.Heard), state func(trouble string)) (io.Closer, error) {
+	return d.Devices.Listen(name, func(m devices.Message) { hear(ui.Heard{At: m.At, Bytes: m.Bytes}) }, state)
 }

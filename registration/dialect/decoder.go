@@ -30,7 +30,7 @@ type Heard struct {
 // between. What is not in the dialect is passed over. It begins with the console's initial state; where the organ only
 // says that a control has moved, the direction follows from what was heard before.
 type Decoder struct {
-	stream    stream
+	stream    Stream
 	choices   [17]choice // per channel
 	state     registration.State
 	codes     []code
@@ -87,7 +87,7 @@ func (d *Decoder) State() registration.State { return d.state }
 // Hear takes bytes as they come and adds what they say to dst.
 func (d *Decoder) Hear(dst []Heard, wire []byte) []Heard {
 	for _, b := range wire {
-		if m := d.stream.next(b); m != nil {
+		if m := d.stream.Next(b); m != nil {
 			dst = d.message(dst, m)
 		}
 	}
@@ -95,6 +95,9 @@ func (d *Decoder) Hear(dst []Heard, wire []byte) []Heard {
 }
 
 func (d *Decoder) message(dst []Heard, m []byte) []Heard {
+	if m[0] > sysEx {
+		return dst // of the system
+	}
 	if bytes.Equal(m, d.parts.cancel) {
 		return d.cancelled(dst)
 	}

@@ -249,10 +249,10 @@ func TestCapturedMessagesAreHeard(t *testing.T) {
 	for _, v := range file.Vectors {
 		t.Run(v.Maker+" "+v.Kind+" "+v.Bytes, func(t *testing.T) {
 			wire := unhex(t, v.Bytes)
-			var s stream
+			var s Stream
 			var whole [][]byte
 			for _, b := range wire {
-				if m := s.next(b); m != nil {
+				if m := s.Next(b); m != nil {
 					whole = append(whole, append([]byte(nil), m...))
 				}
 			}

@@ -25,7 +25,7 @@ import (
 type Client struct {
 	mu   sync.Mutex // the calls that talk to the server
 	c    *C.vj_client
-	outs int  // ports in use; the client's memory stays until they are closed
+	open int  // ports in use; the client's memory stays until they are closed
 	shut bool // closed by its owner
 }
 
@@ -48,7 +48,7 @@ func Open(name string) (*Client, error) {
 	return nil, ErrRefused
 }
 
-// Close leaves the server, at once or when the last [Out] is closed. The client must not be used afterwards.
+// Close leaves the server, at once or when the last of its ports is closed. The client must not be used afterwards.
 func (c *Client) Close() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -59,7 +59,7 @@ func (c *Client) Close() {
 }
 
 func (c *Client) leave() {
-	if c.shut && c.outs == 0 {
+	if c.shut && c.open == 0 {
 		C.vj_close(c.c)
 	}
 }
@@ -140,7 +140,7 @@ func (c *Client) Register(name string) (*Out, error) {
 	if o == nil {
 		return nil, fmt.Errorf("JACK refuses a port named %q (there may be one already)", name)
 	}
-	c.outs++
+	c.open++
 	return &Out{client: c, o: o}, nil
 }
 
@@ -166,7 +166,7 @@ func (o *Out) Close() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	C.vj_unregister(c.c, o.o)
-	c.outs--
+	c.open--
 	c.leave()
 }
 

@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
+
+typedef struct {
+    uint32_t time; /* frame in the cycle */
+    size_t size;
+    uint8_t *buffer;
+} midi_event;
 
 /* What we use of libjack's interface, declared here so that a build needs none of its headers. */
 typedef struct {
@@ -32,12 +39,14 @@ typedef struct {
     int (*connect)(void *, const char *, const char *);
     void (*midi_clear_buffer)(void *);
     uint8_t *(*midi_event_reserve)(void *, uint32_t, size_t);
+    uint32_t (*midi_get_event_count)(void *);
+    int (*midi_event_get)(midi_event *, void *, uint32_t);
 } libjack;
 
 enum { NO_START_SERVER = 1, PORT_IS_INPUT = 1, PORT_IS_OUTPUT = 2 };
 static const char midi_type[] = "8 bit raw midi";
 
-enum { SLOTS = 4096, SHORT = 40, OUTS = 32 };
+enum { SLOTS = 4096, SHORT = 40, OUTS = 32, INS = 32, ROOM = 1 << 18 };
 enum { PENDING, TAKEN, CANCELLED };
 
 typedef struct {
@@ -57,10 +66,22 @@ struct vj_out {
     _Atomic uint64_t late;
 };
 
+/* What has come, as JACK's thread writes it and one thread of ours reads it: instant, length, bytes. */
+struct vj_in {
+    libjack *lib;
+    void *port;
+    uint8_t *ring;
+    int bell;                /* eventfd: rung when something has come */
+    _Atomic uint64_t head;   /* written by JACK's thread */
+    _Atomic uint64_t tail;   /* written by the reader */
+    _Atomic uint64_t missed; /* messages for which there was no room */
+};
+
 struct vj_client {
     libjack lib;
     void *jack;
     _Atomic(vj_out *) outs[OUTS];
+    _Atomic(vj_in *) ins[INS];
     uint32_t rate;
     _Atomic uint32_t period;
     _Atomic uint64_t cycles;
@@ -133,6 +154,54 @@ static void play(vj_client *c, vj_out *o, uint32_t frames)
     atomic_store(&o->tail, tail);
 }
 
+typedef struct {
+    int64_t at;
+    uint32_t n;
+} heading;
+
+static void put(vj_in *in, uint64_t at, const void *from, size_t n)
+{
+    size_t start = at % ROOM, first = n < ROOM - start ? n : ROOM - start;
+    memcpy(in->ring + start, from, first);
+    memcpy(in->ring, (const uint8_t *)from + first, n - first);
+}
+
+static void take(vj_in *in, uint64_t at, void *to, size_t n)
+{
+    size_t start = at % ROOM, first = n < ROOM - start ? n : ROOM - start;
+    memcpy(to, in->ring + start, first);
+    memcpy((uint8_t *)to + first, in->ring, n - first);
+}
+
+static void record(vj_client *c, vj_in *in, uint32_t frames)
+{
+    void *buffer = c->lib.port_get_buffer(in->port, frames);
+    uint32_t count = c->lib.midi_get_event_count(buffer);
+    uint64_t head = atomic_load(&in->head), tail = atomic_load(&in->tail), before = head;
+    for (uint32_t i = 0; i < count; i++) {
+        midi_event e;
+        heading h;
+        int64_t frame;
+        if (c->lib.midi_event_get(&e, buffer, i)) break;
+        if (!e.size) continue;
+        if (e.size + sizeof h > ROOM - (head - tail)) {
+            atomic_fetch_add(&in->missed, 1);
+            continue;
+        }
+        frame = c->at + e.time;
+        h.at = atomic_load(&c->zero) + frame / c->rate * INT64_C(1000000000) + frame % c->rate * INT64_C(1000000000) / c->rate;
+        h.n = (uint32_t)e.size;
+        put(in, head, &h, sizeof h);
+        put(in, head + sizeof h, e.buffer, h.n);
+        head += sizeof h + h.n;
+    }
+    if (head != before) {
+        uint64_t one = 1;
+        atomic_store(&in->head, head);
+        if (write(in->bell, &one, sizeof one) < 0) return; /* it rings already */
+    }
+}
+
 static int process(uint32_t frames, void *arg)
 {
     vj_client *c = arg;
@@ -140,6 +209,10 @@ static int process(uint32_t frames, void *arg)
     for (int i = 0; i < OUTS; i++) {
         vj_out *o = atomic_load(&c->outs[i]);
         if (o) play(c, o, frames);
+    }
+    for (int i = 0; i < INS; i++) {
+        vj_in *in = atomic_load(&c->ins[i]);
+        if (in) record(c, in, frames);
     }
     return 0;
 }
@@ -179,6 +252,8 @@ static int load(libjack *l)
     NEED(connect, "jack_connect");
     NEED(midi_clear_buffer, "jack_midi_clear_buffer");
     NEED(midi_event_reserve, "jack_midi_event_reserve");
+    NEED(midi_get_event_count, "jack_midi_get_event_count");
+    NEED(midi_event_get, "jack_midi_event_get");
 #undef NEED
     return 1;
 }
@@ -292,6 +367,60 @@ int vj_connect(vj_client *c, vj_out *o, const char *destination)
 {
     return c->lib.connect(c->jack, c->lib.port_name(o->port), destination);
 }
+
+vj_in *vj_listen(vj_client *c, const char *name, int bell)
+{
+    vj_in *in;
+    int i = 0;
+    while (i < INS && atomic_load(&c->ins[i])) i++;
+    if (i == INS || !(in = calloc(1, sizeof *in))) return NULL;
+    in->lib = &c->lib;
+    in->bell = bell;
+    if (!(in->ring = malloc(ROOM)) || !(in->port = c->lib.port_register(c->jack, name, midi_type, PORT_IS_INPUT, 0))) {
+        free(in->ring);
+        free(in);
+        return NULL;
+    }
+    atomic_store(&c->ins[i], in);
+    return in;
+}
+
+int vj_deafen(vj_client *c, vj_in *in)
+{
+    int still;
+    for (int i = 0; i < INS; i++)
+        if (atomic_load(&c->ins[i]) == in) atomic_store(&c->ins[i], NULL);
+    still = two_cycles(c);
+    if (!atomic_load(&c->dead)) c->lib.port_unregister(c->jack, in->port);
+    return still || atomic_load(&c->dead);
+}
+
+void vj_forget(vj_in *in)
+{
+    free(in->ring);
+    free(in);
+}
+
+int vj_connect_from(vj_client *c, const char *source, vj_in *in)
+{
+    return c->lib.connect(c->jack, source, c->lib.port_name(in->port));
+}
+
+uint32_t vj_read(vj_in *in, int64_t *at, uint8_t *to, uint32_t room)
+{
+    uint64_t tail = atomic_load(&in->tail);
+    heading h;
+    uint32_t n;
+    if (tail == atomic_load(&in->head)) return 0;
+    take(in, tail, &h, sizeof h);
+    n = h.n < room ? h.n : room;
+    take(in, tail + sizeof h, to, n);
+    atomic_store(&in->tail, tail + sizeof h + h.n);
+    *at = h.at;
+    return n;
+}
+
+uint64_t vj_missed(vj_in *in) { return atomic_load(&in->missed); }
 
 int vj_has_port(vj_client *c, const char *name) { return c->lib.port_by_name(c->jack, name) != NULL; }
 

@@ -7,6 +7,7 @@
 
 typedef struct vj_client vj_client;
 typedef struct vj_out vj_out;
+typedef struct vj_in vj_in;
 
 enum { VJ_OK = 0, VJ_ABSENT = 1, VJ_NO_SERVER = 2, VJ_REFUSED = 3 };
 
@@ -19,6 +20,10 @@ vj_out *vj_register(vj_client *c, const char *name); /* NULL: refused */
 void vj_unregister(vj_client *c, vj_out *o);
 int vj_connect(vj_client *c, vj_out *o, const char *destination);
 int vj_has_port(vj_client *c, const char *name);
+vj_in *vj_listen(vj_client *c, const char *name, int bell); /* NULL: refused; bell is an eventfd that does not block */
+int vj_deafen(vj_client *c, vj_in *in); /* 1: JACK's thread is out of it, vj_forget may follow */
+void vj_forget(vj_in *in);
+int vj_connect_from(vj_client *c, const char *source, vj_in *in);
 
 /* From any thread. */
 uint32_t vj_rate(vj_client *c);
@@ -33,5 +38,9 @@ int64_t vj_send(vj_out *o, int64_t frame, const uint8_t *bytes, uint32_t n); /* 
 int vj_cancel(vj_out *o, int64_t ticket); /* 1: it will never sound */
 int64_t vj_done(vj_out *o);      /* every ticket below this has left or was cancelled */
 uint64_t vj_late(vj_out *o);     /* how many came after their frame */
+
+/* From the one thread that reads the port. */
+uint32_t vj_read(vj_in *in, int64_t *at, uint8_t *to, uint32_t room); /* length; 0: nothing has come */
+uint64_t vj_missed(vj_in *in);   /* how many did not fit */
 
 #endif
