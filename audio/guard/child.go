@@ -57,12 +57,13 @@ func Main() int {
 
 // child is the guard: one goroutine that reads what the program says, sends what is due and keeps what sounds.
 type child struct {
-	in     *inbox
-	report *reporter
-	desk   *desk
-	ports  [maxPorts]*port
-	coming [maxPorts]coming
-	got    []byte // read and not yet understood
+	in      *inbox
+	report  *reporter
+	desk    *desk
+	ports   [maxPorts]*port
+	coming  [maxPorts]coming
+	watched *reporter // where what is sent is told, nil when nobody wants to know
+	got     []byte    // read and not yet understood
 
 	greeted bool
 	offset  time.Duration // from the parent's clock to ours
@@ -194,6 +195,17 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 			}
 		}
 		return nil
+	case watchFrame:
+		c.watched = nil
+		if r.u8() != 0 {
+			c.watched = c.report
+		}
+		for _, p := range c.ports {
+			if p != nil {
+				p.told = c.watched
+			}
+		}
+		return r.err()
 	case flushFrame, recallFrame, withdrawFrame, releaseFrame, panicFrame:
 		t := r.time() + c.offset
 		c.unwanted = c.unwanted[:0]
@@ -311,6 +323,7 @@ func (c *child) fromDesk() {
 				continue
 			}
 			p := d.made
+			p.number, p.told = d.port, c.watched
 			c.ports[d.port] = p
 			p.line.Sounds().Add(&d.left)
 			p.release(c)

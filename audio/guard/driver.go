@@ -46,12 +46,13 @@ type inlet interface {
 
 // tracked is an outlet that takes messages ahead of their time and can take them back.
 type tracked interface {
-	keep(gap time.Duration)   // the least distance between two messages for controls
-	early() time.Duration     // how long before its instant a message wants to be sent
-	slack() time.Duration     // how long after its instant a message is still in time
-	cancel(ticket int64) bool // false: it is too late, the message leaves
-	done() int64              // all tickets below have left or were cancelled
-	pause()                   // what comes next has nothing to do with what came before
+	keep(gap time.Duration)            // the least distance between two messages for controls
+	early() time.Duration              // how long before its instant a message wants to be sent
+	slack() time.Duration              // how long after its instant a message is still in time
+	cancel(ticket int64) bool          // false: it is too late, the message leaves
+	done() int64                       // all tickets below have left or were cancelled
+	leaves(ticket int64) time.Duration // when a message that was just sent will leave
+	pause()                            // what comes next has nothing to do with what came before
 }
 
 // watched is an outlet or inlet that can tell that its system has gone.

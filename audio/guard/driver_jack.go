@@ -222,6 +222,11 @@ func (o *jackOutlet) pause() {
 	}
 }
 
+func (o *jackOutlet) leaves(ticket int64) time.Duration {
+	frame, rate := o.frames[ticket%jackSlots], int64(o.client.Rate())
+	return o.client.Zero() + time.Duration(frame/rate)*time.Second + time.Duration(frame%rate)*time.Second/time.Duration(rate)
+}
+
 func (o *jackOutlet) done() int64 { return o.out.Done() }
 func (o *jackOutlet) alive() bool { return o.client.Alive() }
 func (o *jackOutlet) close()      { o.out.Close() }

@@ -23,7 +23,7 @@ func (e *ear) hear(at time.Duration, b []byte) {
 	defer e.mu.Unlock()
 	for _, one := range b {
 		if m := e.stream.Next(one); m != nil {
-			e.report.heard(heardFrame, e.number, at, m)
+			e.report.heard(e.number, at, m)
 		}
 	}
 }

@@ -45,6 +45,7 @@ const (
 	panicFrame               // forget what waits, release everything
 	listenFrame              // request, name
 	unlistenFrame            // request
+	watchFrame               // whether to tell what is sent
 )
 
 // What the guard says.
@@ -56,6 +57,8 @@ const (
 	countFrame              // counters
 	heardFrame              // instant, messages missed so far, one MIDI message
 	deafFrame               // a sentence: the input has gone
+	sentFrame               // instant, number, MIDI messages
+	takenFrame              // instant, number: that was taken back
 )
 
 var errFrame = errors.New("the guard's pipe carries something else")

@@ -42,6 +42,9 @@ type Options struct {
 	Lost func(p *Port, err error)
 	// Changed is called with the new list when ports appear or disappear; the list is asked for every second then.
 	Changed func(Ports)
+	// Sent is called with what really leaves the ports, when it leaves, while [Guard.Watch] says so; in order for each port.
+	// One message may be several that belong together.
+	Sent func(p *Port, m Message)
 	// Alive is asked twenty times a second whether the program still works. While it says no the guard hears no heartbeat:
 	// after 350 ms it releases everything and is started again when the answer is yes.
 	Alive func() bool
@@ -72,12 +75,14 @@ type Guard struct {
 	heart   time.Duration // without a beat, after which the guard leaves
 	deaf    time.Duration // without a word, after which it is ended
 	refused atomic.Uint64
+	leaving *leaving // nil when nobody wants to know
 
 	mu       sync.Mutex
 	kid      *kid          // nil while there is none
 	up       chan struct{} // closed while there is one
 	ports    [maxPorts]*Port
 	inputs   [maxPorts]*Input
+	watching bool
 	missed   uint64 // messages that came in and found no room
 	asked    map[uint32]chan answer
 	requests uint32
@@ -104,6 +109,9 @@ func Start(ctx context.Context, opts Options) (*Guard, error) {
 	}
 	g.opts = opts
 	g.ctx, g.cancel = context.WithCancel(ctx)
+	if opts.Sent != nil {
+		g.leaving = newLeaving()
+	}
 	k, err := g.spawn()
 	if err != nil {
 		g.cancel()
@@ -111,6 +119,9 @@ func Start(ctx context.Context, opts Options) (*Guard, error) {
 	}
 	g.enter(k)
 	go g.keep(k)
+	if opts.Sent != nil {
+		go g.leaving.tell(g.ctx, opts.Sent)
+	}
 	if opts.Changed != nil {
 		go g.watch()
 	}

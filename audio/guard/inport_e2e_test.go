@@ -82,3 +82,26 @@ func TestE2EJackInputHearsALongSysExAndIsFoundByItsName(t *testing.T) {
 	stop()
 	assert.ErrorIs(t, l.awaitLoss(t), guard.ErrLost)
 }
+
+func TestE2EJackWhatIsTakenBackIsNotToldAsSent(t *testing.T) {
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	l, back := &listener{}, &listener{}
+	g := start(t, guard.Options{Sent: func(_ *guard.Port, m guard.Message) { l.hear(m) }})
+	g.Watch(true)
+	listen(t, g, "virtual:ear", back)
+	port := open(t, g, jacktest.Port, organ())
+	connect(t, "voluntary:out 2", "voluntary:ear")
+	now := time.Now()
+	require.NoError(t, port.Send(wire.Key, now, chord[0]))
+	require.NoError(t, port.Send(wire.Key, now.Add(22*ms), chord[1]))
+	port.Flush(time.Now().Add(5 * ms))
+	require.NoError(t, port.Send(wire.Key, time.Now().Add(10*ms), []byte{0x90, 72, 1}))
+	r.Await(t, 2)
+	l.await(t, 2)
+	time.Sleep(50 * ms)
+	assert.Equal(t, []string{"90 3c 64", "90 48 01"}, l.texts())
+	for i, m := range back.await(t, 2) {
+		assert.WithinDuration(t, l.heard()[i].At, m.At, ms, "the instant is that of the frame")
+	}
+}

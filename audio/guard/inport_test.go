@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/audio/guard"
+	"voluntary/audio/guard/wire"
 )
 
 // source is a named pipe in place of a MIDI device that sends.
@@ -189,4 +190,32 @@ func TestAllInputsAtOnceAndOneMore(t *testing.T) {
 	}
 	_, err := g.Listen(t.Context(), sources[0].name, func(guard.Message) {}, nil)
 	assert.ErrorContains(t, err, "close one first")
+}
+
+func TestWhatLeavesIsToldWhileItIsWatched(t *testing.T) {
+	p, l := newPipe(t), &listener{}
+	g := start(t, guard.Options{Sent: func(_ *guard.Port, m guard.Message) { l.hear(m) }})
+	port := open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	p.await(t, "90 3c 64")
+	g.Watch(true)
+	due := time.Now().Add(30 * ms)
+	require.NoError(t, port.Send(wire.Key, due, chord[1]))
+	require.NoError(t, port.Send(wire.Key, due.Add(300*ms), chord[2]))
+	m := l.await(t, 1)[0]
+	assert.WithinDuration(t, due, m.At, 20*ms)
+	port.Release()
+	l.await(t, 4)
+	assert.Equal(t, []string{"90 40 64", "80 3c 00", "80 40 00", "b0 7b 00"}, l.texts())
+	require.NoError(t, syscall.Kill(g.Pid(), syscall.SIGKILL))
+	assert.Eventually(t, func() bool { return g.Status().Restarts == 1 }, 10*time.Second, ms)
+	require.NoError(t, port.Close())
+	port = open(t, g, p.name, organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	assert.Eventually(t, func() bool { all := l.texts(); return all[len(all)-1] == "90 3c 64" }, 10*time.Second, ms, "the next guard is watched too")
+	g.Watch(false)
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[1]))
+	p.await(t, "90 40 64")
+	time.Sleep(20 * ms)
+	assert.Equal(t, "90 3c 64", l.texts()[len(l.texts())-1])
 }

@@ -11,7 +11,11 @@ func (g *Guard) enter(k *kid) {
 	g.mu.Lock()
 	g.kid = k
 	close(g.up)
+	watching := g.watching
 	g.mu.Unlock()
+	if watching {
+		k.say(watchWord(true))
+	}
 }
 
 // keep beats the heart of the present guard, and replaces it when it dies. It ends when the Guard does.
@@ -245,6 +249,26 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 			in.fail(fmt.Errorf("%w: %s", ErrLost, text))
 		}
 		return r.err()
+	case sentFrame, takenFrame:
+		at, id := r.time(), r.u32()
+		if err := r.err(); err != nil {
+			return err
+		}
+		g.mu.Lock()
+		var p *Port
+		if number < maxPorts {
+			p = g.ports[number]
+		}
+		g.mu.Unlock()
+		if p == nil || g.leaving == nil {
+			return nil
+		}
+		if kind == takenFrame {
+			g.leaving.take(p, id)
+		} else {
+			g.leaving.put(p, id, Message{At: momentOf(at), Bytes: bytes.Clone(r.b)})
+		}
+		return nil
 	case countFrame:
 		n := counts{sent: r.u64(), late: r.u64(), refused: r.u64(), latest: r.time()}
 		g.mu.Lock()

@@ -18,6 +18,10 @@ type port struct {
 	landed int      // of flying, how many are settled
 	sent   int64    // the ticket after the last
 
+	number uint8     // by which the program knows it
+	told   *reporter // of what is sent, nil while nobody wants to know
+	news   uint32    // number of the last message that was told
+
 	closing bool
 	request uint32
 	until   time.Duration // when closing waits no longer
@@ -29,6 +33,7 @@ type flight struct {
 	due         time.Duration
 	class       wire.Class
 	id          uint32
+	told        uint32 // its number where it was told, else 0
 	n           uint8
 	b           [3]byte // of key messages; others cannot sound
 }
@@ -105,10 +110,14 @@ func (p *port) send(at time.Duration, m *wire.Message) error {
 	}
 	if p.ahead == nil {
 		p.line.Left(m.Class, m.Bytes())
+		p.tell(at, m.Bytes())
 		return nil
 	}
 	p.sent = next
 	f := flight{first: first, next: next, due: m.Due, class: m.Class, id: m.ID}
+	if p.told != nil && next > first {
+		f.told = p.tell(p.ahead.leaves(first), m.Bytes())
+	}
 	f.n = uint8(copy(f.b[:], m.Bytes()))
 	p.flying = append(p.flying, f)
 	return nil
@@ -162,6 +171,9 @@ func (p *port) cancelled(f *flight) bool {
 	ok := p.ahead.cancel(f.next - 1)
 	for ticket := f.next - 2; ok && ticket >= f.first; ticket-- {
 		p.ahead.cancel(ticket)
+	}
+	if ok && f.told != 0 && p.told != nil {
+		p.told.taken(p.number, f.told)
 	}
 	return ok
 }
@@ -225,10 +237,26 @@ func (p *port) utter(c *child, b []byte) {
 		if one, b = wire.Cut(b); len(one) == 0 {
 			return
 		}
-		_, next, err := p.outlet.send(at, wire.Key, one)
+		first, next, err := p.outlet.send(at, wire.Key, one)
 		if err != nil {
 			return
 		}
 		p.sent = next
+		if p.ahead != nil && next > first {
+			p.tell(p.ahead.leaves(first), one)
+		} else {
+			p.tell(at, one)
+		}
 	}
+}
+
+// tell tells the program, if it wants to know, that something was sent and leaves at an instant. It gives the number by
+// which it can be taken back.
+func (p *port) tell(at time.Duration, b []byte) uint32 {
+	if p.told == nil {
+		return 0
+	}
+	p.news++
+	p.told.sent(p.number, at, p.news, b)
+	return p.news
 }

@@ -53,18 +53,37 @@ func (r *reporter) say(b []byte) {
 	}
 }
 
-// heard tells of one whole message that passed a port at an instant of our clock.
-func (r *reporter) heard(kind, number uint8, at time.Duration, m []byte) {
+// heard tells of one whole message that came in at an instant of our clock.
+func (r *reporter) heard(number uint8, at time.Duration, m []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.talk)+len(m) > maxTalk {
 		r.missed++
 		return
 	}
+	r.put(heardFrame, number, at, r.missed, m)
+}
+
+// sent tells of messages that leave a port at an instant, with a number by which they can be taken back.
+func (r *reporter) sent(number uint8, at time.Duration, id uint32, m []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.talk)+len(m) <= maxTalk {
+		r.put(sentFrame, number, at, id, m)
+	}
+}
+
+// taken tells that what was told as sent was taken back.
+func (r *reporter) taken(number uint8, id uint32) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.put(takenFrame, number, 0, id, nil)
+}
+
+func (r *reporter) put(kind, number uint8, at time.Duration, n uint32, m []byte) {
 	start := len(r.talk)
 	r.talk = appendTime(appendFrame(r.talk, kind, number), at-time.Duration(r.offset.Load()))
-	r.talk = binary.LittleEndian.AppendUint32(r.talk, r.missed)
-	r.talk = endFrame(append(r.talk, m...), start)
+	r.talk = endFrame(append(binary.LittleEndian.AppendUint32(r.talk, n), m...), start)
 	select {
 	case r.news <- struct{}{}:
 	default:
