@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed consoles demo icons manual
+//go:embed consoles demo icons manual templates
 var files embed.FS
 
 // Consoles holds the shipped consoles, NAME.console each.
@@ -18,6 +18,9 @@ func Consoles() fs.FS { return folder("consoles") }
 
 // Demo holds the demo piece as a tune of package sequencer/tune, NAME.tune.
 func Demo() fs.FS { return folder("demo") }
+
+// Templates holds what a console can be started from, NAME.template each.
+func Templates() fs.FS { return folder("templates") }
 
 // Icons holds the program's own icon, voluntary.svg and voluntary.png.
 func Icons() fs.FS { return folder("icons") }

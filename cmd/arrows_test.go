@@ -38,6 +38,7 @@ var arrows = []arrow{
 	{"sequencer/...", []string{"sequencer", "sequencer/file", "sequencer/smf", "sequencer/musicxml", "sequencer/service", "sequencer/library", "registration/..."}},
 	{"registration", nil},
 	{"registration/file", []string{"registration/...", "assets"}},
+	{"registration/template", []string{"registration/...", "assets"}},
 	{"registration/...", []string{"registration/..."}},
 	{"audio/...", []string{"audio/...", "sequencer", "registration/..."}},
 	{"assets", nil},

@@ -94,7 +94,7 @@ func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
 	if !w.clip.Empty() {
 		add(fmt.Sprintf("Paste at %v", where), func() { w.paste(tick) })
 	}
-	add(fmt.Sprintf("Play from %v", where), func() { w.engine.PlayFrom(tick) })
+	add(fmt.Sprintf("Play from %v", where), func() { w.playThen(func() { w.engine.PlayFrom(tick) }) })
 	add(fmt.Sprintf("Registration at %v…", where), func() { w.laneMenu(at, tick, lane.Hit{Row: -1}) })
 	add(fmt.Sprintf("Tempo from %v…", where), func() { w.editTempo(tick) })
 	if place.OnRuler {

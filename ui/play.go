@@ -13,12 +13,15 @@ import (
 // switches is what the menu shows of the engine.
 type switches struct {
 	loop, wait, hold, pause, glide, fading bool
+	toggles                                bool
 	transpose                              int
 }
 
 func switchesOf(s *playback.Status) switches {
+	all, _ := toggled(s)
 	return switches{
-		loop: s.Loop.On, wait: s.WaitAtMarks, hold: s.HoldAtMarks, pause: s.PauseOnFault, glide: s.Glide, fading: s.Fading,
+		toggles: len(all) > 0,
+		loop:    s.Loop.On, wait: s.WaitAtMarks, hold: s.HoldAtMarks, pause: s.PauseOnFault, glide: s.Glide, fading: s.Fading,
 		transpose: s.Transpose,
 	}
 }
@@ -55,7 +58,7 @@ func (w *Window) playOn() {
 	case s.Transport == playback.Playing:
 		w.engine.Pause()
 	default:
-		w.engine.Play()
+		w.playThen(w.engine.Play)
 	}
 }
 
@@ -134,6 +137,7 @@ func (w *Window) tapTempo() {
 // idle is what the line at the bottom says while nothing lies under the pointer: what playing waits for, else what is
 // drawn.
 func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
+	_, blind := toggled(s)
 	switch {
 	case s.Performance == nil:
 		return "", false // the piece is being compiled: nothing is known yet
@@ -142,6 +146,9 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	case s.Fading:
 		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
 		return fmt.Sprintf("Fading out: %.0f s left. Space or Esc takes it back.", left.Seconds()), true
+	}
+	if len(blind) > 0 {
+		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
 	}
 	return drawnText(w.session.Console(), s.Registration), false
 }
@@ -174,7 +181,7 @@ func (w *Window) offer(a playback.Alert) {
 // takeOffer goes on from where the offer says.
 func (w *Window) takeOffer() {
 	w.resume.Hide()
-	w.engine.PlayFrom(w.offered)
+	w.playThen(func() { w.engine.PlayFrom(w.offered) })
 }
 
 // showOffer takes the offer away once playing goes on in another way.

@@ -77,6 +77,7 @@ type Window struct {
 	hovering string
 	saidAt   time.Time
 
+	leftAlone string // outputs whose stops a person has left alone, as they are asked about
 	taps      playback.Taps
 	found     findingsCounted // in the performance that plays
 	switches  switches        // of the engine, as the menu shows them

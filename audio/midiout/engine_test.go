@@ -137,6 +137,30 @@ func TestAnOrganThatGoesAndComesBackIsToldEverything(t *testing.T) {
 	}
 }
 
+// An organ whose stops are toggled and that nothing cancels plays its keys, and moves its stops from a person's word on.
+func TestAnEngineMovesTogglesFromAPersonsWordOn(t *testing.T) {
+	t.Parallel()
+	d := dialects()["toggles"]
+	d.Cancel = ""
+	c := console(t, d)
+	o := newOrgan(t, c)
+	out, err := midiout.Open(t.Context(), start(t), "raw:"+o.path, c)
+	require.NoError(t, err)
+	e := playback.New()
+	e.AddOutput(out, nil)
+	e.SetPerformance(performance(t, c))
+	e.PlayFrom(beat)
+	require.Eventually(t, func() bool { return o.Down(1, 36) }, 10*time.Second, ms)
+	assert.True(t, e.Status().Outputs[0].Blind)
+	assert.Equal(t, registration.State{}, o.sounding().State.WithShoe(0, 0), "no stop has moved")
+	e.Cancelled()
+	require.Eventually(t, func() bool {
+		s := e.Status()
+		return !s.Outputs[0].Blind && s.Outputs[0].Toggles && o.sounding().State == s.Registration
+	}, 10*time.Second, ms)
+	require.NoError(t, e.Close())
+}
+
 func TestAnEngineHasNoOtherUseForAClosedGuard(t *testing.T) {
 	c := console(t, dialects()["parameters"])
 	o := newOrgan(t, c)

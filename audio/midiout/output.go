@@ -73,6 +73,19 @@ func (o *Output) Lead() time.Duration { return o.plan.Advance + o.delays.most }
 // stand: they are not moved until [Output.Assume].
 func (o *Output) Blind() bool { return o.encoder.Blind() }
 
+// Toggles reports whether the organ has such controls, also when it has been told how they stand.
+func (o *Output) Toggles() bool { return o.encoder.Toggles() }
+
+// Cancelled tells that nothing is drawn on the organ: a person has cancelled it by hand. What was sent and is not due is
+// forgotten.
+func (o *Output) Cancelled() {
+	if o.closed {
+		return
+	}
+	o.port.Flush(time.Now())
+	o.Assume(registration.State{})
+}
+
 // Assume tells how the organ stands, when a person has made it so.
 func (o *Output) Assume(s registration.State) {
 	o.encoder.Assume(s)

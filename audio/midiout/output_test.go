@@ -271,6 +271,32 @@ func TestOrgansWithTogglesAndNoCancelAreLeftAloneUntilTold(t *testing.T) {
 	assert.Equal(t, []string{"c900"}, p.hex())
 }
 
+func TestAPersonsWordMovesToggles(t *testing.T) {
+	d := dialects()["toggles"]
+	p := &paper{}
+	o, err := midiout.New(p, console(t, d))
+	require.NoError(t, err)
+	assert.False(t, o.Toggles(), "the organ has a message that cancels")
+	d.Cancel = ""
+	p = &paper{}
+	o, err = midiout.New(p, console(t, d))
+	require.NoError(t, err)
+	assert.True(t, o.Toggles())
+	draw(t, o, time.Now(), 1, true)
+	assert.Empty(t, p.hex(), "never blindly")
+	o.Cancelled()
+	assert.False(t, o.Blind())
+	assert.True(t, o.Toggles())
+	draw(t, o, time.Now(), 0, false)
+	draw(t, o, time.Now(), 1, true)
+	assert.Equal(t, []string{"c901"}, p.hex(), "what is off is not moved")
+	o.Cancelled()
+	draw(t, o, time.Now(), 1, true)
+	assert.Equal(t, []string{"c901", "c901"}, p.hex(), "cancelled by hand, it is drawn anew")
+	require.NoError(t, o.Close())
+	o.Cancelled()
+}
+
 func TestKeysOfADivisionWithoutAChannelAreSilent(t *testing.T) {
 	d := dialects()["parameters"]
 	d.Divisions = []registration.DivisionCode{{}, {Channel: 2}}

@@ -32,10 +32,10 @@ func init() {
 		{"trace", []string{"ARR [--console C] [--from POS] [--to POS] [--table]"}, "list the compiled performance, a JSON object a line", trace},
 		{"midi", []string{"ARR -o OUT.mid [--console C]"}, "write what a MIDI port would get", midiFile},
 		{"render", []string{"ARR -o OUT.wav|OUT.flac [--console C] [--from POS] [--to POS] [--rate HZ] [--format F] [--stems] [ORGAN FLAGS]"}, "play the built-in organ into a file", render},
-		{"play", []string{"ARR [--out PORT] [--console C] [--from POS] [--to POS] [--tempo PERCENT] [--buffer FRAMES] [ORGAN FLAGS]"}, "play in real time", play},
+		{"play", []string{"ARR [--out PORT] [--console C] [--from POS] [--to POS] [--tempo PERCENT] [--buffer FRAMES] [--cancelled] [ORGAN FLAGS]"}, "play in real time", play},
 		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
 		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
-		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]"}, "list consoles, show one, and make one of another program's organ", console},
+		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
 		{"version", []string{"[--json]"}, "say which version this is", showVersion},
 		{"help", []string{"[COMMAND]"}, "list the commands, or explain one", help},
 	}

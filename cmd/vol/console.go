@@ -44,17 +44,24 @@ type consoleView struct {
 
 func console(env *environment, args []string) error {
 	f := newFlags(env)
-	out := f.output("of import: write the console to this `file`")
+	out := f.output("of import and new: write the console to this `file`")
+	make := f.String("template", "", "of new: the `make` of the organ (vol console templates lists them)")
+	manuals := f.Int("manuals", 0, "of new: how many manuals the organ has; 0 is usual for the make")
+	stops := f.String("stops", "", "of new: take the divisions and stops of this `console`")
+	title := f.String("title", "", "of new: what the organ is called, for people")
 	asJSON := f.json()
 	if asked, err := f.asked(args); asked || err != nil {
 		return err
 	}
-	if f.Arg(0) != "import" {
-		if err := f.only("json"); err != nil {
-			return err
-		}
+	known := map[string][]string{"import": {"json", "output"}, "new": {"json", "output", "template", "manuals", "stops", "title"}}[f.Arg(0)]
+	if err := f.only(append(known, "json")...); err != nil {
+		return err
 	}
 	switch {
+	case f.Arg(0) == "templates" && f.NArg() == 1:
+		return listTemplates(env, *asJSON)
+	case f.Arg(0) == "new" && f.NArg() == 1:
+		return newConsole(env, *make, *stops, *manuals, *title, *out, *asJSON)
 	case f.Arg(0) == "import" && f.NArg() == 2:
 		return importConsole(env, f.Arg(1), *out, *asJSON)
 	case f.Arg(0) == "list" && f.NArg() == 1:
@@ -70,7 +77,7 @@ func console(env *environment, args []string) error {
 		}
 		return v.print(env)
 	}
-	return usagef("vol console needs list, show and the name of a console, or import and a file (usage: %s)", env.command.usage())
+	return usagef("vol console needs list, templates, new, show and the name of a console, or import and a file (usage: %s)", env.command.usage())
 }
 
 func listConsoles(env *environment, asJSON bool) error {

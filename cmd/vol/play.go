@@ -22,6 +22,7 @@ func play(env *environment, args []string) error {
 	sp.flags(f)
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
 	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
+	cancelled := f.Bool("cancelled", false, "the organ is cancelled: no stop is drawn on it (to be said of makes that have no message for that)")
 	organ := f.organ()
 	rest, err := f.parse(args, "ARR")
 	if err != nil {
@@ -58,7 +59,7 @@ func play(env *environment, args []string) error {
 	d := devices.New(env.ctx, nil)
 	defer d.Close()
 	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer}})
-	r := &recital{env: env, engine: playback.New()}
+	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()
 	d.OnRestart(r.engine.Restore)
 	tail, err := r.open(d, *outputs, c)
@@ -92,9 +93,10 @@ const afterglow = 100 * time.Millisecond
 
 // recital is one playing of a piece.
 type recital struct {
-	env     *environment
-	engine  *playback.Engine
-	reports []interface {
+	env       *environment
+	engine    *playback.Engine
+	cancelled bool // a person says that nothing is drawn on the organ
+	reports   []interface {
 		Report() (words string, trouble bool)
 	}
 }
@@ -136,9 +138,22 @@ func (r *recital) open(d *devices.Devices, names []string, c *registration.Conso
 			r.reports = append(r.reports, told)
 		}
 		tail = max(tail, o.Lead()+afterglow)
+		r.settle(o)
 		r.engine.AddOutput(o, open)
 	}
 	return tail, nil
+}
+
+// settle tells an output whose stops can only be asked for the opposite what a person says of them.
+func (r *recital) settle(o playback.Output) {
+	t, ok := o.(playback.Toggler)
+	switch {
+	case !ok || !t.Blind():
+	case r.cancelled:
+		t.Cancelled()
+	default:
+		r.env.warn(o.Name() + ": no stop is moved, for nobody knows how they stand (press general cancel on the organ, and give --cancelled)")
+	}
 }
 
 // listen waits until the piece is over, and is false when it was stopped before.

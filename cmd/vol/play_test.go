@@ -30,6 +30,31 @@ func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
 	}
 }
 
+// toggler is an organ that does not know how its stops stand.
+type toggler struct {
+	silence
+	told bool
+}
+
+func (*toggler) Toggles() bool { return true }
+func (o *toggler) Blind() bool { return !o.told }
+func (o *toggler) Cancelled()  { o.told = true }
+
+func TestStopsThatAreToggledAreMovedOnAPersonsWord(t *testing.T) {
+	o, env := &toggler{}, &environment{}
+	(&recital{env: env}).settle(o)
+	assert.False(t, o.told)
+	assert.Len(t, env.warnings, 1)
+	assert.Contains(t, env.warnings[0], "--cancelled")
+	(&recital{env: env, cancelled: true}).settle(o)
+	assert.True(t, o.told)
+	(&recital{env: env}).settle(o)
+	(&recital{env: env}).settle(silence{})
+	assert.Len(t, env.warnings, 1, "nothing is said where all is known")
+	piece := trioPiece(t)
+	assert.Equal(t, done, vol("play", piece, "--out", "null", "--cancelled", "--from", "4:4").code)
+}
+
 func TestPlayingIsStoppedByHand(t *testing.T) {
 	t.Parallel()
 	piece := trioPiece(t)

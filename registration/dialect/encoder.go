@@ -88,6 +88,10 @@ func (e *Encoder) Forget() {
 // cancel, then assume the console's initial state.
 func (e *Encoder) Blind() bool { return e.blind && !e.known }
 
+// Toggles reports whether the organ has controls of which one can only ask for the opposite, and no message that cancels
+// them: how they stand is known by a person's word alone.
+func (e *Encoder) Toggles() bool { return e.blind }
+
 // Believed is how the organ stands by all that was said.
 func (e *Encoder) Believed() registration.State { return e.believed }
 

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"strings"
 
 	"voluntary/registration"
 	"voluntary/registration/stopname"
@@ -59,6 +60,19 @@ func (d *Draft) StopOf(division registration.DivisionID, name string, feet float
 	case s.Engraved, !(feet > 0 && feet <= 128), s.Family == registration.Mixture:
 	case s.Sort == nil, s.Family != registration.NoFamily && feet != 8:
 		k.Pitch = feet
+	}
+	return k
+}
+
+// StopNamed describes a stop by a name with its pitch behind it, as people say it: "Open Diapason 8" is engraved "Open
+// Diapason" and is of 8 feet.
+func (d *Draft) StopNamed(division registration.DivisionID, text string) registration.Control {
+	text = strings.Join(strings.Fields(text), " ")
+	k := d.StopOf(division, text, 0)
+	if feet := registration.FeetText(k.Pitch); k.Pitch > 0 {
+		if name, ok := strings.CutSuffix(strings.TrimRight(text, "'’′"), " "+feet); ok && name != "" {
+			k.Name = name
+		}
 	}
 	return k
 }

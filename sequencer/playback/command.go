@@ -34,6 +34,7 @@ const (
 	doCancelFade
 	doPanic
 	doRestore
+	doCancelled
 	doBackToLane
 	doChaseKeys
 	doPauseOnFault
@@ -99,7 +100,7 @@ func (m *mailbox) overtake(c *command) bool {
 		old := &m.queue[i]
 		switch c.verb {
 		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doGoOn, doWaits,
-			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
+			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doCancelled, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {
@@ -209,6 +210,10 @@ func (e *Engine) Panic() { e.mail.post(command{verb: doPanic}) }
 // Restore puts every output to what the lane says here: what was moved by hand is taken back and the whole registration
 // is sent again. A fade ends.
 func (e *Engine) Restore() { e.mail.post(command{verb: doRestore}) }
+
+// Cancelled tells that a person has cancelled the organs whose controls can only be asked for the opposite ([Toggler]): none
+// of these is drawn now. Then they are told the whole registration.
+func (e *Engine) Cancelled() { e.mail.post(command{verb: doCancelled}) }
 
 // BackToLane takes back what was moved by hand.
 func (e *Engine) BackToLane() { e.mail.post(command{verb: doBackToLane}) }

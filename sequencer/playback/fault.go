@@ -84,6 +84,11 @@ func (e *Engine) outputs(now time.Time, c *command) {
 // welcome says that an output is back, and offers to go on when its loss has paused the piece and no other is missing.
 func (e *Engine) welcome(name string) {
 	a := Alert{Time: time.Now(), Output: name, Message: name + " is back."}
+	for _, l := range e.lines {
+		if t, ok := l.out.(Toggler); ok && l.name == name && t.Blind() {
+			a.Message += " Its stops stay as they are until somebody says that it is cancelled."
+		}
+	}
 	missing := slices.ContainsFunc(e.lines, func(l *line) bool { return l.out == nil && l.reopen != nil })
 	if e.lost && !missing && e.paused && e.now.at == e.lostAt {
 		tick := tempoOf(e.now.perf).TickAt(e.now.at)

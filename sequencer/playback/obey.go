@@ -130,6 +130,15 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.now.hand.moved = atLane
 		e.unveil()
 		e.join()
+	case doCancelled:
+		for _, l := range e.lines {
+			if t, ok := l.out.(Toggler); ok && t.Toggles() {
+				l.flush(now)
+				t.Cancelled()
+				l.known, e.dirty = false, true
+			}
+		}
+		e.join()
 	case doBackToLane:
 		e.now.hand.moved = atLane
 		e.unveil()

@@ -39,6 +39,14 @@ type Flusher interface{ Flush() }
 // full again: [Engine.Restore] calls it.
 type Forgetter interface{ Forget() }
 
+// Toggler is an Output that may have controls of which one can only ask for the opposite, with no message that cancels them.
+// It moves none of them while it is Blind: nobody has told how they stand. [Engine.Cancelled] has it told that none is drawn.
+type Toggler interface {
+	Toggles() bool // it has such controls
+	Blind() bool   // and does not know how they stand
+	Cancelled()    // they are off now, and what was sent and is not due is forgotten
+}
+
 // Leader is an Output whose divisions do not speak at once. LeadOf is how long before its sounding everything of a
 // division is to be done: the engine takes it from the due time of the division's keys and controls, so that a slow pedal
 // and a quick Great sound together. Shoes have none. It comes on top of Lead and may change, which counts from the next

@@ -33,6 +33,8 @@ type OutputStatus struct {
 	Fault   string // what is wrong, a sentence; "" when nothing is
 	Late    uint64 // events handed over after they were due
 	Reopens uint64 // how often it came back after a fault
+	Toggles bool   // it has controls whose state is known by a person's word alone
+	Blind   bool   // and nobody has given it: they are not moved until Engine.Cancelled
 }
 
 // Status is a snapshot of the engine. It is immutable. The playhead is not in it but can be told from it at any time:
@@ -137,6 +139,9 @@ func (e *Engine) publish(now time.Time) {
 	}
 	for i, l := range e.lines {
 		s.Outputs[i] = OutputStatus{Name: l.name, Late: l.late, Reopens: l.again}
+		if t, ok := l.out.(Toggler); ok {
+			s.Outputs[i].Toggles, s.Outputs[i].Blind = t.Toggles(), t.Blind()
+		}
 		if l.fault != nil {
 			s.Outputs[i].Fault = l.name + " does not answer (" + l.fault.Error() + ")."
 		}
