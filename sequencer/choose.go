@@ -79,6 +79,24 @@ func SamePart(a *Arrangement, marked Selection) Selection {
 	return NotesOfPart(a, PartsOf(a, marked)...)
 }
 
+// SameDivision marks all notes that a division plays which plays a marked one.
+func SameDivision(a *Arrangement, marked Selection) Selection {
+	wanted := make(map[string]bool)
+	for _, p := range a.Parts() {
+		for _, n := range p.Notes {
+			if marked.HasNote(n.ID) {
+				wanted[p.DivisionAt(n.Start)] = true
+			}
+		}
+	}
+	return where(a, func(p *Part, i int) bool { return wanted[p.DivisionAt(p.Notes[i].Start)] })
+}
+
+// MutedNotes marks the notes that are not played.
+func MutedNotes(a *Arrangement) Selection {
+	return where(a, func(p *Part, i int) bool { return p.Notes[i].Muted })
+}
+
 // PartsOf lists the parts that have a marked note, in their order.
 func PartsOf(a *Arrangement, marked Selection) []PartID {
 	var out []PartID

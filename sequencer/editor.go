@@ -166,6 +166,14 @@ func (e *Editor) UndoLabel() string {
 	return ""
 }
 
+// Before is the arrangement as it was before the step that Undo would take back, nil when there is none.
+func (e *Editor) Before() *Arrangement {
+	if n := len(e.steps); n > 0 {
+		return e.steps[n-1].before
+	}
+	return nil
+}
+
 // RedoLabel names the step that Redo would make, "" when there is none.
 func (e *Editor) RedoLabel() string {
 	if n := len(e.undone); n > 0 {

@@ -8,26 +8,41 @@ import (
 
 // compiler compiles the newest arrangement on a goroutine of its own; arrangements that were overtaken are skipped.
 type compiler struct {
-	post func(func())                                          // to Fyne's goroutine
-	done func(p *sequencer.Performance, found findingsCounted) // on Fyne's goroutine
+	post func(func())   // to Fyne's goroutine
+	done func(compiled) // on Fyne's goroutine
 
 	mu     sync.Mutex
-	next   *sequencer.Arrangement
+	next   wanted
 	ended  bool
 	wake   chan struct{}
 	worker sync.WaitGroup
 }
 
-func newCompiler(post func(func()), done func(*sequencer.Performance, findingsCounted)) *compiler {
+// wanted is what is to be compiled.
+type wanted struct {
+	number  int // of the piece in the session
+	piece   *sequencer.Arrangement
+	hearing sequencer.Hearing
+	heard   *sequencer.Arrangement // what is listened to in the place of the piece; nil: the piece
+}
+
+// compiled is what came of it.
+type compiled struct {
+	wanted
+	performance *sequencer.Performance
+	found       findingsCounted // of the piece, whatever is listened to
+}
+
+func newCompiler(post func(func()), done func(compiled)) *compiler {
 	c := &compiler{post: post, done: done, wake: make(chan struct{}, 1)}
 	c.worker.Go(c.run)
 	return c
 }
 
-// want asks for a performance of an arrangement.
-func (c *compiler) want(a *sequencer.Arrangement) {
+// want asks for a performance.
+func (c *compiler) want(next wanted) {
 	c.mu.Lock()
-	c.next = a
+	c.next = next
 	c.mu.Unlock()
 	select {
 	case c.wake <- struct{}{}:
@@ -38,18 +53,23 @@ func (c *compiler) want(a *sequencer.Arrangement) {
 func (c *compiler) run() {
 	for range c.wake {
 		c.mu.Lock()
-		a, ended := c.next, c.ended
-		c.next = nil
+		next, ended := c.next, c.ended
+		c.next = wanted{}
 		c.mu.Unlock()
 		if ended {
 			return
 		}
-		if a == nil {
+		if next.piece == nil {
 			continue
 		}
-		p, found := playability(a)
-		counted := count(found)
-		c.post(func() { c.done(p, counted) })
+		p, found := playability(next.piece)
+		out := compiled{wanted: next, performance: p, found: count(found)}
+		if next.heard != nil {
+			out.performance = next.hearing.Compile(next.heard, nil)
+		} else if !next.hearing.Everything() {
+			out.performance = next.hearing.Compile(next.piece, nil)
+		}
+		c.post(func() { c.done(out) })
 	}
 }
 

@@ -48,6 +48,7 @@ func (w *Window) opened(warnings []string) {
 	if a.Width > 0 && end > 0 {
 		w.setAxis(a.FitSpan(0, min(end, 12*4*sequencer.PPQ)))
 	}
+	w.setHearing(sequencer.Hearing{})
 	w.engine.Stop()
 	w.engine.Loop(0, 0, false)
 	w.engine.Seek(0)

@@ -76,6 +76,9 @@ func (w *Window) showStatus() {
 	}
 	playing := s.Transport == playback.Playing
 	w.playhead = s.TickAt(now)
+	if w.stepping >= 0 && (playing || sequencer.Tick(w.playhead+0.5) == w.stepping) {
+		w.stepping = -1 // it has arrived
+	}
 	if w.follow && playing {
 		if a := w.axis.Page(sequencer.Tick(w.playhead)); a != w.axis {
 			w.setAxis(a)

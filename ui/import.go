@@ -67,6 +67,6 @@ func (w *Window) silence() {
 	w.passage = false
 	w.engine.Stop()
 	w.outputs.use(w.session.Console())
-	w.compile.want(w.session.Piece())
+	w.listenAnew()
 	w.engine.Seek(0)
 }

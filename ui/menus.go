@@ -34,7 +34,7 @@ func (w *Window) laneItems(tick sequencer.Tick, hit lane.Hit) []choose.Item {
 	dark := theme.Dark()
 	var items []choose.Item
 	for _, c := range lane.Choices(a, l, tick, hit) {
-		it := choose.Item{Group: c.Group, Label: c.Label, Words: c.Words, Note: c.Note, On: c.On, Do: func() { w.apply(c.Step, "", c.Edit) }}
+		it := choose.Item{Group: c.Group, Label: c.Label, Words: c.Words, Note: c.Note, On: c.On, Do: func() { w.applyHeard(c.Step, c.Edit) }}
 		if c.Divided {
 			it.Tint = theme.DivisionColor(a.Console(), c.Division, dark)
 		}

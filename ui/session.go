@@ -16,6 +16,7 @@ type Session struct {
 	Changed func(*sequencer.Arrangement)
 
 	editor *sequencer.Editor
+	number int    // of the piece: how many there were, with this one
 	path   string // "" until it is saved
 	hint   string // a name for the first save
 }
@@ -47,6 +48,7 @@ func (s *Session) Set(a *sequencer.Arrangement, path, hint string) { s.set(a, a,
 func (s *Session) SetUnsaved(a *sequencer.Arrangement, path, hint string) { s.set(a, nil, path, hint) }
 
 func (s *Session) set(a, saved *sequencer.Arrangement, path, hint string) {
+	s.number++
 	s.editor = sequencer.NewEditor(a)
 	s.editor.MarkSaved(saved)
 	s.editor.Changed = func(a *sequencer.Arrangement) {

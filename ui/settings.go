@@ -19,6 +19,7 @@ const (
 	prefHold    = "hold"
 	prefPause   = "pause"
 	prefGlide   = "glide"
+	prefHear    = "hear"
 )
 
 func (w *Window) look() theme.Look {

@@ -15,7 +15,8 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.jamb.SetConsole(c)
 	w.jamb.SetScenes(scenesOf(a))
 	w.setAxis(w.roll.Axis())
-	w.compile.want(a)
+	w.compared = nil
+	w.listenAnew()
 	if !w.session.Editor().Previewing() {
 		w.outputs.use(c)
 		w.caption()
@@ -24,15 +25,16 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 }
 
 // compiled takes a performance; it is called on Fyne's goroutine.
-func (w *Window) compiled(p *sequencer.Performance, found findingsCounted) {
-	if w.closing {
-		return
+func (w *Window) compiled(c compiled) {
+	if w.closing || c.number != w.session.number {
+		return // another piece has been opened since
 	}
 	if !w.passage {
-		w.engine.SetPerformance(p)
+		w.engine.SetPerformance(c.performance)
 	}
-	w.found = found
+	w.found = c.found
 	w.showCount()
+	w.hearDrawn(c)
 }
 
 // caption brings the window's title up to date.

@@ -40,6 +40,10 @@ func (w *Window) selectActions() []*Action {
 		{ID: "select.pitch", Menu: m, In: in, Label: "All of the same key", Enabled: marked, Do: more(sequencer.SamePitch)},
 		{ID: "select.voice", Menu: m, In: in, Label: "All of the same voice", Key: fyne.KeyA, Mod: ctrlShift, Enabled: marked, Do: more(sequencer.SameVoice)},
 		{ID: "select.part", Menu: m, In: in, Label: "All of the same part", Enabled: marked, Do: more(sequencer.SamePart)},
+		{ID: "select.division", Menu: m, In: in, Label: "All that the same division plays", Enabled: marked, Do: more(sequencer.SameDivision)},
+		{ID: "select.muted", Menu: m, In: in, Label: "All muted notes", Do: more(func(a *sequencer.Arrangement, _ sequencer.Selection) sequencer.Selection {
+			return sequencer.MutedNotes(a)
+		})},
 		{ID: "select.loop", Menu: m, In: in, Label: "Everything in the loop", Do: more(func(a *sequencer.Arrangement, s sequencer.Selection) sequencer.Selection {
 			if l := w.engine.Status().Loop; l.To > l.From {
 				return sequencer.InSpan(a, l.From, l.To)
@@ -78,7 +82,7 @@ func (w *Window) toolActions() []*Action {
 			w.apply("Split notes", "", sequencer.SplitNotes(w.marked(), sequencer.Tick(w.playhead)))
 		}),
 		note("join", "Join", w.notes("Join notes", sequencer.JoinNotes)),
-		note("velocity", "Velocity…", w.velocity),
+		note("velocity", "Velocity…", w.velocity), note("mute", "Mute", w.muteMarked),
 
 		part("tune", "Double the tune…", func() { w.double(sequencer.Top, "Double the tune") }),
 		part("bass", "Double the bass…", func() { w.double(sequencer.Bottom, "Double the bass") }),
@@ -112,6 +116,7 @@ func (w *Window) toolActions() []*Action {
 		name fyne.KeyName
 		mod  fyne.KeyModifier
 	}{
+		"notes.mute":     {fyne.KeyM, ctrlShift},
 		"notes.quantise": {fyne.KeyU, ctrl}, "notes.split": {fyne.KeyE, ctrl}, "notes.join": {fyne.KeyE, ctrlShift},
 		"notes.legato": {fyne.KeyL, ctrlShift}, "notes.transpose": {fyne.KeyT, ctrlShift},
 		"bars.insert": {fyne.KeyI, ctrl}, "bars.delete": {fyne.KeyI, ctrlShift}, "bars.repeat": {fyne.KeyB, ctrl}, "bars.copy": {fyne.KeyC, ctrlShift},
@@ -120,6 +125,9 @@ func (w *Window) toolActions() []*Action {
 		for _, a := range all {
 			if a.ID == id {
 				a.Key, a.Mod = key.name, key.mod
+			}
+			if a.ID == "notes.mute" {
+				a.Checked = func() bool { return sequencer.AllMuted(w.session.Piece(), w.marked()) }
 			}
 		}
 	}

@@ -5,7 +5,10 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"voluntary/sequencer"
+	"voluntary/ui/roll"
 )
 
 // askNotes asks for numbers and makes an edit of the selection.
@@ -48,6 +51,39 @@ func (w *Window) velocity() {
 	w.askNotes("Velocity", []number{{"Velocity", 80, 1, 127, true}}, func(m sequencer.Selection, v []float64) sequencer.Edit {
 		return sequencer.SetVelocity(m, int(v[0]))
 	})
+}
+
+// muteMarked leaves the selected notes out of what is played; when they all are left out, it takes them in again.
+func (w *Window) muteMarked() {
+	if sequencer.AllMuted(w.session.Piece(), w.marked()) {
+		w.apply("Unmute notes", "", sequencer.MuteNotes(w.marked(), false))
+		return
+	}
+	w.apply("Mute notes", "", sequencer.MuteNotes(w.marked(), true))
+}
+
+// toolLabels are the tools of the roll as they are chosen.
+var toolLabels = []string{roll.Pointer: "Pointer", roll.Pencil: "Pencil", roll.Eraser: "Eraser"}
+
+// setTool chooses what the mouse does to the notes.
+func (w *Window) setTool(t roll.Tool) {
+	w.tool = t
+	w.roll.SetTool(t)
+	w.tools.SetSelectedIndex(int(t))
+	w.refreshMenu()
+}
+
+// toolSwitches choose the tool of the roll by a key; the same key puts it away.
+func (w *Window) toolSwitches() []*Action {
+	tool := func(id string, t roll.Tool, key fyne.KeyName) *Action {
+		return &Action{ID: "tool." + id, Menu: "Tools", Label: toolLabels[t], Key: key, Checked: func() bool { return w.tool == t }, Do: func() {
+			if w.tool == t {
+				t = roll.Pointer
+			}
+			w.setTool(t)
+		}}
+	}
+	return []*Action{tool("pencil", roll.Pencil, fyne.KeyD), tool("eraser", roll.Eraser, fyne.KeyE)}
 }
 
 // grids are the lengths that notes can be drawn to.

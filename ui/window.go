@@ -63,16 +63,23 @@ type Window struct {
 	hint     *widget.Label
 	report   *touch.Button
 	snap     *touch.Select
+	tools    *touch.Select
 	actions  []*Action
 	menu     string // what the menu shows
 	boxes    []*box // dialogs that are open, the topmost last
 
 	axis     axis.Axis
 	grid     axis.Snap
+	tool     roll.Tool
 	follow   bool
 	playhead float64
 	clip     sequencer.Clip
-	passage  bool // the engine plays something that is not the piece: a track in the import dialog
+	hearing  sequencer.Hearing
+	compared *sequencer.Arrangement // what is listened to in the place of the piece, nil: the piece itself
+	drawn    *drawnStop             // to be heard once it is compiled
+	hush     *time.Timer            // ends what is listened to
+	stepping sequencer.Tick         // the chord that was stepped to, -1 once the playhead was moved in another way
+	passage  bool                   // the engine plays something that is not the piece: a track in the import dialog
 	closing  bool
 	hovering string
 	saidAt   time.Time
@@ -82,6 +89,7 @@ type Window struct {
 	found     findingsCounted // in the performance that plays
 	switches  switches        // of the engine, as the menu shows them
 	resume    *touch.Button
+	partial   *touch.Button  // seen while not everything is heard
 	offered   sequencer.Tick // where the resume button goes on
 	offerSeen bool           // the pause that the offer is about has been seen
 }
@@ -105,7 +113,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	if err != nil {
 		return nil, err
 	}
-	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post}
+	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post, stepping: -1}
 	if r, ok := devices.(Restarter); ok {
 		r.OnRestart(w.engine.Restore)
 	}
@@ -172,6 +180,9 @@ func (w *Window) build() {
 	w.resume = touch.NewButton("", nil, w.takeOffer)
 	w.resume.Importance = widget.HighImportance
 	w.resume.Hide()
+	w.partial = touch.NewButton("", nil, func() { w.do("hear.all") })
+	w.partial.Importance = widget.WarningImportance
+	w.partial.Hide()
 	var grids []string
 	for _, s := range axis.Snaps() {
 		grids = append(grids, s.Label())
@@ -185,6 +196,13 @@ func (w *Window) build() {
 			}
 		}
 	}
+	w.tools = touch.NewSelect(toolLabels, nil)
+	w.tools.SetSelectedIndex(int(roll.Pointer))
+	w.tools.OnChanged = func(string) {
+		if t := roll.Tool(w.tools.SelectedIndex()); t != w.tool {
+			w.setTool(t)
+		}
+	}
 	w.actions = w.table()
 	w.connect()
 	w.split = container.NewVSplit(w.lane, w.roll)
@@ -192,7 +210,7 @@ func (w *Window) build() {
 	w.side = container.NewHSplit(w.split, w.jamb)
 	w.side.SetOffset(0.82)
 	status := container.NewBorder(nil, nil, nil,
-		container.NewHBox(w.resume, w.report, widget.NewLabel("Grid"), w.snap), w.hint)
+		container.NewHBox(w.resume, w.partial, w.report, w.tools, widget.NewLabel("Grid"), w.snap), w.hint)
 	w.win.SetContent(container.NewBorder(
 		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), w.overview, widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), status), nil, nil, w.side))
@@ -212,11 +230,14 @@ func (w *Window) connect() {
 	w.roll.OnLoop = func(from, to sequencer.Tick) { w.engine.Loop(from, to, to > from) }
 	w.roll.OnAxis = w.setAxis
 	w.roll.OnAudition = w.audition
+	w.roll.OnListen = w.touched
+	w.roll.OnHearing = w.setHearing
+	w.partial.OnKey, w.partial.Hint, w.partial.OnHint = w.typedKey, "Hear everything again (H)", w.say
 	w.roll.OnMenu = w.rollMenu
 	w.roll.OnHover = w.say
 	w.roll.OnKey = w.typedKey
 	w.lane.OnPreview = w.preview
-	w.lane.OnCommit = func(label string, edit sequencer.Edit) { w.apply(label, "", edit) }
+	w.lane.OnCommit = w.applyHeard
 	w.lane.OnCancel = func() { w.session.Editor().CancelPreview() }
 	w.lane.OnAxis = w.setAxis
 	w.lane.OnMenu = w.laneMenu
@@ -241,7 +262,7 @@ func (w *Window) connect() {
 	w.bar.OnHover = w.say
 	w.report.OnKey, w.report.Hint, w.report.OnHint = w.typedKey, "What this organ cannot play as written (Ctrl+Shift+P)", w.say
 	w.resume.OnKey, w.resume.Hint, w.resume.OnHint = w.typedKey, "Play on from the bar in which a port was lost", w.say
-	w.snap.OnKey = w.typedKey
+	w.snap.OnKey, w.tools.OnKey = w.typedKey, w.typedKey
 }
 
 // do does the action with this id.

@@ -47,7 +47,7 @@ func (p *painter) coat(fill color.NRGBA, c *theme.Palette, dark bool) coat {
 	}
 }
 
-// faint is a coat for what is muted.
+// faint is a coat for what is not heard.
 func (p *painter) faint(k coat, s *scene, c *theme.Palette) coat {
 	back := c.RowWhite
 	mix := func(i ink, t float64) ink { return p.sheet.ink(theme.Mix(i.color(), back, t)) }

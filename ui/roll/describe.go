@@ -29,6 +29,11 @@ func (f *field) describe(p fyne.Position) string {
 		lengthText(a.Meters().At(s.Note.Start), s.Note.End-s.Note.Start), f.partName(s.Part),
 	}
 	c := f.r.notes.console
+	if s.Note.Muted {
+		words = append(words, "muted")
+	} else if s.Division != nobody && !f.r.hearing.Hears(a.Parts()[s.Part].ID, c.Divisions[s.Division].ID) {
+		words = append(words, "not listened to")
+	}
 	switch {
 	case s.Division == nobody:
 		words = append(words, "no division plays it")

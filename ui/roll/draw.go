@@ -98,7 +98,7 @@ func (r *Roll) cell(from sequencer.Tick) sequencer.Tick {
 func (g *draw) drag(f *field, p fyne.Position) {
 	start, stop := g.start, g.stop
 	g.span(f.r, f.r.view.Axis.Tick(p.X))
-	f.hear(g.division, int(g.key)+f.shift(g.part))
+	f.hear(g.start, g.division, int(g.key)+f.shift(g.part))
 	if g.start != start || g.stop != stop {
 		f.preview(g.note())
 	}
@@ -134,6 +134,6 @@ func (f *field) drawOne(at fyne.Position) {
 		return
 	}
 	g.start, g.stop = g.from, f.r.cell(g.from)
-	f.tap(g.division, int(g.key)+f.shift(g.part))
+	f.tap(g.start, g.division, int(g.key)+f.shift(g.part))
 	f.r.add(g)
 }

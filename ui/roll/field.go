@@ -111,7 +111,7 @@ func (q *fieldRenderer) Destroy() {}
 func (f *field) paint(w, h int) image.Image {
 	r := f.r
 	s := &scene{
-		view: r.view, notes: r.notes, marked: r.marked, muted: r.muted, ghosts: f.ghostsNow(), snap: r.snap, dark: theme.Dark(), scale: 1,
+		view: r.view, notes: r.notes, marked: r.marked, hearing: r.hearing, ghosts: f.ghostsNow(), snap: r.snap, dark: theme.Dark(), scale: 1,
 	}
 	if width := f.Size().Width; width > 0 {
 		s.scale = float32(w) / width
@@ -274,6 +274,14 @@ func (f *field) MouseOut() {
 	}
 }
 
+// Pointer is the tick under the mouse pointer, false when it is not over the notes.
+func (r *Roll) Pointer() (sequencer.Tick, bool) {
+	if !r.field.inside || r.notes.piece == nil {
+		return 0, false
+	}
+	return r.view.Axis.Tick(r.field.pointer.X), true
+}
+
 // look shows and says what is at a place.
 func (f *field) look(p fyne.Position) {
 	f.pointer = p
@@ -284,14 +292,15 @@ func (f *field) look(p fyne.Position) {
 
 // Cursor is for Fyne.
 func (f *field) Cursor() desktop.Cursor {
+	switch {
+	case f.r.tool == Eraser, f.r.tool == Pencil && f.over.Zone == Nothing:
+		return desktop.CrosshairCursor
+	}
 	switch f.over.Zone {
 	case LeftEdge, RightEdge:
 		return desktop.HResizeCursor
 	case Body:
 		return desktop.PointerCursor
-	}
-	if f.r.pencil {
-		return desktop.CrosshairCursor
 	}
 	return desktop.DefaultCursor
 }

@@ -203,7 +203,7 @@ func TestCtrlDragAndPencilDraw(t *testing.T) {
 	assert.Equal(t, uint8(64), n.Key, "written an octave higher than it sounds")
 	assert.Equal(t, 7*quarter, n.End)
 
-	d.roll.SetPencil(true)
+	d.roll.SetTool(Pencil)
 	d.press(d.on(7*quarter, 70), 0)
 	d.drag(d.on(6*quarter+10, 70))
 	d.key(fyne.KeyEscape, 0)
@@ -221,7 +221,7 @@ func (d *desk) cursorAt(p fyne.Position) desktop.Cursor {
 
 func TestDrawingBackwardsAndFreely(t *testing.T) {
 	d := newDesk(t)
-	d.roll.SetPencil(true)
+	d.roll.SetTool(Pencil)
 	d.press(d.on(7*quarter+10, 70), 0)
 	d.drag(d.on(6*quarter+10, 70))
 	d.release()
@@ -433,4 +433,64 @@ func TestTheViewScrollsOnWhileADragRestsBeyondTheEdge(t *testing.T) {
 	assert.Nil(t, f.rest)
 	f.creepStep()
 	d.release()
+}
+
+func TestTheEraserTakesWhatItTouches(t *testing.T) {
+	d := newDesk(t)
+	n := d.editor.Current().NoteCount()
+	d.roll.SetTool(Eraser)
+	assert.Equal(t, desktop.CrosshairCursor, d.roll.field.Cursor())
+	d.click(d.on(quarter/2, 72), 0)
+	assert.Equal(t, n-1, d.editor.Current().NoteCount())
+	d.click(d.on(7*quarter, 70), 0)
+	assert.Equal(t, []string{"Erase notes"}, d.steps(), "nothing lies there")
+	d.editor.Undo()
+
+	d.press(d.on(quarter/2, 72), 0)
+	d.drag(d.on(3*quarter/2, 74))
+	assert.True(t, d.editor.Previewing())
+	d.key(fyne.KeyEscape, 0)
+	assert.Equal(t, n, d.editor.Current().NoteCount(), "Escape takes it back")
+	d.release()
+
+	d.press(d.on(quarter/2, 72), 0)
+	d.drag(d.on(3*quarter/2, 74))
+	d.release()
+	assert.LessOrEqual(t, d.editor.Current().NoteCount(), n-2)
+	assert.Equal(t, []string{"Erase notes"}, d.steps(), "one step")
+	assert.Empty(t, d.heard)
+}
+
+func TestTheLegendMutesAndSolos(t *testing.T) {
+	d := newDesk(t)
+	d.roll.left = 172
+	d.roll.Resize(fyne.NewSize(999, 500))
+	d.roll.Resize(fyne.NewSize(1000, 500))
+	var asked []sequencer.Hearing
+	d.roll.OnHearing = func(h sequencer.Hearing) {
+		asked = append(asked, h)
+		d.roll.SetHearing(h)
+	}
+	k := d.roll.keyboard
+	lines := d.roll.legendLines(k.Size().Height)
+	require.Greater(t, len(lines), 3)
+	left := k.Size().Width - KeyboardWidth
+	tap := func(x, y float32) {
+		k.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}, Button: desktop.MouseButtonPrimary})
+		k.MouseUp(&desktop.MouseEvent{})
+	}
+	tap(left-2*legendBox, lines[1].y+5)
+	require.Len(t, asked, 1)
+	muted, solo := asked[0].Division(d.roll.notes.console.Divisions[1].ID)
+	assert.True(t, muted && !solo)
+	tap(left-legendBox/2, lines[len(lines)-1].y+5)
+	muted, solo = asked[1].Part(lines[len(lines)-1].part)
+	assert.True(t, !muted && solo)
+	tap(left-2*legendBox, lines[1].y+5)
+	tap(left-legendBox/2, lines[len(lines)-1].y+5)
+	assert.True(t, asked[3].Everything())
+	tap(10, lines[0].y+5)
+	assert.Len(t, asked, 4, "a name is no switch")
+	assert.Empty(t, d.heard, "and no key")
+	assert.Contains(t, k.legendHint(left-legendBox/2, lines[0].y+5), "hear it alone")
 }

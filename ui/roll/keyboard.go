@@ -23,7 +23,7 @@ type Held struct {
 	Key      uint8
 }
 
-// keyboard is the strip of keys at the left. Keys that no division of the organ has are grey, keys that sound take the
+// keyboard is the strip of keys at the left, with the legend left of it. Keys that no division of the organ has are grey, keys that sound take the
 // colour of their division. A press sounds the key.
 type keyboard struct {
 	widget.BaseWidget
@@ -144,7 +144,11 @@ func (k *keyboard) paint(w, h int) image.Image {
 
 // MouseDown is for Fyne.
 func (k *keyboard) MouseDown(e *desktop.MouseEvent) {
-	if e.Button == desktop.MouseButtonPrimary {
+	switch {
+	case e.Button != desktop.MouseButtonPrimary:
+	case e.Position.X < k.Size().Width-KeyboardWidth:
+		k.tapLegend(e.Position.X, e.Position.Y)
+	default:
 		k.press(k.r.view.Key(e.Position.Y))
 	}
 }
@@ -201,6 +205,14 @@ func (k *keyboard) MouseIn(e *desktop.MouseEvent) { k.MouseMoved(e) }
 
 // MouseMoved is for Fyne.
 func (k *keyboard) MouseMoved(e *desktop.MouseEvent) {
+	if e.Position.X < k.Size().Width-KeyboardWidth {
+		if k.over >= 0 {
+			k.over = -1
+			k.raster.Refresh()
+		}
+		k.r.say(k.legendHint(e.Position.X, e.Position.Y))
+		return
+	}
 	if key := k.r.view.Key(e.Position.Y); key != k.over {
 		k.over = key
 		k.r.say("Key " + sequencer.KeyName(uint8(key)) + " (" + strconv.Itoa(key) + ")")

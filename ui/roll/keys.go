@@ -143,7 +143,7 @@ func (r *Roll) reveal(s Seen) {
 // chirp sounds the grip for a moment.
 func (f *field) chirp() {
 	if s, ok := f.r.grip(); ok {
-		f.tap(s.Division, s.Key)
+		f.tap(s.Note.Start, s.Division, s.Key)
 	}
 }
 
@@ -184,13 +184,13 @@ func (f *field) listen() {
 	for _, s := range marked {
 		start = min(start, s.Note.Start)
 	}
-	f.hush()
+	var chord []Held
 	for _, s := range marked {
 		if s.Note.Start == start && s.Division != nobody {
-			f.tapped = append(f.tapped, Held{registration.DivisionID(s.Division), uint8(s.Key)})
-			r.sound(registration.DivisionID(s.Division), s.Key, true)
+			chord = append(chord, Held{registration.DivisionID(s.Division), uint8(s.Key)})
 		}
 	}
+	f.hearAll(start, chord)
 	f.hushSoon()
 }
 
@@ -245,7 +245,7 @@ func (r *Roll) SelectNext(step int, add bool) {
 		r.mark(sequencer.Select([]sequencer.NoteID{s.Note.ID}, nil))
 	}
 	r.tell(s)
-	r.field.tap(s.Division, s.Key)
+	r.field.tap(s.Note.Start, s.Division, s.Key)
 }
 
 // neighbour is the note that follows the last marked one, or goes before the first; without any marked it is the first

@@ -76,7 +76,7 @@ func (g *move) drag(f *field, p fyne.Position) {
 		return
 	}
 	if up != g.up {
-		f.hear(g.grabbed.Division, g.grabbed.Key+up)
+		f.hear(max(g.grabbed.Note.Start+by, 0), g.grabbed.Division, g.grabbed.Key+up)
 	}
 	g.by, g.up, g.moved = by, up, true
 	f.preview(g.edit())

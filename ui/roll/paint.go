@@ -16,7 +16,7 @@ type scene struct {
 	view     View
 	notes    *notes
 	marked   sequencer.Selection
-	muted    map[sequencer.PartID]bool
+	hearing  sequencer.Hearing
 	ghosts   *ghosts // nil: not shown
 	snap     axis.Snap
 	loopFrom sequencer.Tick
@@ -31,6 +31,7 @@ type painter struct {
 	letters lettering
 	rows    map[rowKind][]byte
 	coats   []coat
+	pale    []coat // for what is not heard
 	places  places
 	front   []spot // marked notes, painted last
 	last    [keys]int
@@ -59,6 +60,10 @@ func (p *painter) paint(s *scene, w, h int) *image.RGBA {
 	colours := theme.Of(s.dark)
 	p.background(s, colours)
 	p.prepareCoats(s, colours)
+	p.pale = p.pale[:0]
+	for _, k := range p.coats {
+		p.pale = append(p.pale, p.faint(k, s, colours))
+	}
 	p.letterSize = 0
 	if size := s.px(float32(s.view.row()*0.8) - 1); float32(size) >= 7.4*s.scale {
 		p.letterSize = size
@@ -209,13 +214,7 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 	for i := range s.notes.parts {
 		part := &s.notes.parts[i]
 		shift := int(part.part.Shift)
-		coats := p.coats
-		if s.muted[part.part.ID] {
-			coats = make([]coat, len(p.coats))
-			for j := range p.coats {
-				coats[j] = p.faint(p.coats[j], s, c)
-			}
-		}
+		unheard := s.unheard(part.part.ID)
 		p.free()
 		part.walk(first, end, func(i int, n *sequencer.Note, r *route) bool {
 			key := int(n.Key) + shift
@@ -226,12 +225,45 @@ func (p *painter) paintNotes(s *scene, c *theme.Palette) {
 				p.front = append(p.front, spot{*n, key, r})
 				return true
 			}
-			p.note(n, key, r, coats)
+			switch {
+			case n.Muted:
+				p.note(n, key, r, p.pale)
+				p.strikeOut(n, key, r)
+			case unheard[r.division+1]:
+				p.note(n, key, r, p.pale)
+			default:
+				p.note(n, key, r, p.coats)
+			}
 			return true
 		})
 	}
 	p.free()
 	p.paintMarked(s, c)
+}
+
+// unheard tells for each division, from that of nobody on, whether a part is not heard while it plays the part.
+func (s *scene) unheard(part sequencer.PartID) (out [registration.MaxDivisions + 1]bool) {
+	if s.hearing.Everything() || s.notes.console == nil {
+		return out
+	}
+	for i := range s.notes.console.Divisions {
+		out[i+1] = !s.hearing.Hears(part, s.notes.console.Divisions[i].ID)
+	}
+	return out
+}
+
+// strikeOut draws a line through a note that is muted.
+func (p *painter) strikeOut(n *sequencer.Note, key int, r *route) {
+	x0, y0, x1, y1 := p.places.corners(n, key)
+	if x1-x0 < 4 || y1-y0 < 4 {
+		return
+	}
+	k := &p.coats[len(p.coats)-1]
+	if r.division != nobody {
+		k = &p.coats[r.division]
+	}
+	middle := (y0 + y1 - p.places.gap) / 2
+	p.sheet.fill(x0, middle, x1, middle+p.places.gap, k.edge)
 }
 
 // paintMarked paints the marked notes over all others, paler and in a frame.
@@ -247,6 +279,9 @@ func (p *painter) paintMarked(s *scene, c *theme.Palette) {
 	for i := range p.front {
 		n := &p.front[i]
 		p.note(&n.note, n.key, n.route, coats)
+		if n.note.Muted {
+			p.strikeOut(&n.note, n.key, n.route)
+		}
 		x0, y0, x1, y1 := p.places.corners(&n.note, n.key)
 		if x1-x0 > 2*thick && y1-y0 > 2*thick {
 			p.sheet.frame(x0, y0, x1, y1, thick, marked)

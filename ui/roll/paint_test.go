@@ -71,7 +71,7 @@ func TestPictureOfTheNotes(t *testing.T) {
 	golden(t, "notes-light", p.paint(small(t, false, 1), 320, 200))
 	golden(t, "notes-scale2", p.paint(small(t, true, 2), 640, 400))
 	muted := small(t, false, 1)
-	muted.muted = map[sequencer.PartID]bool{100: true}
+	muted.hearing = sequencer.Hearing{}.WithPart(100, true, false)
 	golden(t, "notes-muted", p.paint(muted, 320, 200))
 }
 

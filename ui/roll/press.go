@@ -44,7 +44,7 @@ func (f *field) MouseDown(e *desktop.MouseEvent) {
 	f.press = &press{
 		at: e.Position, tick: f.r.view.Axis.Tick(e.Position.X), button: e.Button, modifiers: e.Modifier, hit: f.hitAt(e.Position),
 	}
-	if e.Button == desktop.MouseButtonPrimary && f.press.hit.Zone != Nothing {
+	if e.Button == desktop.MouseButtonPrimary && f.press.hit.Zone != Nothing && f.r.tool != Eraser {
 		f.touch(f.press)
 	}
 }
@@ -64,7 +64,7 @@ func (f *field) touch(p *press) {
 	default:
 		f.r.mark(sequencer.Select([]sequencer.NoteID{id}, nil))
 	}
-	f.hear(p.hit.Seen.Division, p.hit.Seen.Key)
+	f.hear(p.hit.Seen.Note.Start, p.hit.Seen.Division, p.hit.Seen.Key)
 }
 
 // with is the selection and one more note.
@@ -98,11 +98,15 @@ func (f *field) MouseUp(e *desktop.MouseEvent) {
 		return
 	}
 	switch id := p.hit.Seen.Note.ID; {
+	case f.r.tool == Eraser:
+		g := &erase{last: p.at}
+		g.touch(f, p.at)
+		g.end(f)
 	case p.toggle:
 		f.r.mark(f.r.without(id))
 	case p.single:
 		f.r.mark(sequencer.Select([]sequencer.NoteID{id}, nil))
-	case p.hit.Zone == Nothing && p.modifiers&fyne.KeyModifierShift == 0 && !f.onBar(p.at) && f.r.pencil:
+	case p.hit.Zone == Nothing && p.modifiers&fyne.KeyModifierShift == 0 && !f.onBar(p.at) && f.r.tool == Pencil:
 		f.drawOne(p.at)
 	case p.hit.Zone == Nothing && p.modifiers&fyne.KeyModifierShift == 0 && !f.onBar(p.at) && !f.r.marked.Empty():
 		f.r.mark(sequencer.Selection{})
@@ -127,12 +131,16 @@ func (f *field) Dragged(e *fyne.DragEvent) {
 }
 
 func (f *field) begin(p *press) gesture {
-	draws := f.r.pencil || p.modifiers&fyne.KeyModifierControl != 0
+	draws := f.r.tool == Pencil || p.modifiers&fyne.KeyModifierControl != 0
 	switch {
 	case p.button != desktop.MouseButtonPrimary:
 		return newPan(f, p)
 	case f.onBar(p.at) && p.hit.Zone == Nothing:
 		return newSlide(f, p)
+	case f.r.tool == Eraser:
+		g := &erase{last: p.at}
+		g.touch(f, p.at)
+		return g
 	case p.hit.Zone == Body:
 		return newMove(f, p)
 	case p.hit.Zone != Nothing:
@@ -244,8 +252,11 @@ func (f *field) escape() bool {
 // DoubleTapped is for Fyne.
 func (f *field) DoubleTapped(e *fyne.PointEvent) {
 	hit := f.hitAt(e.Position)
+	if f.r.tool == Eraser {
+		return
+	}
 	if hit.Zone == Nothing {
-		if !f.r.pencil && !f.onBar(e.Position) {
+		if f.r.tool == Pointer && !f.onBar(e.Position) {
 			f.drawOne(e.Position)
 		}
 		return

@@ -30,7 +30,9 @@ type Roll struct {
 	OnSeek     func(sequencer.Tick)                                  // the playhead is put here
 	OnLoop     func(start, end sequencer.Tick)                       // dragged on the ruler; start == end takes the loop away
 	OnAxis     func(axis.Axis)                                       // scrolled, zoomed or resized here; the roll shows it already
-	OnAudition func(d registration.DivisionID, key uint8, down bool) // a key is touched and let go
+	OnListen   func(at sequencer.Tick, keys []Held)                  // notes are touched: they sound as they would at a tick; no keys: let go
+	OnAudition func(d registration.DivisionID, key uint8, down bool) // a key of the keyboard is touched and let go
+	OnHearing  func(sequencer.Hearing)                               // chosen in the legend; the roll waits to be given it
 	OnMenu     func(at fyne.Position, place Place)                   // at is on the canvas
 	OnHover    func(text string)                                     // what is under the pointer, "" when nothing
 	OnFocus    func()
@@ -40,9 +42,9 @@ type Roll struct {
 	view     View
 	notes    *notes
 	marked   sequencer.Selection
-	muted    map[sequencer.PartID]bool
+	hearing  sequencer.Hearing
 	snap     axis.Snap
-	pencil   bool
+	tool     Tool
 	ghostly  bool
 	part     sequencer.PartID
 	playhead float64
@@ -180,19 +182,17 @@ func (r *Roll) SetSnap(s axis.Snap) {
 	}
 }
 
-// SetPencil makes a drag over nothing draw a note instead of a rubber band.
-func (r *Roll) SetPencil(on bool) { r.pencil = on }
+// SetTool chooses what a press of the mouse does.
+func (r *Roll) SetTool(t Tool) { r.tool = t }
 
 // SetPart chooses the part that new notes go to; 0 leaves it to the roll: the part of the note marked last, or else the
 // first that is played there.
 func (r *Roll) SetPart(id sequencer.PartID) { r.part = id }
 
-// SetMuted shows these parts faintly.
-func (r *Roll) SetMuted(parts []sequencer.PartID) {
-	r.muted = make(map[sequencer.PartID]bool, len(parts))
-	for _, id := range parts {
-		r.muted[id] = true
-	}
+// SetHearing shows faintly what is not listened to.
+func (r *Roll) SetHearing(h sequencer.Hearing) {
+	r.hearing = h
+	r.keyboard.raster.Refresh()
 	r.repaint()
 }
 

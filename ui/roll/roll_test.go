@@ -49,6 +49,14 @@ func newDesk(t *testing.T) *desk {
 	r.OnAxis = func(axis.Axis) { d.axes++ }
 	r.OnSeek = func(at sequencer.Tick) { d.seek = at }
 	r.OnLoop = func(from, to sequencer.Tick) { d.loop = [2]sequencer.Tick{from, to} }
+	r.OnListen = func(_ sequencer.Tick, keys []Held) {
+		for h := range d.down {
+			d.down[h] = false
+		}
+		for _, h := range keys {
+			d.heard, d.down[h] = append(d.heard, h), true
+		}
+	}
 	r.OnAudition = func(div registration.DivisionID, key uint8, down bool) {
 		h := Held{div, key}
 		if down {
