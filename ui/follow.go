@@ -89,7 +89,7 @@ func (w *Window) showStatus() {
 	w.overview.SetPlayhead(w.playhead)
 	w.roll.SetLoop(s.Loop.From, s.Loop.To, s.Loop.On)
 	var held []roll.Held
-	if playing {
+	if playing && !s.Setting {
 		sounding := s.Performance.Chase(s.PositionAt(now))
 		for k := range sounding.Held {
 			if key := int(k.Key) + s.Transpose; key >= 0 && key < 128 && s.Performance.Console().Divisions[k.Division].Has(uint8(key)) {

@@ -145,6 +145,8 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 		return "You hear it as it was before: " + w.session.Editor().UndoLabel() + ". B goes back to how it is now.", true
 	case s.Waiting:
 		return waitText(s), true
+	case s.Setting:
+		return settingText(s, time.Now()), true
 	case s.Fading:
 		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
 		return fmt.Sprintf("Fading out: %.0f s left. Space or Esc takes it back.", left.Seconds()), true
@@ -162,6 +164,20 @@ func waitText(s *playback.Status) string {
 		where += " (" + s.WaitPoint.Name + ")"
 	}
 	return "Waiting" + where + ": Space goes on."
+}
+
+// settingText says that playing waits for the organ.
+func settingText(s *playback.Status, now time.Time) string {
+	return fmt.Sprintf("The stops are being set, one after the other as this organ needs it: playing begins in %s.",
+		inSeconds(s.Instant.Sub(now)))
+}
+
+// inSeconds is a time to wait, for people.
+func inSeconds(d time.Duration) string {
+	if n := int(d.Round(time.Second) / time.Second); n > 1 {
+		return fmt.Sprintf("%d seconds", n)
+	}
+	return "a second"
 }
 
 // showSwitches brings the menu to what the engine is set to.

@@ -162,6 +162,17 @@ func (p *Port) Withdraw(number uint32) bool {
 	return p.guard.say(p.kid, p.frame) == nil
 }
 
+// Settles is when all controls that were handed over will have moved, and whether one of them is later than due, as
+// [wire.Line.Settles] has it.
+func (p *Port) Settles() (at time.Time, late bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	present := now()
+	p.account.follow(present)
+	t, late := p.account.line.Settles(present)
+	return momentOf(t), late
+}
+
 // Release forgets what waits and releases what sounds.
 func (p *Port) Release() { p.command(releaseFrame, 0) }
 

@@ -21,6 +21,7 @@ type Port interface {
 	Flush(t time.Time) (forgotten []uint32)
 	Recall(t time.Time) (forgotten []uint32)
 	Withdraw(number uint32) bool
+	Settles() (at time.Time, late bool)
 	Panic()
 	Close() error
 }
@@ -66,8 +67,17 @@ func New(p Port, c *registration.Console) (*Output, error) {
 // Name is the port's name.
 func (o *Output) Name() string { return o.name }
 
-// Lead is how long before it is due something may have to leave.
-func (o *Output) Lead() time.Duration { return o.plan.Advance + o.delays.most }
+// Lead is how long before it is due a change may have to leave.
+func (o *Output) Lead() time.Duration { return o.plan.Advance }
+
+// LeadOf is how long the pipes of a division take to speak: what is sent of it is due so much earlier than it is to be
+// heard.
+func (o *Output) LeadOf(d registration.DivisionID) time.Duration { return o.delays.ofDivision(d) }
+
+// Settles is when all that it was told of stops stands at the organ; late: something of it not when it was due, because
+// the organ wants more time between two messages, or the wire carries no more. Where nothing waits it is a time that has
+// passed.
+func (o *Output) Settles() (at time.Time, late bool) { return o.port.Settles() }
 
 // Blind reports whether the organ has controls of which one can only ask for the opposite and nobody has told how they
 // stand: they are not moved until [Output.Assume].
@@ -100,7 +110,6 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	due = due.Add(-o.delays.of(&e))
 	if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp {
 		return o.key(due, e)
 	}

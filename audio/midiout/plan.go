@@ -38,7 +38,7 @@ func PlanOf(c *registration.Console) wire.Plan {
 	return p
 }
 
-// delays are how much earlier than due what belongs to a division goes out: the time its pipes take to speak.
+// delays are the times that the pipes of the divisions take to speak.
 type delays struct {
 	console   *registration.Console
 	divisions [registration.MaxDivisions]time.Duration
@@ -54,16 +54,21 @@ func delaysOf(c *registration.Console) delays {
 	return d
 }
 
+func (d *delays) ofDivision(n registration.DivisionID) time.Duration {
+	if int(n) < len(d.divisions) {
+		return d.divisions[n]
+	}
+	return 0
+}
+
 // of is the delay of what an event is about. Shoes act at once.
 func (d *delays) of(e *sequencer.Event) time.Duration {
 	switch {
 	case e.Kind == sequencer.Expression:
 	case e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp:
-		if int(e.Division) < len(d.divisions) {
-			return d.divisions[e.Division]
-		}
+		return d.ofDivision(e.Division)
 	case int(e.Change.Control) < len(d.console.Controls):
-		return d.divisions[d.console.Controls[e.Change.Control].Division]
+		return d.ofDivision(d.console.Controls[e.Change.Control].Division)
 	}
 	return 0
 }

@@ -1,7 +1,9 @@
 package midiout
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"voluntary/audio/guard/wire"
@@ -17,15 +19,51 @@ type Message struct {
 }
 
 // Opening is what an engine says to an organ of which nothing is known, before it begins to play at time 0: the whole
-// registration.
+// registration, so early that all of it stands when the first keys go down.
 func Opening(c *registration.Console, s registration.State) []sequencer.Event {
 	delays := delaysOf(c)
-	lead := PlanOf(c).Advance + delays.most
 	var all []sequencer.Event
 	for _, change := range registration.All(c, s) {
-		all = append(all, sequencer.ChangeEvent(-lead, change))
+		all = append(all, sequencer.ChangeEvent(0, change))
+	}
+	lead := max(PlanOf(c).Advance, settling(c, all)) + delays.most
+	for i := range all {
+		all[i].At = delays.of(&all[i]) - lead
 	}
 	return all
+}
+
+// settling is how long an organ needs for changes that are all said at once, after the dialect's opening.
+func settling(c *registration.Console, changes []sequencer.Event) time.Duration {
+	plan, encoder := PlanOf(c), dialect.NewEncoder(c)
+	line := wire.NewLine(plan, 0)
+	if plan.Check() != nil {
+		return 0 // Stream says so
+	}
+	said := encoder.AppendOpening(nil)
+	last := map[uint32][]byte{} // one message says how all the controls of a part stand
+	put := func(b []byte) {
+		for piece := range dialect.Messages(b) {
+			_ = line.Put(wire.Control, 0, piece)
+		}
+	}
+	put(said)
+	for i := range changes {
+		if changes[i].Kind == sequencer.Expression {
+			continue
+		}
+		said = encoder.AppendChange(nil, changes[i].Change)
+		if part, all := encoder.Whole(changes[i].Change.Control); all && len(said) > 0 {
+			last[part] = said
+			continue
+		}
+		put(said)
+	}
+	for _, b := range last {
+		put(b)
+	}
+	at, _ := line.Settles(0)
+	return at
 }
 
 // Stream is exactly what leaves the port when events, in order of time, are played at the written tempo: in the dialect
@@ -35,8 +73,9 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 	if err := plan.Check(); err != nil {
 		return nil, err
 	}
-	line, encoder, delays := wire.NewLine(plan, 0), dialect.NewEncoder(c), delaysOf(c)
-	lead := plan.Advance + delays.most
+	line, encoder := wire.NewLine(plan, 0), dialect.NewEncoder(c)
+	lead := plan.Advance
+	events = ahead(c, events)
 	out := make([]Message, 0, len(events))
 	var memory, said []byte
 	number, last := uint32(0), map[uint32]waiting{}
@@ -80,7 +119,7 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			if len(said) == 0 {
 				continue
 			}
-			due := e.At - delays.of(&e)
+			due := e.At
 			part, all := encoder.Whole(e.Change.Control)
 			if all = all && class == wire.Control; all {
 				if w, ok := last[part]; ok && together(due-w.due, plan.Gap) && waits && w.drop(line) {
@@ -108,6 +147,20 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			out = append(out, Message{At: t, Bytes: memory[from:len(memory):len(memory)]})
 		}
 	}
+}
+
+// ahead are the events as they are to be done: each so much earlier as the pipes of its division take to speak.
+func ahead(c *registration.Console, events []sequencer.Event) []sequencer.Event {
+	delays := delaysOf(c)
+	if delays.most == 0 {
+		return events
+	}
+	events = slices.Clone(events)
+	for i := range events {
+		events[i].At -= delays.of(&events[i])
+	}
+	slices.SortStableFunc(events, func(a, b sequencer.Event) int { return cmp.Compare(a.At, b.At) })
+	return events
 }
 
 // waiting is a message in a line that says how all the controls of a part stand.

@@ -162,6 +162,7 @@ func (r *recital) listen() bool {
 	defer progress.clear()
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
+	setting := false // and it has been said
 	for {
 		select {
 		case <-r.env.ctx.Done():
@@ -171,8 +172,14 @@ func (r *recital) listen() bool {
 			r.env.warn(x.Message)
 			r.env.say()
 		case <-r.engine.Changed():
-			if s := r.engine.Status(); s.Ended {
+			switch s := r.engine.Status(); {
+			case s.Ended:
 				return true
+			case s.Setting && !setting:
+				setting = true
+				progress.clear()
+				r.env.warn(fmt.Sprintf("the stops are set one after the other, as this organ needs it; playing begins in %.0f s", time.Until(s.Instant).Seconds()))
+				r.env.say()
 			}
 		case now := <-tick.C:
 			s := r.engine.Status()

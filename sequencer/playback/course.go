@@ -26,8 +26,11 @@ type course struct {
 
 	phase   phase
 	at      time.Duration // the position, unless moving
-	landAt  time.Time     // while landing
+	landAt  time.Time     // while landing: the registration of the place is set
+	startAt time.Time     // and then, no earlier than that, it begins to move
 	landOn  time.Duration
+	apart   bool          // setting and beginning to move are two steps, even if they come together
+	set     bool          // the registration of the place is set
 	renew   bool          // of the landing: changes exactly there take back what is held by hand, and are still to come while waiting
 	origin  time.Time     // while moving, position p is due at origin + (offset + p) / percent
 	offset  time.Duration //
@@ -54,7 +57,7 @@ type phase uint8
 
 const (
 	resting phase = iota
-	landing       // at rest until landAt, then moving from landOn
+	landing       // at rest, then moving from landOn
 	moving
 	waiting // at a wait point, with the keys still down or released
 )
@@ -63,7 +66,8 @@ const (
 type step uint8
 
 const (
-	stay step = iota
+	stay    step = iota
+	arrange      // set the registration of the place where it will begin
 	land
 	turn // the tempo glides
 	hold // at a wait point
@@ -132,7 +136,10 @@ func (c *course) peekScore() (time.Time, step) {
 	case resting, waiting:
 		return time.Time{}, stay
 	case landing:
-		return c.landAt, land
+		if !c.set && (c.apart || c.startAt.After(c.landAt)) {
+			return c.landAt, arrange
+		}
+		return c.begins(), land
 	}
 	limit, last := c.limit()
 	next, s := limit, last
@@ -154,6 +161,8 @@ func (c *course) peekScore() (time.Time, step) {
 // take does what peek announced. Of play it returns what an output is to be told, if there is anything.
 func (c *course) take(s step) (e sequencer.Event, tell bool) {
 	switch s {
+	case arrange:
+		c.arrange()
 	case land:
 		c.land()
 	case turn:
@@ -197,10 +206,26 @@ func (c *course) perform() (e sequencer.Event, tell bool) {
 	return e, true
 }
 
+// begins is when a course that is landing begins to move.
+func (c *course) begins() time.Time {
+	if c.startAt.After(c.landAt) {
+		return c.startAt
+	}
+	return c.landAt
+}
+
+// arrange sets the registration of the place where it will begin.
+func (c *course) arrange() {
+	held := c.score.Keys
+	c.settle(c.landOn, c.renew)
+	c.score.Keys = held
+	c.set, c.renew = true, false
+}
+
 // land begins to move. Keys that have been held until now stay down where they should be.
 func (c *course) land() {
 	held := c.score.Keys
-	c.phase, c.origin, c.offset = moving, c.landAt, -c.landOn
+	c.phase, c.origin, c.offset = moving, c.begins(), -c.landOn
 	c.settle(c.landOn, c.renew)
 	c.aim(c.landOn)
 	if !c.strike && c.perf != nil {
@@ -268,8 +293,14 @@ func (c *course) jump(now time.Time, p time.Duration, at time.Time, renew bool) 
 		c.at = c.position(now)
 	}
 	c.rest(c.at)
-	c.phase, c.landAt, c.landOn, c.renew, c.ended = landing, at, p, renew, false
+	c.alight(at, p)
+	c.renew, c.ended = renew, false
 	c.sample = sample{}
+}
+
+// alight lands at an instant, to begin at p.
+func (c *course) alight(at time.Time, p time.Duration) {
+	c.phase, c.landAt, c.startAt, c.landOn, c.set = landing, at, at, p, false
 }
 
 // rebase makes a position due at an instant.
@@ -292,7 +323,11 @@ func (c *course) adopt(now time.Time, p *sequencer.Performance) {
 		return
 	}
 	if c.phase != moving {
-		c.settle(c.at, false)
+		at := c.at
+		if c.phase == landing && c.set {
+			at = c.landOn
+		}
+		c.settle(at, false)
 		c.score.Keys = [registration.MaxDivisions][128]uint8{}
 		return
 	}

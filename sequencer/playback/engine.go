@@ -3,6 +3,7 @@ package playback
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,6 +16,8 @@ const (
 	nap = 10 * time.Millisecond
 	// standstill is how long a playing engine must have slept for the machine to have stood still.
 	standstill = 500 * time.Millisecond
+	// longestSetting is the longest that playing waits for an organ to be set.
+	longestSetting = 10 * time.Minute
 )
 
 // Engine plays a performance on its outputs. See the package comment.
@@ -135,12 +138,39 @@ func (e *Engine) feed(now time.Time) {
 			if l.stale {
 				l.rejoin(&e.now, now)
 			}
+			e.awaitSettling(l, now)
 			if l.feed(now) {
 				e.dirty = true
 			}
 		}
-		if !e.faults(now) {
+		if !e.faults(now) && !slices.ContainsFunc(e.lines, func(l *line) bool { return l.stale && l.out != nil }) {
 			return
+		}
+	}
+}
+
+// awaitSettling lets playing begin later where a jump leads to a registration that an output cannot have by then.
+func (e *Engine) awaitSettling(l *line, now time.Time) {
+	settler, ok := l.out.(Settler)
+	if !ok || e.now.phase != landing || !l.arrange(now) {
+		return
+	}
+	at, late := settler.Settles()
+	if !late {
+		return
+	}
+	_, longest := l.leads(consoleOf(e.now.perf))
+	if at = at.Add(longest); at.After(now.Add(longestSetting)) || !at.After(e.now.begins()) {
+		return
+	}
+	e.now.startAt, e.dirty = at, true
+	for _, other := range e.lines {
+		for i := range other.voices {
+			if v := &other.voices[i]; v.course.phase == landing {
+				v.course.startAt = at
+			} else {
+				other.stale = true // it would begin too soon
+			}
 		}
 	}
 }
@@ -192,7 +222,7 @@ func (e *Engine) noticeStandstill(now time.Time) {
 	case moving:
 		e.now.rebase(now, e.now.position(e.woken))
 	case landing:
-		e.now.landAt = e.now.landAt.Add(lost)
+		e.now.landAt, e.now.startAt = e.now.landAt.Add(lost), e.now.startAt.Add(lost)
 	}
 	if e.now.veil.fading() {
 		e.now.veil.plan = e.now.veil.plan.later(lost)

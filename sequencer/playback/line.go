@@ -155,6 +155,7 @@ func (l *line) rejoin(c *course, now time.Time) {
 		v := &l.voices[i]
 		from := l.frontier(v, now)
 		v.course = *c
+		_, v.course.apart = l.out.(Settler)
 		v.course.walk(from)
 		l.postpone(v, from)
 		v.aim(from)
@@ -231,38 +232,66 @@ func (l *line) feed(now time.Time) (late bool) {
 		return false
 	}
 	l.advance(now)
-	for i := range l.voices {
-		late = l.feedVoice(i, now) || late
+	until := now.Add(horizon + l.lead())
+	for l.failed == nil {
+		i, due, s := l.peek()
+		if s == stay || due.Add(-l.voices[i].lead).After(until) {
+			return late
+		}
+		late = l.step(i, due, s, now) || late
 	}
 	return late
 }
 
-func (l *line) feedVoice(i int, now time.Time) (late bool) {
-	v := &l.voices[i]
-	now = v.clock(now)
-	until := now.Add(horizon + l.lead())
-	for l.failed == nil {
-		due, s := v.course.peek()
-		if s == stay || due.After(until) {
-			return late
-		}
-		e, ok := v.course.take(s)
-		switch s {
-		case turn:
-			continue // says nothing
-		case play:
-		default:
-			v.aim(due)
-			l.reconcile(l.voices[i : i+1])
-			l.note(v, due, sequencer.Event{}, barrier)
-			continue
-		}
-		if ok && l.voiceOf(&e) == v && l.follow(v, due, e) && now.Sub(due) > tardy {
-			l.late++
-			late = true
+// peek is what comes next at the output: the voice, when on its clock, and what.
+func (l *line) peek() (i int, due time.Time, s step) {
+	var first time.Time
+	for j := range l.voices {
+		v := &l.voices[j]
+		at, what := v.course.peek()
+		if wall := at.Add(-v.lead); what != stay && (s == stay || wall.Before(first)) {
+			i, due, s, first = j, at, what, wall
 		}
 	}
-	return late
+	return i, due, s
+}
+
+// step takes what peek announced.
+func (l *line) step(i int, due time.Time, s step, now time.Time) (late bool) {
+	v := &l.voices[i]
+	e, ok := v.course.take(s)
+	switch s {
+	case turn:
+		return false // says nothing
+	case play:
+	default:
+		v.aim(due)
+		l.reconcile(l.voices[i : i+1])
+		l.note(v, due, sequencer.Event{}, barrier)
+		return false
+	}
+	if ok && l.voiceOf(&e) == v && l.follow(v, due, e) && v.clock(now).Sub(due) > tardy {
+		l.late++
+		return true
+	}
+	return false
+}
+
+// arrange tells an output the registration of a place where playing is to begin, as soon as it is time for that. It is
+// true when the output has been told and playing has not begun.
+func (l *line) arrange(now time.Time) bool {
+	l.advance(now)
+	until := now.Add(horizon + l.lead())
+	for i := range l.voices {
+		v := &l.voices[i]
+		if v.course.phase != landing || !v.course.set && v.course.landAt.Add(-v.lead).After(until) {
+			return false
+		}
+		if due, s := v.course.peek(); s == arrange {
+			l.step(i, due, s, now)
+		}
+	}
+	return l.failed == nil
 }
 
 // follow tells the output an event of the performance, unless it has it already. It is true when something was said.

@@ -54,9 +54,17 @@ type Toggler interface {
 // whatever its Lead, which is then a matter of its controls. An output that sounds by itself, as the built-in organ does,
 // is no Leader, and a Leader has to be a Flusher.
 //
-// What a Leader is sent comes in order of due for each division, and across divisions with different leads in any order.
+// What a Leader is sent comes in order of due, but at a jump, an edit or a stop: then across divisions with different leads
+// in any order.
 type Leader interface {
 	LeadOf(d registration.DivisionID) time.Duration
+}
+
+// Settler is an Output whose organ may need longer for a registration than its lead: a wire that is slow, a console that
+// must not be told two things at once. Settles is when all stops stand as they were told; late: not all of them when it was
+// due. A jump then waits until they do, so that nothing is played with the stops of another place.
+type Settler interface {
+	Settles() (at time.Time, late bool)
 }
 
 // Panicker is an Output that can silence its organ whatever is known of it. It also forgets everything sent before. The

@@ -47,6 +47,7 @@ type Status struct {
 	Percent     int           // of the written tempo, now
 	Tempo       int           // the percentage asked for; other than Percent while the tempo glides there
 	Transpose   int           // semitones
+	Setting     bool          // the organ is still being set: playing begins at Instant, when it is. Transport is Playing
 	Loop        Loop
 	Waiting     bool           // at a wait point, until the player goes on; Transport is Playing
 	WaitPoint   sequencer.Mark // which one
@@ -122,7 +123,7 @@ func (e *Engine) publish(now time.Time) {
 	}
 	switch c.phase {
 	case landing:
-		s.Instant = c.landAt
+		s.Instant, s.Setting = c.begins(), c.startAt.After(c.landAt)
 	case waiting:
 		s.Waiting, s.WaitPoint = true, c.waitMark()
 	case moving:

@@ -83,7 +83,7 @@ func (c *course) waitMark() sequencer.Mark {
 // goOn ends the waiting: keys that are not to be held on are released now, and playing begins at an instant.
 func (c *course) goOn(at time.Time) {
 	c.score.Keys = c.heldOn()
-	c.phase, c.landAt, c.landOn = landing, at, c.at
+	c.alight(at, c.at)
 }
 
 // heldOn are the keys that are held at a wait point and after it.

@@ -209,6 +209,25 @@ func (l *Line) Controls(yield func(id uint32, due time.Duration) bool) {
 	}
 }
 
+// Settles is when all controls that wait will have moved, if nothing else is put: gone over the wire, and travelled. late
+// tells whether one of them is later than due. Where none waits it is the time of the last one that left.
+func (l *Line) Settles(now time.Duration) (at time.Duration, late bool) {
+	if l.paced.len() == 0 {
+		return l.last + l.plan.Travel, false
+	}
+	t := max(l.pace(), now, l.idle)
+	for i := range l.paced.len() {
+		m := l.paced.at(i)
+		span := l.plan.span(len(m.Bytes()))
+		t = max(t, m.Due-l.plan.Advance)
+		stands := t + span + l.plan.Travel
+		late = late || stands > m.Due+time.Millisecond
+		at = max(at, stands, m.Due)
+		t += max(l.plan.Gap, span)
+	}
+	return at, late
+}
+
 // Clear forgets everything that waits and gives what must be sent now to release what sounds. Nothing sounds afterwards.
 func (l *Line) Clear(b []byte) []byte {
 	b = l.sounds.AppendReleases(b, &l.plan)
