@@ -167,7 +167,7 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.lane", Menu: m, Label: "Stops back to the lane", Key: fyne.KeyF4, Gap: true, Do: w.engine.BackToLane},
 		{ID: "play.restore", Menu: m, Label: "Send the registration again", Do: w.restore},
 		{ID: "play.cancelled", Menu: m, Label: "The organ is cancelled…", Enabled: func() bool { return w.switches.toggles }, Do: w.sayCancelled},
-		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Always: true, Do: w.engine.Panic},
+		{ID: "play.panic", Menu: m, Label: "Panic: silence everything", Key: fyne.KeyF12, Always: true, Do: w.panic},
 		w.flip("play.wait", "Wait at wait points", prefWait, func(s *playback.Status) bool { return s.WaitAtMarks }, w.engine.WaitAtMarks),
 		w.flip("play.hold", "Hold the chord at wait points", prefHold, func(s *playback.Status) bool { return s.HoldAtMarks }, w.engine.HoldAtMarks),
 		w.flip("play.pause", "Pause when a port is lost", prefPause, func(s *playback.Status) bool { return s.PauseOnFault }, w.engine.PauseOnFault),

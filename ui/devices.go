@@ -40,6 +40,12 @@ type Devices interface {
 // when the registration at a port is not known any more.
 type Restarter interface{ OnRestart(f func()) }
 
+// Watcher is for Devices that release every key within half a second when the engine is stuck: alive tells whether it works.
+type Watcher interface{ Watch(alive func() bool) }
+
+// Silencer is for Devices that can silence everything past the engine, at once and from any goroutine.
+type Silencer interface{ Panic() }
+
 // Exporter is for Devices that can write what a piece sounds like, or what its organ is sent, to a file. The file is
 // replaced as a whole, or left alone when ctx is done before. An error is a sentence for people.
 type Exporter interface {

@@ -62,6 +62,14 @@ func (w *Window) playOn() {
 	}
 }
 
+// panic silences everything, also where the engine is stuck.
+func (w *Window) panic() {
+	if d, ok := w.devices.(Silencer); ok {
+		d.Panic()
+	}
+	w.engine.Panic()
+}
+
 // fades are the lengths of a fade that can be chosen.
 var fades = []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second}
 

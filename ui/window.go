@@ -115,7 +115,10 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	}
 	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post, stepping: -1}
 	if r, ok := devices.(Restarter); ok {
-		r.OnRestart(w.engine.Restore)
+		r.OnRestart(w.engine.Reconcile)
+	}
+	if d, ok := devices.(Watcher); ok {
+		d.Watch(w.engine.Alive)
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	app.Settings().SetTheme(theme.New(w.look()))

@@ -4,18 +4,93 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"time"
 
 	"voluntary/audio/speaker"
 	"voluntary/audio/synth"
 	"voluntary/registration"
+	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 )
 
-// organ is the built-in organ on the sound device.
+// organ is the built-in organ on the sound device. The engine's goroutine has it, and whoever has to silence it when the
+// engine is stuck.
 type organ struct {
 	*speaker.Speaker
-	tail time.Duration
+	devices *Devices
+	tail    time.Duration
+	gone    chan struct{}
+	watcher sync.WaitGroup
+	closing sync.Once
+
+	mu sync.Mutex
+}
+
+// hangs is how long the program may not work before the organ falls silent.
+const hangs = 350 * time.Millisecond
+
+func (o *organ) Send(due time.Time, e sequencer.Event) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.Speaker.Send(due, e)
+}
+
+func (o *organ) Flush() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.Speaker.Flush()
+}
+
+func (o *organ) Panic() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.Speaker.Panic()
+}
+
+// hush silences it, from any goroutine. Where the engine is at it this very moment, it is not stuck elsewhere.
+func (o *organ) hush() {
+	if o.mu.TryLock() {
+		_ = o.Speaker.Panic()
+		o.mu.Unlock()
+	}
+}
+
+// watch silences the organ when the program does not work any more.
+func (o *organ) watch() {
+	tick := time.NewTicker(hangs / 7)
+	defer tick.Stop()
+	worked, silenced := time.Now(), false
+	for {
+		select {
+		case <-o.gone:
+			return
+		case now := <-tick.C:
+			if o.devices.works() {
+				worked, silenced = now, false
+			} else if !silenced && now.Sub(worked) > hangs {
+				o.hush()
+				silenced = true
+			}
+		}
+	}
+}
+
+// Close silences the organ and gives the sound device back.
+func (o *organ) Close() error {
+	o.closing.Do(func() {
+		close(o.gone)
+		o.watcher.Wait()
+		o.devices.forget(o)
+	})
+	return o.Speaker.Close()
+}
+
+func (d *Devices) forget(o *organ) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.organs = slices.DeleteFunc(d.organs, func(x *organ) bool { return x == o })
 }
 
 // Tail is how long something may still be heard once the last key is up.
@@ -52,5 +127,10 @@ func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Co
 	case err != nil:
 		return nil, fmt.Errorf("the built-in organ cannot play: %w", err)
 	}
-	return &organ{s, o.Tail()}, nil
+	made := &organ{Speaker: s, devices: d, tail: o.Tail(), gone: make(chan struct{})}
+	d.mu.Lock()
+	d.organs = append(d.organs, made)
+	d.mu.Unlock()
+	made.watcher.Go(made.watch)
+	return made, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 
@@ -38,6 +39,8 @@ type Devices struct {
 	guard     *guard.Guard // nil until it is wanted
 	closed    bool
 	restarted func()
+	alive     func() bool // nil: the program is taken to work
+	organs    []*organ    // open, to be silenced when the program does not work
 }
 
 // New makes the devices and opens none. The guard that a MIDI port needs lives until Close, whatever becomes of ctx, so
@@ -50,11 +53,42 @@ func New(ctx context.Context, log *slog.Logger) *Devices {
 }
 
 // OnRestart sets what is done when the guard has died and another has taken its place: the registration at every MIDI port
-// is not known any more, so the engine's Restore belongs here. It is called on a goroutine of the guard.
+// is not known any more, so the engine's Reconcile belongs here. It is called on a goroutine of the guard.
 func (d *Devices) OnRestart(f func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.restarted = f
+}
+
+// Watch sets what tells whether the program still works, such as the engine's Alive. Within half a second after it says
+// no, every key is released on all ports and on the built-in organ.
+func (d *Devices) Watch(alive func() bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.alive = alive
+}
+
+// works asks what Watch has set.
+func (d *Devices) works() bool {
+	d.mu.Lock()
+	alive := d.alive
+	d.mu.Unlock()
+	return alive == nil || alive()
+}
+
+// Panic silences everything at once, past the engine, which may be stuck: every key of every channel of the MIDI ports is
+// released, and the built-in organ is silent. The engine's Panic belongs to it, so that what is known of the outputs stays
+// true. It does not wait for anything, and may be called from any goroutine.
+func (d *Devices) Panic() {
+	d.mu.Lock()
+	g, organs := d.guard, slices.Clone(d.organs)
+	d.mu.Unlock()
+	if g != nil {
+		g.Panic()
+	}
+	for _, o := range organs {
+		o.hush()
+	}
 }
 
 func (d *Devices) tellRestarted() {
@@ -124,7 +158,7 @@ func (d *Devices) midi() (*guard.Guard, error) {
 	case d.guard != nil:
 		return d.guard, nil
 	}
-	g, err := guard.Start(d.ctx, guard.Options{Log: d.log, Restarted: d.tellRestarted})
+	g, err := guard.Start(d.ctx, guard.Options{Log: d.log, Restarted: d.tellRestarted, Alive: d.works})
 	if err != nil {
 		return nil, fmt.Errorf("there is no MIDI (%w)", err)
 	}

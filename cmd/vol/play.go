@@ -61,7 +61,8 @@ func play(env *environment, args []string) error {
 	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()
-	d.OnRestart(r.engine.Restore)
+	d.OnRestart(r.engine.Reconcile)
+	d.Watch(r.engine.Alive)
 	tail, err := r.open(d, *outputs, c)
 	if err != nil {
 		return err

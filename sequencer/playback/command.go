@@ -35,6 +35,7 @@ const (
 	doPanic
 	doRestore
 	doCancelled
+	doReconcile
 	doBackToLane
 	doChaseKeys
 	doPauseOnFault
@@ -100,7 +101,7 @@ func (m *mailbox) overtake(c *command) bool {
 		old := &m.queue[i]
 		switch c.verb {
 		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doGoOn, doWaits,
-			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doCancelled, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
+			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doReconcile, doCancelled, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {
@@ -214,6 +215,10 @@ func (e *Engine) Restore() { e.mail.post(command{verb: doRestore}) }
 // Cancelled tells that a person has cancelled the organs whose controls can only be asked for the opposite ([Toggler]): none
 // of these is drawn now. Then they are told the whole registration.
 func (e *Engine) Cancelled() { e.mail.post(command{verb: doCancelled}) }
+
+// Reconcile tells every output the whole registration again, with what was moved by hand, where something outside of the
+// engine may have changed it: the guard of the ports was started again. An output that is of no more use says so then.
+func (e *Engine) Reconcile() { e.mail.post(command{verb: doReconcile}) }
 
 // BackToLane takes back what was moved by hand.
 func (e *Engine) BackToLane() { e.mail.post(command{verb: doBackToLane}) }

@@ -45,7 +45,7 @@
 //
 // Places are given as [sequencer.Tick]s and resolved by the performance that is playing; an edit of the tempo keeps the
 // playhead and the loop at their ticks. An event is due at one origin plus its offset, to the nanosecond; loop passes
-// and hours of playing add no error. Events are handed over a horizon of 100 ms before they are due, plus the lead that
+// and hours of playing add no error. Events are handed over a horizon of 250 ms before they are due, plus the lead that
 // the output asks for. A jump waits for the longest lead, so that stops have moved when the first keys go down, and for an organ that needs
 // longer than its lead ([Settler]) until it is set.
 //

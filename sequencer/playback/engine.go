@@ -14,8 +14,11 @@ import (
 const (
 	// nap is the longest that a playing engine sleeps.
 	nap = 10 * time.Millisecond
-	// standstill is how long a playing engine must have slept for the machine to have stood still.
-	standstill = 500 * time.Millisecond
+	// standstill is how long a playing engine must have slept for the machine to have stood still. Somewhat sooner the guard
+	// of the ports believes the program dead and releases everything.
+	standstill = 400 * time.Millisecond
+	// patience is how much longer than planned the engine may be about something before it counts as stuck.
+	patience = 100 * time.Millisecond
 	// longestSetting is the longest that playing waits for an organ to be set.
 	longestSetting = 10 * time.Minute
 )
@@ -25,6 +28,8 @@ type Engine struct {
 	performance atomic.Pointer[sequencer.Performance]
 	status      atomic.Pointer[Status]
 	mail        mailbox
+	promise     atomic.Int64 // when it will be back at the latest, in nanoseconds since birth; 0: it waits to be woken
+	birth       time.Time
 	changed     chan struct{}
 	alerts      alerts
 	ctx         context.Context
@@ -64,6 +69,7 @@ func newEngine() *Engine {
 		alerts:  make(alerts, alertRoom),
 		done:    make(chan struct{}),
 		now:     course{percent: 100, strike: true},
+		birth:   time.Now(),
 	}
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	return e
@@ -90,22 +96,36 @@ func (e *Engine) run() {
 	defer timer.Stop()
 	for {
 		now := time.Now()
+		e.vow(now.Add(patience))
 		if !e.round(now) {
+			e.promise.Store(0)
 			e.shut(now)
 			return
 		}
 		pause, ok := e.rest(now)
 		if !ok {
 			timer.Stop()
+			e.promise.Store(0)
 			<-e.mail.wake
 			continue
 		}
+		e.vow(now.Add(pause + patience))
 		timer.Reset(pause)
 		select {
 		case <-e.mail.wake:
 		case <-timer.C:
 		}
 	}
+}
+
+// vow says when the engine will be back.
+func (e *Engine) vow(by time.Time) { e.promise.Store(max(int64(by.Sub(e.birth)), 1)) }
+
+// Alive tells whether the engine still does its work. It is not while one of its outputs keeps it from it, or the machine
+// does not let it run. What it has left on is then to be released by whoever holds the ports.
+func (e *Engine) Alive() bool {
+	by := e.promise.Load()
+	return by == 0 || int64(time.Since(e.birth)) <= by
 }
 
 // round does what is to be done now. It is false when the engine is to be closed.

@@ -42,7 +42,7 @@ func TestLostOutputIsTakenUpAgainWhereThePieceIs(t *testing.T) {
 		s.e.Play()
 		s.wait(300 * time.Millisecond)
 		lost.Store(true)
-		s.wait(400 * time.Millisecond)
+		s.wait(500 * time.Millisecond)
 		assert.Contains(t, s.e.Status().Outputs[1].Fault, "the cable is out")
 		assert.Equal(t, Playing, s.e.Status().Transport)
 		alert := <-s.e.Alerts()
@@ -85,7 +85,7 @@ func TestPlayingPausesOnAFaultIfAsked(t *testing.T) {
 		lost.Store(true)
 		s.wait(time.Second)
 		assert.Equal(t, Paused, s.e.Status().Transport)
-		assert.Equal(t, "0.000 +60, 0.900 -60", s.log())
+		assert.Equal(t, "0.000 +60, 0.750 -60", s.log())
 		assert.Equal(t, "port does not answer (the cable is out). Choose it again when it is ready. Playing has paused.", (<-s.e.Alerts()).Message)
 	})
 }

@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	// horizon is how long before an event is due it is handed over, apart from the output's lead.
-	horizon = 100 * time.Millisecond
+	// horizon is how long before an event is due it is handed over, apart from the output's lead. A machine that has too
+	// much to do keeps a goroutine waiting for a tenth of a second and more, which then moves no note. What is handed over is
+	// forgotten when it has to be ([Flusher]), so an edit and a stop are heard as soon as with a shorter one.
+	horizon = 250 * time.Millisecond
 	// grace is how much time may pass between a flush and its effect at an output.
 	grace = 20 * time.Millisecond
 	// tardy is how late an event must be handed over to be counted as late.

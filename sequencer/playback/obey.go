@@ -139,6 +139,11 @@ func (e *Engine) obey(now time.Time, c *command) {
 			}
 		}
 		e.join()
+	case doReconcile:
+		for _, l := range e.lines {
+			l.known = false
+		}
+		e.join()
 	case doBackToLane:
 		e.now.hand.moved = atLane
 		e.unveil()
