@@ -272,8 +272,8 @@ func registrationEvents(a *Arrangement, c *registration.Console) ([]Event, []Dia
 				}
 				said[id] = true
 				found = append(found, Diagnostic{
-					Kind: "missing-control", Severity: Fault, At: e.At, Event: e.ID,
-					Message: fmt.Sprintf("%s is not on the console %s: it is left out.", id, c.Name),
+					Kind: "missing-control", Severity: Fault, At: e.At, Event: e.ID, Control: id,
+					Message: fmt.Sprintf("%s is not on the console %s: it is left out.", a.called(id), c.Name),
 					Fix:     "Choose another control here, or play the piece on the organ it was made for.",
 				})
 			}
@@ -285,6 +285,16 @@ func registrationEvents(a *Arrangement, c *registration.Console) ([]Event, []Dia
 		}
 	}
 	return events, found
+}
+
+// called is what to call a control that is not on the console: its name, as far as the piece keeps it, and its id.
+func (a *Arrangement) called(id string) string {
+	m := a.piece.Meanings[id]
+	if m.Name == "" {
+		return id
+	}
+	k := registration.Control{Kind: m.Kind, Name: m.Name, Pitch: m.Pitch}
+	return fmt.Sprintf("%s (%s)", k.Label(), id)
 }
 
 // moved reports controls that were found by their meaning because their id is not of this console.

@@ -22,6 +22,7 @@ type Diagnostic struct {
 	Key      uint8                   // 0 when it is about none
 	Note     NoteID                  // 0 when it is about none
 	Event    EventID                 // 0 when it is about none
+	Control  string                  // text id of a control, an enclosure or a scene that is missing, "" when it is about none
 	Change   registration.ChangeKind // of a finding about a lane event
 	Message  string                  // a sentence
 	Fix      string                  // what to do, a sentence

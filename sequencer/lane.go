@@ -113,7 +113,13 @@ func (r *Registrar) State() registration.State { return r.state }
 // Play makes an event and returns what the console does not have.
 func (r *Registrar) Play(e *LaneEvent) (missing []string) {
 	if e.Scene != "" {
-		if sc, ok := r.scenes[e.Scene]; ok {
+		sc, ok := r.scenes[e.Scene]
+		if !ok {
+			if sc, ok = r.console.Scene(e.Scene); ok { // a step of the ladder that is not set
+				r.scenes[e.Scene] = sc
+			}
+		}
+		if ok {
 			r.recall(sc, &missing)
 		} else {
 			missing = append(missing, e.Scene)

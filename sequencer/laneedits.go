@@ -43,10 +43,8 @@ func (a *Arrangement) knows(e *LaneEvent) error {
 			return nil
 		}
 	}
-	for _, s := range c.Scenes {
-		if s.Name == e.Scene {
-			return nil
-		}
+	if _, ok := c.Scene(e.Scene); ok {
+		return nil
 	}
 	return fmt.Errorf("there is no scene %q in the piece or on console %s", e.Scene, c.Name)
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"voluntary/registration"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
 	"voluntary/ui/choose"
@@ -164,10 +163,4 @@ func (w *Window) consoleItems() []*fyne.MenuItem {
 		items = append(items, item)
 	}
 	return items
-}
-
-func (w *Window) useConsole(c *registration.Console) {
-	w.apply("Use the organ "+c.Name, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		return a.WithConsole(c)
-	})
 }

@@ -8,6 +8,7 @@ import (
 	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/sequencer/traffic"
+	"voluntary/sequencer/transfer"
 )
 
 type finding struct {
@@ -27,12 +28,13 @@ func check(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	a, c, err := loadPiece(env, rest[0], *name)
+	a, report, err := loadOn(env, rest[0], *name)
 	if err != nil {
 		return err
 	}
+	c := a.Console()
 	findings := []finding{}
-	for _, d := range playability(a, c) {
+	for _, d := range withTransfer(playability(a, c), report) {
 		row := finding{
 			Kind: d.Kind, Severity: string(d.Severity), At: a.Meters().Position(d.At).String(),
 			Division: d.Division, Message: d.Message, Fix: d.Fix,
@@ -56,6 +58,18 @@ func check(env *environment, args []string) error {
 		rows = append(rows, []string{d.At, d.Severity, d.Message, d.Fix})
 	}
 	return table(env.out, rows)
+}
+
+// withTransfer adds what became of the registration on another organ, which says more than that something is missing.
+func withTransfer(found []sequencer.Diagnostic, r *transfer.Report) []sequencer.Diagnostic {
+	told := make(map[string]bool)
+	for _, l := range r.Changed() {
+		told[l.From] = true
+	}
+	found = slices.DeleteFunc(found, func(d sequencer.Diagnostic) bool { return d.Kind == "missing-control" && told[d.Control] })
+	found = append(found, r.Findings()...)
+	slices.SortStableFunc(found, func(x, y sequencer.Diagnostic) int { return cmp.Compare(x.At, y.At) })
+	return found
 }
 
 // playability is what the piece has against being played on a console, and what the wire to it does not carry, in order of

@@ -186,7 +186,8 @@ func TestATraceForAnotherConsoleFindsStopsByTheirMeaning(t *testing.T) {
 	succeed(t, "lane", piece, "add", "--at", "2:1", "--draw", "great.gamba-8")
 	r := vol("trace", piece, "--console", "cathedral")
 	assert.Equal(t, done, r.code)
-	assert.Regexp(t, `^vol: warning: [^\n]*great.gamba-8[^\n]*left out[^\n]*\n$`, r.err)
+	assert.Contains(t, r.out, `"kind":"draw","division":"great","key":null,"velocity":null,"control":"great.harmonic-flute-8"`)
+	assert.Regexp(t, `^vol: warning: [^\n]*1 with something in its place[^\n]*vol transfer[^\n]*\n$`, r.err)
 }
 
 func TestATraceRowIsWrittenAsJSONWritesIt(t *testing.T) {

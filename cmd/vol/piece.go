@@ -8,6 +8,7 @@ import (
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
 	piecefile "voluntary/sequencer/file"
+	"voluntary/sequencer/transfer"
 )
 
 // loadArrangement opens a piece, and warns of what had to be adapted.
@@ -20,14 +21,28 @@ func loadArrangement(env *environment, path string) (*sequencer.Arrangement, err
 	return a, env.ctx.Err()
 }
 
-// loadPiece opens a piece and the console that it is to be played on: the named one, or its own when no name is given.
+// loadPiece opens a piece as it is played on a console: the named one, for which its registration is brought there, or its
+// own when no name is given.
 func loadPiece(env *environment, path, console string) (*sequencer.Arrangement, *registration.Console, error) {
-	a, err := loadArrangement(env, path)
+	a, report, err := loadOn(env, path, console)
 	if err != nil {
 		return nil, nil, err
 	}
-	c, err := consoleOr(console, a.Console())
-	return a, c, err
+	warnOfTransfer(env, report)
+	return a, a.Console(), nil
+}
+
+// loadOn is loadPiece with what became of the registration.
+func loadOn(env *environment, path, console string) (*sequencer.Arrangement, *transfer.Report, error) {
+	a, err := loadArrangement(env, path)
+	if err != nil || console == "" {
+		return a, &transfer.Report{}, err
+	}
+	c, err := consoleOr(console, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return bring(a, c)
 }
 
 // saveArrangement writes a piece, unless vol was stopped meanwhile.

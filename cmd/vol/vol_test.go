@@ -157,11 +157,11 @@ func inFolder(t *testing.T, name string, content []byte) string {
 }
 
 // trioPiece is the trio arranged for the parish, upper on the Great, lower on the Swell.
-func trioPiece(t *testing.T) string {
+func trioPiece(t *testing.T, flags ...string) string {
 	t.Helper()
 	score := inFolder(t, "trio.mid", trio(480))
 	piece := filepath.Join(filepath.Dir(score), "trio.voluntary")
-	succeed(t, "import", score, "-o", piece, "--map", "great,swell,pedal")
+	succeed(t, append([]string{"import", score, "-o", piece, "--map", "great,swell,pedal"}, flags...)...)
 	return piece
 }
 

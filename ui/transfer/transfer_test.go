@@ -1,0 +1,90 @@
+package transfer
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration/file"
+	organ "voluntary/registration/transfer"
+	"voluntary/sequencer"
+	"voluntary/sequencer/transfer"
+)
+
+func sheet(t *testing.T, draw ...string) *Sheet {
+	t.Helper()
+	cathedral, err := file.Find("cathedral")
+	require.NoError(t, err)
+	parish, err := file.Find("parish")
+	require.NoError(t, err)
+	a, err := sequencer.New(sequencer.Piece{
+		Console: cathedral,
+		Parts: []sequencer.Part{{
+			Name: "Tune", Routing: []sequencer.Routing{{Division: "great"}},
+			Notes: []sequencer.Note{{Start: 0, End: 960, Key: 60, Velocity: 80}},
+		}},
+		Lane: []sequencer.LaneEvent{{Draw: draw}},
+	})
+	require.NoError(t, err)
+	s, err := NewSheet(a, parish, organ.Choices{})
+	require.NoError(t, err)
+	return s
+}
+
+func lineOf(t *testing.T, s *Sheet, from string) (line int) {
+	t.Helper()
+	for i, l := range s.Lines() {
+		if l.From == from {
+			return i
+		}
+	}
+	require.Fail(t, "no line about "+from)
+	return -1
+}
+
+func TestALossCanBeReplaced(t *testing.T) {
+	s := sheet(t, "great.open-diapason-i-8", "great.trumpet-8")
+	lines := s.Lines()
+	require.Equal(t, "great.trumpet-8", lines[0].From, "what is left out comes first")
+	options, now := s.Options(lines[0])
+	require.Equal(t, LeaveOut, options[now].Label)
+	var mixture int
+	for i, o := range options {
+		if o.Label == "Great Mixture III" {
+			mixture = i
+		}
+	}
+	require.NoError(t, s.Pick(lines[0], options[mixture]))
+	l := s.Lines()[lineOf(t, s, "great.trumpet-8")]
+	assert.True(t, l.Chosen)
+	assert.Equal(t, []string{"great.mixture-iii"}, l.To)
+	_, now = s.Options(l)
+	assert.Equal(t, mixture, now)
+	assert.Contains(t, s.There().Lane()[0].Draw, "great.mixture-iii")
+	assert.Contains(t, s.Accepted().Controls, "great.open-diapason-i-8")
+}
+
+func TestADivisionCanBePlayedElsewhere(t *testing.T) {
+	s := sheet(t, "solo.tuba-8", "great.solo-to-great")
+	i := lineOf(t, s, "solo")
+	options, now := s.Options(s.Lines()[i])
+	assert.Equal(t, "Swell", options[now].Label)
+	require.NoError(t, s.Pick(s.Lines()[i], options[0]))
+	assert.Equal(t, []string{"great"}, s.Lines()[lineOf(t, s, "solo")].To)
+}
+
+func TestTheViewChangesWithWhatIsPicked(t *testing.T) {
+	test.NewTempApp(t)
+	s := sheet(t, "great.trumpet-8", "great.principal-4")
+	v := NewView(s)
+	require.Len(t, v.picks, 1)
+	assert.Contains(t, v.summary.Text, "1 thing is left out")
+	v.picks[0].SetSelected("Great Mixture III")
+	require.Len(t, v.picks, 1)
+	assert.Equal(t, "Great Mixture III", v.picks[0].Selected)
+	assert.Contains(t, v.summary.Text, "in its place")
+	var l transfer.Line = s.Lines()[0]
+	assert.True(t, l.Chosen)
+}
