@@ -4,6 +4,7 @@
 //	o.Apply(event)           // at the next frame
 //	o.Send(frame, event)     // at a frame to come
 //	o.Render(stereo)         // the next len(stereo)/2 frames, left and right in turn
+//	o.Rebuild(options)       // another tuning, another room, under what sounds
 //
 // # From key to sound
 //
@@ -37,7 +38,7 @@
 //
 // One goroutine at a time may render: [Organ.Render], [Organ.Apply] and
 // [Organ.Sounding] belong to it. One other may send: [Organ.Send],
-// [Organ.Flush] and [Organ.Panic]. Everything else may be called from any.
+// [Organ.Flush] and [Organ.Panic]; one may [Organ.Rebuild]. Everything else may be called from any.
 //
 // Units: frames are samples of both channels, counted from the first that was rendered; frequencies in hertz; keys as
 // MIDI note numbers; loudness in decibels of full scale.

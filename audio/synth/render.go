@@ -43,54 +43,18 @@ func (o *Organ) RenderApart(dst []float32, parts [][]float32) {
 	}
 	clear(dst)
 	o.position.Store(o.frame)
-	pipes := 0
-	for i := range o.divisions {
-		pipes += o.divisions[i].pipes
-	}
-	o.sounding.Store(int64(pipes))
+	o.sounding.Store(int64(o.pipes()))
 	o.limited.Store(o.guard.worked)
 }
 
 // begin starts a block: everything that glides is told where to be at its end.
 func (o *Organ) begin() {
-	for i := range o.boxes {
-		o.boxes[i].next()
+	o.succeed()
+	o.instrument.begin()
+	if o.change.from != nil {
+		o.change.from.begin()
 	}
-	power := 0.0
-	for i := range o.divisions {
-		d := &o.divisions[i]
-		shake, swell := float32(0), float32(1)
-		for j := range o.shakers {
-			if t := &o.shakers[j]; int(t.division) == i {
-				s, g := t.next()
-				shake += s
-				swell *= g
-			}
-		}
-		s, g := d.bellows.next(float64(d.power) * powerUnit)
-		shake += s
-		swell *= g
-		for _, c := range d.chests {
-			c.begin(shake, swell)
-		}
-		gain, shade := o.veil(d)
-		d.shutters.begin(gain, shade)
-		power += float64(float64(d.power) * powerUnit * float64(float32(gain*gain)))
-	}
-	o.level.begin(power)
-	if o.room != nil {
-		o.room.begin()
-	}
-}
-
-// veil is what the boxes that a division stands in take from its sound now.
-func (o *Organ) veil(d *division) (gain, shade float32) {
-	gain, shade = 1, 1
-	for _, e := range d.boxes {
-		gain *= o.boxes[e].gain
-		shade *= o.boxes[e].shade
-	}
-	return gain, shade
+	o.rooms.begin()
 }
 
 // chunk renders part of a block, from frame at of it on; of the parts, from sample done on.
@@ -99,42 +63,17 @@ func (o *Organ) chunk(dst []float32, parts [][]float32, done, at int) {
 	left, right := o.mix[0][:n], o.mix[1][:n]
 	clear(left)
 	clear(right)
-	for i := range o.divisions {
-		d := &o.divisions[i]
-		l, r := d.out[0][:n], d.out[1][:n]
-		if d.idle() {
-			if parts != nil {
-				clear(l)
-				clear(r)
-				d.apart.swap(parts[i][done:], l, r, at)
-			}
-			continue
-		}
-		clear(l)
-		clear(r)
-		for _, c := range d.chests {
-			if !c.idle() {
-				c.render(l, r, at)
-			}
-		}
-		if len(d.boxes) > 0 {
-			d.shutters.pass(l, 0, float32(at))
-			d.shutters.pass(r, 1, float32(at))
-		}
-		for j := range left {
-			left[j] += l[j]
-			right[j] += r[j]
-		}
-		if parts != nil {
-			o.level.pass(l, r, float32(at))
-			d.apart.swap(parts[i][done:], l, r, at)
-		}
+	o.instrument.render(left, right, parts, done, at)
+	if o.change.from != nil {
+		o.change.blend(left, right, at)
 	}
-	o.level.pass(left, right, float32(at))
-	if parts == nil {
-		o.room.render(left, right)
-	} else {
+	switch {
+	case parts != nil:
 		o.answer(parts[len(o.divisions)][done:], left, right, at)
+	case o.rooms.changing():
+		o.rooms.render(left, right, &o.change, at)
+	default:
+		o.rooms.now.render(left, right)
 	}
 	o.guard.pass(left, right)
 	for j := range left {
@@ -148,7 +87,7 @@ func (o *Organ) answer(dst []float32, left, right []float32, at int) {
 	n := len(left)
 	copy(l[:], left)
 	copy(r[:], right)
-	o.room.render(left, right)
+	o.rooms.now.render(left, right)
 	for i := range left {
 		l[i], r[i] = left[i]-l[i], right[i]-r[i]
 	}

@@ -57,7 +57,7 @@ func (p *pipe) stride() bool {
 	p.y += float32(block * p.dy)
 	p.dy, p.done = 0, 0
 	if p.gone >= p.span {
-		p.forth(int32(p.slip+p.from+0.5*sign(p.slip)) - p.whole)
+		p.forth(int32(p.slip+p.from+float32(0.5*sign(p.slip))) - p.whole)
 		p.y = 0
 		return false
 	}
