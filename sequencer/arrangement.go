@@ -25,6 +25,7 @@ type Piece struct {
 	Tune, Number    string
 	Copyright       string
 	Notes           string // what the arranger wants to remember
+	Tuning          Tuning
 	Console         *registration.Console
 	Source          Source
 	Tempo           []Tempo
@@ -191,6 +192,9 @@ func (a *Arrangement) settleTime() {
 func (a *Arrangement) check() error {
 	bad := func(format string, args ...any) error {
 		return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+	}
+	if err := a.piece.Tuning.check(); err != nil {
+		return err
 	}
 	if len(a.piece.Parts) > MaxParts {
 		return bad("%d parts, at most %d", len(a.piece.Parts), MaxParts)

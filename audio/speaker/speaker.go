@@ -53,13 +53,14 @@ type Speaker struct {
 	born  time.Time
 	score score
 
-	pace   pace
-	buffer atomic.Int64 // frames
-	asked  atomic.Int64 // when sound was last asked for, since born, in nanoseconds
-	peaks  [2]atomic.Uint32
-	late   atomic.Int64 // blocks
-	worst  atomic.Int64 // nanoseconds that the slowest block took
-	fault  atomic.Pointer[error]
+	pace     pace
+	buffer   atomic.Int64 // frames
+	resizing sync.Mutex
+	asked    atomic.Int64 // when sound was last asked for, since born, in nanoseconds
+	peaks    [2]atomic.Uint32
+	late     atomic.Int64 // blocks
+	worst    atomic.Int64 // nanoseconds that the slowest block took
+	fault    atomic.Pointer[error]
 
 	leaving atomic.Bool // fade out
 	fade    float32     // 1 to 0; of the device's goroutine
@@ -103,12 +104,43 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 	if s.name == "" {
 		s.name = "Built-in organ"
 	}
-	_, period := dev.queue()
-	s.buffer.Store(int64(period))
+	buffer := bufferFor(dev, waiting)
+	s.buffer.Store(int64(buffer))
 	s.score.set(s.Latency()) // until the device has asked
-	dev.play(s.fill, period)
+	dev.play(s.fill, buffer)
 	s.watcher.Go(s.watch)
 	return s, nil
+}
+
+// bufferFor is the buffer, in frames, with which so many frames wait in all: at least a period of the device.
+func bufferFor(dev device, waiting int) int {
+	inside, period := dev.queue()
+	return period + max(0, waiting-inside)
+}
+
+// SetWaiting lets so many frames wait in the device, as in [Options], or as many as usual for 0. More wait at once, and
+// the answer is true; fewer only with a speaker that is opened anew, and fewer than the device was first opened with only
+// when the program is started again.
+func (s *Speaker) SetWaiting(frames int) (now bool) {
+	if frames == 0 {
+		frames = usualWaiting
+	}
+	if !Holds(frames) {
+		return false
+	}
+	want := int64(bufferFor(s.dev, frames))
+	s.resizing.Lock()
+	defer s.resizing.Unlock()
+	if want > s.buffer.Load() {
+		s.resize(want)
+	}
+	inside, _ := s.dev.queue()
+	return want == s.buffer.Load() && frames >= inside
+}
+
+func (s *Speaker) resize(buffer int64) {
+	s.dev.resize(int(buffer))
+	s.buffer.Store(buffer)
 }
 
 // Name is what people call it.
@@ -299,11 +331,11 @@ func (s *Speaker) watch() {
 		}
 		if n := s.pace.gaps.Load(); n > gaps {
 			gaps = n
+			s.resizing.Lock()
 			if b := s.buffer.Load(); b < roomy || now-last < spell && b < longest {
-				bigger := 2 * b
-				s.dev.resize(int(bigger))
-				s.buffer.Store(bigger)
+				s.resize(2 * b)
 			}
+			s.resizing.Unlock()
 			last = now
 		}
 	}

@@ -301,6 +301,35 @@ func TestGapsAreCountedAndGrowTheBuffer(t *testing.T) {
 	})
 }
 
+func TestMoreMayWaitAtOnceAndFewerFromTheNextTimeOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDevice{waiting: 512}
+		s := opened(t, d)
+		time.Sleep(2 * time.Second)
+		before := s.Lead()
+		assert.True(t, s.SetWaiting(2048))
+		assert.InDelta(t, before+2*span(2048-512), s.Lead(), float64(time.Microsecond), "they wait, and as many more are rendered together")
+		assert.True(t, s.SetWaiting(2048))
+		assert.False(t, s.SetWaiting(0))
+		assert.False(t, s.SetWaiting(500), "not a power of two")
+		due := taps(t, s, 10)
+		require.NoError(t, s.Close())
+		onsets := d.onsets(4000)
+		require.Len(t, onsets, len(due))
+		for i := range due[1:] {
+			assert.InDelta(t, due[i+1].Sub(due[i]).Seconds(), onsets[i+1].Sub(onsets[i]).Seconds(), 0.0005)
+		}
+		assert.Zero(t, s.Stats().Gaps, "it does not break off")
+
+		again := &fakeDevice{waiting: 512}
+		s, err := openOn(t.Context(), again.open, organ(t), Options{Waiting: 1024})
+		require.NoError(t, err)
+		assert.InDelta(t, before+2*span(1024-512), s.Lead(), float64(time.Microsecond), "on a device that was opened with fewer")
+		assert.False(t, s.SetWaiting(256))
+		require.NoError(t, s.Close())
+	})
+}
+
 func TestFlushKeepsWhatIsDue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &fakeDevice{waiting: 1024}

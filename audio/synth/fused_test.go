@@ -23,7 +23,8 @@ import (
 
 // Go may round a product and the sum it goes into at once, and does so on arm64, ppc64, riscv64 and s390x. A conversion of
 // the product forbids it, and is to stand wherever a product is added to something; a division by a power of two is a
-// product, too. So the same seed gives the same bytes on every platform.
+// product, too. So the same seed gives the same bytes on every platform. What is fused across statements shows in the
+// code of such a processor only: see TestE2EAnotherProcessorGivesTheSameBytes.
 func TestNoProductIsAddedUnrounded(t *testing.T) {
 	for _, dir := range []string{".", "../recording", "../wav"} {
 		fset := token.NewFileSet()

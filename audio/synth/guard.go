@@ -25,7 +25,7 @@ var between, betweenMost = func() (w [overPhases - 1][overTaps]float32, most flo
 		for i := range raw {
 			x := float64(i) - (overTaps/2 - 1) - float64(float64(p+1)/overPhases)
 			raw[i] = sinTurns(x/2) / float64(math.Pi*x)
-			raw[i] *= 0.5 + float64(0.5*sinTurns(0.25+x/overTaps))
+			raw[i] = float64(raw[i] * (0.5 + float64(0.5*sinTurns(0.25+x/overTaps))))
 			sum += raw[i]
 		}
 		loud := float32(0)

@@ -20,10 +20,13 @@ import (
 type organ struct {
 	*speaker.Speaker
 	devices *Devices
-	tail    time.Duration
+	pipes   *synth.Organ
 	gone    chan struct{}
 	watcher sync.WaitGroup
 	closing sync.Once
+
+	building sync.Mutex
+	built    Sound
 
 	mu sync.Mutex
 }
@@ -94,14 +97,17 @@ func (d *Devices) forget(o *organ) {
 }
 
 // Tail is how long something may still be heard once the last key is up.
-func (o *organ) Tail() time.Duration { return o.Lead() + o.tail }
+func (o *organ) Tail() time.Duration { return o.Lead() + o.pipes.Tail() }
 
 // Report says in words how the playing went: how soon a key sounds, how often the device ran dry, how often the last guard
 // had to hold the sound down. trouble is true when that is more than a detail.
 func (o *organ) Report() (words string, trouble bool) {
 	s := o.Stats()
 	words = fmt.Sprintf("a key sounds within %d ms", s.KeyToSound.Milliseconds())
-	if s.Gaps > 0 {
+	switch {
+	case s.Gaps == 1:
+		words += "; the sound device ran dry once"
+	case s.Gaps > 1:
 		words += fmt.Sprintf("; the sound device ran dry %d times", s.Gaps)
 	}
 	if s.Limited > 0 {
@@ -112,14 +118,13 @@ func (o *organ) Report() (words string, trouble bool) {
 
 // openOrgan builds the organ of a console and plays it on the sound device.
 func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Console) (playback.Output, error) {
-	d.mu.Lock()
-	sound := d.sound
-	d.mu.Unlock()
-	sound.Organ.Rate, sound.Speaker.Name = speaker.Rate, name
-	o := synth.New(c, sound.Organ)
+	sound := d.Sound()
+	options, how := sound.Organ, sound.Speaker
+	options.Rate, how.Name = speaker.Rate, name
+	pipes := synth.New(c, options)
 	var s *speaker.Speaker
 	var err error
-	withoutChatter(d.log, func() { s, err = speaker.Open(ctx, o, sound.Speaker) })
+	withoutChatter(d.log, func() { s, err = speaker.Open(ctx, pipes, how) })
 	switch {
 	case errors.Is(err, speaker.ErrNoDevice):
 		d.log.Info("no sound device", "error", err)
@@ -127,10 +132,11 @@ func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Co
 	case err != nil:
 		return nil, fmt.Errorf("the built-in organ cannot play: %w", err)
 	}
-	made := &organ{Speaker: s, devices: d, tail: o.Tail(), gone: make(chan struct{})}
+	made := &organ{Speaker: s, devices: d, pipes: pipes, built: sound, gone: make(chan struct{})}
 	d.mu.Lock()
 	d.organs = append(d.organs, made)
 	d.mu.Unlock()
+	made.rebuild() // if something else was wanted in the meantime
 	made.watcher.Go(made.watch)
 	return made, nil
 }

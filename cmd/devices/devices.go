@@ -10,8 +10,6 @@ import (
 	"sync"
 
 	"voluntary/audio/guard"
-	"voluntary/audio/speaker"
-	"voluntary/audio/synth"
 )
 
 // Builtin is the name of the built-in organ; "builtin" is its short form.
@@ -98,19 +96,6 @@ func (d *Devices) tellRestarted() {
 	if f != nil {
 		f()
 	}
-}
-
-// Sound says how the built-in organ is tuned and where it stands, and how it is played. The zero value is usual.
-type Sound struct {
-	Organ   synth.Options // but for the rate
-	Speaker speaker.Options
-}
-
-// SetSound says how the built-in organ shall sound when it is opened next.
-func (d *Devices) SetSound(s Sound) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.sound = s
 }
 
 // Close releases everything that sounds on a MIDI port and ends the guard. Outputs are to be closed before. Closing

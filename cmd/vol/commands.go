@@ -29,6 +29,7 @@ func init() {
 			"ARR remove --at POS [-o OUT] [--json]",
 		}, "list and change the lane of registration", lane},
 		{"route", []string{"ARR --part ID --from POS --to DIVISION [-o OUT]"}, "give a part to a division from a place on", route},
+		{"tuning", []string{"ARR [--temperament T] [--pitch HZ] [--none] [-o OUT] [--json]"}, "show or change the tuning that a piece asks for", tuning},
 		{"trace", []string{"ARR [--console C] [--from POS] [--to POS] [--table]"}, "list the compiled performance, a JSON object a line", trace},
 		{"midi", []string{"ARR -o OUT.mid [--console C]"}, "write what a MIDI port would get", midiFile},
 		{"render", []string{"ARR -o OUT.wav|OUT.flac [--console C] [--from POS] [--to POS] [--rate HZ] [--format F] [--stems] [ORGAN FLAGS]"}, "play the built-in organ into a file", render},

@@ -31,6 +31,8 @@ type pieceInfo struct {
 	Duration seconds   `json:"duration"`
 	Lane     int       `json:"lane"`
 	Marks    int       `json:"marks"`
+
+	Tuning tuningInfo `json:"tuning"`
 }
 
 func info(env *environment, args []string) error {
@@ -50,6 +52,9 @@ func info(env *environment, args []string) error {
 	}
 	fmt.Fprintf(env.out, "%s, for %s: %d bars, %s, %d notes, %d lane events, %d marks\n", in.Title, in.Console, in.Bars,
 		clockText(time.Duration(in.Duration)), in.Notes, in.Lane, in.Marks)
+	if a.Tuning() != (sequencer.Tuning{}) {
+		fmt.Fprintf(env.out, "tuning: %s\n", tuningText(a.Tuning()))
+	}
 	rows := [][]string{{"part", "name", "track", "notes", "routing"}}
 	for _, p := range in.Parts {
 		var routing []string
@@ -71,7 +76,7 @@ func orNone(division string) string {
 func describe(a *sequencer.Arrangement) *pieceInfo {
 	in := &pieceInfo{
 		Title: a.Title(), Console: a.Console().Name, Parts: []partRow{}, Notes: a.NoteCount(), Bars: a.Bars(),
-		Duration: seconds(a.Duration()), Lane: len(a.Lane()), Marks: len(a.Marks()),
+		Duration: seconds(a.Duration()), Lane: len(a.Lane()), Marks: len(a.Marks()), Tuning: tuningInfo(a.Tuning()),
 	}
 	for i := range a.Parts() {
 		p := &a.Parts()[i]

@@ -79,6 +79,26 @@ func TestTheOrganIsTunedAsItIsTold(t *testing.T) {
 	loud(440, "--room", "cathedral", "--wind", "100", "--seed", "7")
 	assert.Greater(t, heardIn(t, out).seconds(), dry+2, "a longer tail")
 
+	// A piece may ask for a tuning; what is said on the spot goes before it.
+	assert.Equal(t, "as the organ is tuned\n", succeed(t, "tuning", piece))
+	succeed(t, "tuning", piece, "--pitch", "415", "--temperament", "werckmeister 3")
+	assert.Equal(t, "Werckmeister III, a' at 415 Hz\n", succeed(t, "tuning", piece))
+	assert.Contains(t, succeed(t, "info", piece), "tuning: Werckmeister III, a' at 415 Hz\n")
+	assert.Contains(t, succeed(t, "info", piece, "--json"), `"pitch": 415`)
+	assert.Greater(t, loud(415, "--room", "none"), 20*loud(440, "--room", "none"))
+	assert.Greater(t, loud(440, "--room", "none", "--pitch", "440"), 20*loud(415, "--room", "none", "--pitch", "440"))
+	assert.JSONEq(t, `{"temperament": "", "pitch": 0}`, succeed(t, "tuning", piece, "--none", "--json"))
+	assert.Greater(t, loud(440, "--room", "none"), 20*loud(415, "--room", "none"))
+	for args, says := range map[string]string{
+		"--pitch 300":          "--pitch 300 is not possible",
+		"--temperament random": "--temperament random is not known",
+		"--none --pitch 415":   "--none does not go with",
+	} {
+		r := vol(append([]string{"tuning", piece}, strings.Fields(args)...)...)
+		assert.Equal(t, misuse, r.code, args)
+		assert.Contains(t, r.err, says)
+	}
+
 	for args, says := range map[string]string{
 		"--pitch 300":          "--pitch 300 is not possible (392 to 466 hertz)",
 		"--room kitchen":       "--room kitchen is not known (none, chapel, church, cathedral)",

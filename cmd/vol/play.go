@@ -51,6 +51,7 @@ func play(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
+	tuned = organ.tuned(env, tuned, a)
 	p := compile(env, a, c)
 	if a.Tempo().TimeAt(from) >= p.End() {
 		return nothingToPlay(&sp, a)

@@ -55,6 +55,7 @@ func render(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
+	tuned = organ.tuned(env, tuned, a)
 	p := compile(env, a, c)
 	warnOfSilence(env, p)
 	progress := newProgress(env.errs, "rendering")

@@ -34,6 +34,7 @@ func decode(text []byte) (doc document, piece sequencer.Piece, warnings []string
 	}
 	d := decoder{piece: sequencer.Piece{
 		Title: doc.Title, Composer: doc.Composer, Tune: doc.Tune, Number: doc.Number, Copyright: doc.Copyright, Notes: doc.Comment,
+		Tuning: sequencer.Tuning(doc.Tuning),
 		Source: sequencer.Source{Name: doc.Source.Name, Format: doc.Source.Format}, Meanings: doc.Controls, LastID: doc.LastID,
 	}}
 	if doc.LastID > maxID {

@@ -25,6 +25,9 @@ func encode(a *sequencer.Arrangement) ([]byte, error) {
 	p.text("number", piece.Number)
 	p.text("copyright", piece.Copyright)
 	p.text("comment", piece.Notes)
+	if t := piece.Tuning; t != (sequencer.Tuning{}) {
+		p.field("tuning", tuningEntry(t))
+	}
 	p.field("console", piece.Console.Name)
 	if s := piece.Source; s.Name != "" || s.Format != "" || len(s.Bytes) > 0 {
 		entry := sourceEntry{Name: s.Name, Format: s.Format}

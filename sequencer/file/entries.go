@@ -13,6 +13,11 @@ type moment struct {
 	Tick *sequencer.Tick `json:"tick,omitempty"`
 }
 
+type tuningEntry struct {
+	Temperament string  `json:"temperament,omitempty"`
+	Pitch       float64 `json:"pitch,omitempty"` // of a' in hertz
+}
+
 type tempoEntry struct {
 	moment
 	BPM     float64 `json:"bpm,omitempty"`        // for people; counts only where quarter_ns is absent
@@ -81,6 +86,7 @@ type document struct {
 	Number    string                          `json:"number"`
 	Copyright string                          `json:"copyright"`
 	Comment   string                          `json:"comment"`
+	Tuning    tuningEntry                     `json:"tuning"`
 	Console   string                          `json:"console"`
 	Source    sourceEntry                     `json:"source"`
 	LastID    uint32                          `json:"last_id"`

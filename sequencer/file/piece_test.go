@@ -47,6 +47,7 @@ func example(t testing.TB) *sequencer.Arrangement {
 	a, err := sequencer.New(sequencer.Piece{
 		Title: "Old 100th", Composer: "Louis Bourgeois", Tune: "OLD HUNDREDTH", Number: "334", Copyright: "none",
 		Notes:   "Slower <on> the last \"verse\" & broad.\nNo tremulant.",
+		Tuning:  sequencer.Tuning{Temperament: "meantone", Pitch: 415},
 		Console: chapel(t),
 		Source:  sequencer.Source{Name: "old100th.mid", Format: "smf", Bytes: []byte("MThd\x00\x00\x00\x06 not really a score")},
 		Tempo:   []sequencer.Tempo{{At: 0, PerQuarter: 625 * time.Millisecond}, {At: 3840, PerQuarter: 666_666_667}},
@@ -179,6 +180,9 @@ func (d dice) piece(c *registration.Console) sequencer.Piece {
 		p.Meanings[d.words()] = registration.Meaning{
 			Division: d.words(), Kind: registration.Kind(d.IntN(4)), Name: d.words(), Pitch: d.Float64() * 32, Family: registration.Reed,
 		}
+	}
+	if d.IntN(3) == 0 {
+		p.Tuning = sequencer.Tuning{Temperament: d.words(), Pitch: float64(d.IntN(2)) * (380 + d.Float64()*100)}
 	}
 	return p
 }
