@@ -1,0 +1,238 @@
+package edit
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"voluntary/registration"
+	"voluntary/registration/draft"
+)
+
+// SetForm lays the jamb out in another form. A free one begins with pieces where they stand now, unless it has places of its
+// own from before.
+func SetForm(form registration.Form, now []registration.Piece) Edit {
+	return func(d *draft.Draft) error {
+		j := &d.Jamb
+		j.Form = form
+		if form == registration.Free && !slices.ContainsFunc(j.Pieces, func(p registration.Piece) bool { return p.Width > 0 }) {
+			j.Pieces = slices.Clone(now)
+		}
+		return nil
+	}
+}
+
+// SetLeft puts a division on the left side of a double-sided jamb, or takes it away from there. before are the divisions that
+// stand there now, also where the console leaves it to the program.
+func SetLeft(id string, left bool, before []string) Edit {
+	return func(d *draft.Draft) error {
+		if _, err := division(d, id); err != nil {
+			return err
+		}
+		d.Jamb.Left = slices.DeleteFunc(slices.Clone(before), func(v string) bool { return v == id })
+		if left {
+			d.Jamb.Left = append(d.Jamb.Left, id)
+		}
+		if len(d.Jamb.Left) == 0 {
+			return errors.New("one division has to stand on the left")
+		}
+		return nil
+	}
+}
+
+// places checks the indices of pieces.
+func places(d *draft.Draft, at []int) ([]*registration.Piece, error) {
+	var out []*registration.Piece
+	for _, i := range at {
+		if i < 0 || i >= len(d.Jamb.Pieces) {
+			return nil, fmt.Errorf("the jamb has no piece %d", i+1)
+		}
+		out = append(out, &d.Jamb.Pieces[i])
+	}
+	return out, nil
+}
+
+// MovePieces moves pieces by so many units. None leaves the board: all stop where the first comes to its edge.
+func MovePieces(at []int, dx, dy int) Edit {
+	return func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		if err != nil {
+			return err
+		}
+		for _, p := range pieces {
+			dx = min(max(dx, -p.X), registration.MaxBoard-p.X-p.Width)
+			dy = min(max(dy, -p.Y), registration.MaxBoard-p.Y-p.Height)
+		}
+		for _, p := range pieces {
+			p.X, p.Y = p.X+dx, p.Y+dy
+		}
+		return nil
+	}
+}
+
+// SetPieces changes pieces.
+func SetPieces(at []int, change func(*registration.Piece)) Edit {
+	return func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		for _, p := range pieces {
+			change(p)
+		}
+		return err
+	}
+}
+
+// Edge is where pieces are aligned.
+type Edge uint8
+
+// The edges, and the lines through the middle.
+const (
+	LeftEdge Edge = iota
+	RightEdge
+	TopEdge
+	BottomEdge
+	MiddleColumn // one above the other
+	MiddleRow    // one beside the other
+)
+
+// AlignPieces brings an edge of all pieces to that of the first one.
+func AlignPieces(at []int, edge Edge) Edit {
+	return func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		if err != nil || len(pieces) < 2 {
+			return several(err)
+		}
+		to := pieces[0]
+		for _, p := range pieces[1:] {
+			switch edge {
+			case LeftEdge:
+				p.X = to.X
+			case RightEdge:
+				p.X = max(to.X+to.Width-p.Width, 0)
+			case TopEdge:
+				p.Y = to.Y
+			case BottomEdge:
+				p.Y = max(to.Y+to.Height-p.Height, 0)
+			case MiddleColumn:
+				p.X = max(to.X+(to.Width-p.Width)/2, 0)
+			case MiddleRow:
+				p.Y = max(to.Y+(to.Height-p.Height)/2, 0)
+			}
+		}
+		return nil
+	}
+}
+
+func several(err error) error {
+	if err == nil {
+		err = errors.New("mark two pieces or more: they follow the one that was marked first")
+	}
+	return err
+}
+
+// SameSize makes all pieces as large as the first one.
+func SameSize(at []int) Edit {
+	return func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		if err != nil || len(pieces) < 2 {
+			return several(err)
+		}
+		for _, p := range pieces[1:] {
+			p.Width, p.Height = pieces[0].Width, pieces[0].Height
+		}
+		return nil
+	}
+}
+
+// SpreadPieces makes the gaps between pieces equal, those at the ends staying where they are; down: one above the other.
+func SpreadPieces(at []int, down bool) Edit {
+	return func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		if err != nil || len(pieces) < 3 {
+			if err == nil {
+				err = errors.New("mark three pieces or more to spread them evenly")
+			}
+			return err
+		}
+		from := func(p *registration.Piece) (*int, int) {
+			if down {
+				return &p.Y, p.Height
+			}
+			return &p.X, p.Width
+		}
+		slices.SortStableFunc(pieces, func(a, b *registration.Piece) int {
+			x, _ := from(a)
+			y, _ := from(b)
+			return cmp.Compare(*x, *y)
+		})
+		first, _ := from(pieces[0])
+		last, width := from(pieces[len(pieces)-1])
+		room := *last + width - *first
+		for _, p := range pieces {
+			_, w := from(p)
+			room -= w
+		}
+		x, gaps := *first, len(pieces)-1
+		for i, p := range pieces {
+			at, w := from(p)
+			*at = max(x+room*i/gaps, 0)
+			x += w
+		}
+		return nil
+	}
+}
+
+// AddLabel writes words on the board.
+func AddLabel(text string, x, y int) Edit {
+	return func(d *draft.Draft) error {
+		text := strings.TrimSpace(text)
+		if text == "" {
+			return errors.New("type the words of the label")
+		}
+		p := registration.Piece{Kind: registration.Label, Text: text, Width: max(40, 8*len([]rune(text))), Height: 20}
+		p.X, p.Y = min(max(x, 0), registration.MaxBoard-p.Width), min(max(y, 0), registration.MaxBoard-p.Height)
+		d.Jamb.Pieces = append(d.Jamb.Pieces, p)
+		return nil
+	}
+}
+
+// RemovePieces takes pieces off the board; the controls stay in the console.
+func RemovePieces(at []int) Edit {
+	return func(d *draft.Draft) error {
+		if _, err := places(d, at); err != nil {
+			return err
+		}
+		var left []registration.Piece
+		for i, p := range d.Jamb.Pieces {
+			if !slices.Contains(at, i) {
+				left = append(left, p)
+			}
+		}
+		d.Jamb.Pieces = left
+		return nil
+	}
+}
+
+// PlaceMissing puts on a free board what is not there yet, in rows below the rest.
+func PlaceMissing(now []registration.Piece) Edit {
+	return func(d *draft.Draft) error {
+		y := 0
+		for _, p := range d.Jamb.Pieces {
+			y = max(y, p.Y+p.Height)
+		}
+		x, tallest := 0, 0
+		for _, p := range now {
+			if _, ok := d.Jamb.Piece(p.Kind, p.Of); ok || p.Kind == registration.Label {
+				continue
+			}
+			if x+p.Width > max(d.Jamb.Width, 900) {
+				x, y, tallest = 0, y+tallest+4, 0
+			}
+			p.X, p.Y = x, y+8
+			x, tallest = x+p.Width+4, max(tallest, p.Height)
+			d.Jamb.Pieces = append(d.Jamb.Pieces, p)
+		}
+		return nil
+	}
+}
