@@ -72,3 +72,23 @@ type Listener interface {
 	// afterwards nothing is called any more.
 	Listen(name string, hear func(Heard), state func(trouble string)) (io.Closer, error)
 }
+
+// Wire is for Devices that can tell what really leaves the MIDI ports.
+type Wire interface {
+	// OnSent calls sent with what leaves an output, under the name it was opened by and at the instant at which it leaves,
+	// until stop is called. One message may be several that belong together. sent is called on a goroutine of the devices
+	// and must not block.
+	OnSent(sent func(name string, m Heard)) (stop func())
+	// Account tells how the guard of the ports fares.
+	Account() Account
+}
+
+// Account is what the guard of the MIDI ports has done.
+type Account struct {
+	Restarts int           // how often it died and was started again
+	Sent     uint64        // messages
+	Late     uint64        // of these, more than 10 ms
+	Latest   time.Duration // the worst of them
+	Refused  uint64        // messages for which there was no room
+	Missed   uint64        // messages that came in and for which there was no room
+}

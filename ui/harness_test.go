@@ -29,6 +29,9 @@ type desk struct {
 	exports []string
 	slow    chan struct{} // when there: an export of sound waits for it, half done
 	damaged bool          // nothing can be written
+
+	inputs   []*deskInput
+	watchers map[int]func(string, Heard)
 }
 
 func (d *desk) ExportMIDI(_ context.Context, path string, a *sequencer.Arrangement) error {

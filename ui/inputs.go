@@ -5,32 +5,30 @@ import (
 	"io"
 	"slices"
 	"sync"
-
-	"fyne.io/fyne/v2"
 )
 
 // inputs is what the window listens to. An input is open once, however many listen to it, and as long as somebody does.
 // Its methods are for Fyne's goroutine.
 type inputs struct {
-	w     *Window
-	open  map[string]*input
-	ports []Port
-	note  string
-	// Changed are called when an input is there or gone, or the list of them is new.
-	changed listeners[func()]
+	w       *Window
+	open    map[string]*input
+	ports   []Port
+	note    string
+	changed listeners[func()] // called when an input is there or gone, or the list of them is new
 }
 
 // input is one that is open.
 type input struct {
 	name    string
 	trouble string // a sentence; "" while it is there
-	closer  io.Closer
 
-	mu   sync.Mutex // listeners are called on the device's goroutine
-	hear listeners[func(Heard)]
+	mu     sync.Mutex // for what follows: listeners are called on the device's goroutine
+	hear   listeners[func(Heard)]
+	closer io.Closer
+	ended  bool
 }
 
-func newInputs(w *Window) *inputs { return &inputs{w: w, open: make(map[string]*input), trouble: ""} }
+func newInputs(w *Window) *inputs { return &inputs{w: w, open: make(map[string]*input)} }
 
 // able reports whether there are inputs at all.
 func (in *inputs) able() bool {
@@ -38,7 +36,7 @@ func (in *inputs) able() bool {
 	return ok
 }
 
-// look lists the inputs anew, and calls done on Fyne's goroutine when that is known.
+// look lists the inputs anew, and calls done on Fyne's goroutine when that is known; done may be nil.
 func (in *inputs) look(done func()) {
 	d, ok := in.w.devices.(Listener)
 	if !ok {
@@ -60,10 +58,10 @@ func (in *inputs) look(done func()) {
 }
 
 // label is an input for people.
-func (in *inputs) label(name string) string { return labelOf(in.ports, name) }
+func (in *inputs) label(name string) string { return portLabel(in.ports, name) }
 
 // listen hears an input until stop is called. hear is called with each message, in order, on a goroutine of the device: it
-// must not block, and may use [Window.post]. The input need not be there yet: it is looked for.
+// must not block, and may use the window's post. The input need not be there yet: it is looked for.
 func (in *inputs) listen(name string, hear func(Heard)) (stop func()) {
 	i := in.open[name]
 	if i == nil {
@@ -81,12 +79,12 @@ func (in *inputs) listen(name string, hear func(Heard)) (stop func()) {
 		i.mu.Unlock()
 		if last && in.open[name] == i {
 			delete(in.open, name)
-			in.end(i)
+			in.w.running.Go(i.end)
 		}
 	})
 }
 
-// trouble is what is wrong with an input that is listened to, "" when it is there or nobody listens.
+// troubleOf is what is wrong with an input that is listened to, "" when it is there or nobody listens.
 func (in *inputs) troubleOf(name string) string {
 	if i := in.open[name]; i != nil {
 		return i.trouble
@@ -100,56 +98,59 @@ func (in *inputs) start(i *input) {
 		i.trouble = "There are no MIDI inputs here."
 		return
 	}
-	hear := func(m Heard) {
-		i.mu.Lock()
-		all := slices.Clone(i.hear.all)
-		i.mu.Unlock()
-		for _, l := range all {
-			l.call(m)
-		}
-	}
-	state := func(trouble string) {
-		in.w.post(func() {
-			if in.open[i.name] != i || in.w.closing {
-				return
-			}
-			if trouble != "" && i.trouble == "" {
-				in.w.alert(fmt.Sprintf("The MIDI input %s is gone. It is listened to again when it comes back.", in.label(i.name)), true)
-			}
-			i.trouble = trouble
-			in.tell()
-		})
-	}
 	in.w.running.Go(func() {
-		c, err := d.Listen(i.name, hear, state)
+		c, err := d.Listen(i.name, i.heard, func(trouble string) { in.state(i, trouble) })
 		if err != nil {
-			state(sentence(err))
+			in.state(i, sentence(err))
 			return
 		}
-		in.w.post(func() {
-			i.closer = c
-			if in.open[i.name] != i { // nobody listens any more
-				in.end(i)
-			}
-		})
+		i.mu.Lock()
+		ended := i.ended
+		i.closer = c
+		i.mu.Unlock()
+		if ended { // nobody listens any more
+			_ = c.Close()
+		}
 	})
 }
 
-// end closes an input, once it is open.
-func (in *inputs) end(i *input) {
-	if c := i.closer; c != nil {
-		i.closer = nil
-		in.w.running.Go(func() { _ = c.Close() })
+func (in *inputs) state(i *input, trouble string) {
+	in.w.post(func() {
+		if in.open[i.name] != i || in.w.closing {
+			return
+		}
+		if trouble != "" && i.trouble == "" {
+			in.w.alert(fmt.Sprintf("The MIDI input %s is gone. It is heard again when it comes back.", in.label(i.name)), true)
+		}
+		i.trouble = trouble
+		in.tell()
+	})
+}
+
+// heard is called on the device's goroutine.
+func (i *input) heard(m Heard) {
+	i.mu.Lock()
+	all := i.hear.all
+	i.mu.Unlock()
+	for _, l := range all {
+		l.call(m)
 	}
 }
 
-// close closes every input, and waits for it. Fyne's loop has ended.
+func (i *input) end() {
+	i.mu.Lock()
+	c := i.closer
+	i.ended = true
+	i.mu.Unlock()
+	if c != nil {
+		_ = c.Close()
+	}
+}
+
+// close closes every input, and waits for it. Nothing of the window runs any more.
 func (in *inputs) close() {
-	for name, i := range in.open {
-		delete(in.open, name)
-		if i.closer != nil {
-			_ = i.closer.Close()
-		}
+	for _, i := range in.open {
+		i.end()
 	}
 }
 
@@ -157,4 +158,17 @@ func (in *inputs) tell() {
 	for _, l := range slices.Clone(in.changed.all) {
 		l.call()
 	}
+}
+
+// choices are the inputs that can be chosen, with those that are chosen and not there.
+func (in *inputs) choices(chosen ...string) (names []string) {
+	for _, p := range in.ports {
+		names = append(names, p.Name)
+	}
+	for _, name := range chosen {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -147,8 +147,11 @@ func (o *outputs) caption(s *playback.Status) (text string, trouble bool) {
 	return fmt.Sprintf("%d outputs", len(o.chosen)), trouble
 }
 
-func (o *outputs) label(name string) string {
-	for _, p := range o.ports {
+func (o *outputs) label(name string) string { return portLabel(o.ports, name) }
+
+// portLabel is a port for people.
+func portLabel(ports []Port, name string) string {
+	for _, p := range ports {
 		if p.Name == name && p.Label != "" {
 			return p.Label
 		}

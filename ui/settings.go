@@ -20,6 +20,11 @@ const (
 	prefPause   = "pause"
 	prefGlide   = "glide"
 	prefHear    = "hear"
+
+	prefLive         = "live"
+	prefLiveInput    = "live.input"
+	prefLiveChannels = "live.channels"
+	prefReturns      = "returns" // an output and the input its organ answers at, by turns
 )
 
 func (w *Window) look() theme.Look {

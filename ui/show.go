@@ -19,6 +19,8 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.listenAnew()
 	if !w.session.Editor().Previewing() {
 		w.outputs.use(c)
+		w.live.use(c)
+		w.organs.use(c)
 		w.caption()
 		w.refreshMenu()
 	}

@@ -45,6 +45,9 @@ type Window struct {
 	session *Session
 	compile *compiler
 	outputs *outputs
+	inputs  *inputs
+	live    *live
+	organs  *organs
 	recent  *piecefile.RecentList
 	copies  *keeper
 	ctx     context.Context
@@ -128,6 +131,9 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.follow = app.Preferences().BoolWithFallback(prefFollow, true)
 	w.restoreSwitches()
 	w.outputs = newOutputs(w)
+	w.inputs = newInputs(w)
+	w.live = newLive(w)
+	w.organs = newOrgans(w)
 	w.build()
 	w.compile = newCompiler(post, w.compiled)
 	w.copies = newKeeper(w)
@@ -165,7 +171,10 @@ func (w *Window) Close() error {
 	w.compile.close()
 	w.copies.close()
 	err := w.engine.Close()
+	w.organs.close()
+	w.live.close()
 	w.running.Wait()
+	w.inputs.close()
 	return err
 }
 

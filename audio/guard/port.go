@@ -37,6 +37,9 @@ func (p *Port) Name() string {
 	return p.name
 }
 
+// Asked is the name by which it was opened.
+func (p *Port) Asked() string { return p.wish }
+
 // Send hands over one message, or a few that belong together, to leave when it is due. b is copied. It never waits.
 //
 // When the port was closed or lost the error is [ErrClosed] or [ErrLost], and [ErrRestarted] from the moment when the

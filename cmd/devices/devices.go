@@ -39,6 +39,7 @@ type Devices struct {
 	restarted func()
 	alive     func() bool // nil: the program is taken to work
 	organs    []*organ    // open, to be silenced when the program does not work
+	watchers  []*watcher  // replaced, never changed
 }
 
 // New makes the devices and opens none. The guard that a MIDI port needs lives until Close, whatever becomes of ctx, so
@@ -143,10 +144,11 @@ func (d *Devices) midi() (*guard.Guard, error) {
 	case d.guard != nil:
 		return d.guard, nil
 	}
-	g, err := guard.Start(d.ctx, guard.Options{Log: d.log, Restarted: d.tellRestarted, Alive: d.works})
+	g, err := guard.Start(d.ctx, guard.Options{Log: d.log, Restarted: d.tellRestarted, Alive: d.works, Sent: d.tellSent})
 	if err != nil {
 		return nil, fmt.Errorf("there is no MIDI (%w)", err)
 	}
+	g.Watch(len(d.watchers) > 0)
 	d.guard = g
 	return g, nil
 }

@@ -35,3 +35,11 @@ func (d desk) Inputs(ctx context.Context) ([]ui.Port, string) {
 func (d desk) Listen(name string, hear func(ui.Heard), state func(trouble string)) (io.Closer, error) {
 	return d.Devices.Listen(name, func(m devices.Message) { hear(ui.Heard{At: m.At, Bytes: m.Bytes}) }, state)
 }
+
+// OnSent tells what leaves the ports.
+func (d desk) OnSent(sent func(name string, m ui.Heard)) (stop func()) {
+	return d.Devices.OnSent(func(name string, m devices.Message) { sent(name, ui.Heard{At: m.At, Bytes: m.Bytes}) })
+}
+
+// Account tells how the guard fares.
+func (d desk) Account() ui.Account { return ui.Account(d.Devices.Account()) }

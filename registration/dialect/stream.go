@@ -1,5 +1,7 @@
 package dialect
 
+import "iter"
+
 // maxSysEx bounds what an organ can make us keep; longer messages are dropped.
 const maxSysEx = 1 << 16
 
@@ -76,4 +78,17 @@ func lengthOf(status byte) int {
 		return 2
 	}
 	return 1
+}
+
+// Split cuts bytes that are whole messages into each of them. The messages are parts of wire.
+func Split(wire []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for start := 0; start < len(wire); {
+			end := messageEnd(wire, start)
+			if !yield(wire[start:end]) {
+				return
+			}
+			start = end
+		}
+	}
 }

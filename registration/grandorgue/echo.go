@@ -5,6 +5,7 @@ import (
 	"crypto/sha1" // GrandOrgue's fingerprint of an organ, no secret
 
 	"voluntary/registration"
+	"voluntary/registration/dialect"
 )
 
 // News is what a message of a GrandOrgue tells.
@@ -35,6 +36,7 @@ type Echo struct {
 	knows     registration.State // which controls it has told; shoes are 1
 	controls  int                // how many it can tell
 	organ     []byte             // the fingerprint that was told, nil before
+	last      dialect.Heard
 }
 
 // NewEcho listens for the elements of a console's dialect.
@@ -115,7 +117,11 @@ func (e *Echo) Hear(m []byte) News {
 	channel := m[0] & 15
 	switch m[0] & 0xF0 {
 	case 0x80, 0x90:
-		if _, ok := e.keyboards[channel]; ok {
+		if d, ok := e.keyboards[channel]; ok {
+			e.last = dialect.Heard{Kind: dialect.KeyDown, Division: d, Key: m[1], Velocity: m[2]}
+			if m[0]&0xF0 == 0x80 || m[2] == 0 {
+				e.last.Kind, e.last.Velocity = dialect.KeyUp, 0
+			}
 			return Sounded
 		}
 	case 0xB0:
@@ -156,11 +162,19 @@ func (e *Echo) moved(c registration.Change, value uint8) News {
 	case registration.Draw:
 		e.state = e.state.With(c.Control, value != 0)
 		e.knows = e.knows.With(c.Control, true)
+		if value == 0 {
+			c.Kind = registration.Retire
+		}
 	case registration.Express:
 		e.state = e.state.WithShoe(c.Enclosure, value)
 		e.knows = e.knows.WithShoe(c.Enclosure, 1)
+		c.Value = value
 	default:
 		return NoNews
 	}
+	e.last = dialect.Heard{Kind: dialect.Changed, Change: c}
 	return Moved
 }
+
+// Last is what the last message said that was [Moved] or [Sounded].
+func (e *Echo) Last() dialect.Heard { return e.last }

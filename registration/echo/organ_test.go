@@ -1,0 +1,192 @@
+package echo
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	"voluntary/registration/dialect"
+	consolefile "voluntary/registration/file"
+)
+
+const ms = time.Millisecond
+
+var start = time.Unix(1_000_000, 0)
+
+func parish(t *testing.T) *registration.Console {
+	t.Helper()
+	c, err := consolefile.Find("parish")
+	require.NoError(t, err)
+	return c
+}
+
+// said are the messages for drawing the first controls and for keys.
+func said(c *registration.Console, controls int, keys ...uint8) (all [][]byte) {
+	e := dialect.NewEncoder(c)
+	for i := range controls {
+		b := e.AppendChange(nil, registration.Change{Kind: registration.Draw, Control: registration.ControlID(i)})
+		all = append(all, b)
+	}
+	for _, k := range keys {
+		all = append(all, e.AppendKey(nil, 0, k, 90, true))
+	}
+	return all
+}
+
+// hear gives bytes to Heard a message at a time.
+func hear(o *Organ, at time.Time, b []byte) (ours []bool) {
+	for m := range dialect.Split(b) {
+		_, our := o.Heard(at, m)
+		ours = append(ours, our)
+	}
+	return ours
+}
+
+func TestWhatIsCommandedAndWhatIsAnsweredStandApart(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	all := said(c, 3, 60)
+	for i, b := range all {
+		o.Sent(start.Add(time.Duration(i)*ms), b)
+	}
+	state, knows := o.Commanded()
+	assert.Equal(t, 3, state.Count())
+	assert.Equal(t, 3, knows.Count())
+	commanded, answered := o.Keys(0)
+	assert.Equal(t, []int{1, 0}, []int{commanded, answered})
+	_, knows = o.Answered()
+	assert.Zero(t, knows.Count(), "it has not answered")
+	assert.False(t, o.Speaks())
+
+	hear(o, start.Add(20*ms), all[0])
+	state, knows = o.Answered()
+	assert.True(t, state.On(0))
+	assert.True(t, knows.On(0))
+	assert.Equal(t, 1, knows.Count())
+	median, longest, n := o.RoundTrip()
+	assert.Equal(t, []time.Duration{20 * ms, 20 * ms}, []time.Duration{median, longest})
+	assert.EqualValues(t, 1, n)
+	// Somebody retires the stop by hand.
+	off := dialect.NewEncoder(c).AppendChange(nil, registration.Change{Kind: registration.Retire, Control: 0})
+	hear(o, start.Add(3*time.Second), off)
+	state, _ = o.Answered()
+	assert.False(t, state.On(0))
+	state, _ = o.Commanded()
+	assert.True(t, state.On(0), "which does not change what it was told")
+	_, _, n = o.RoundTrip()
+	assert.EqualValues(t, 1, n, "nobody had asked for that")
+}
+
+func TestALoopIsRecognisedByItsKeysAndIsNoAnswer(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	for _, b := range said(c, 5, 60, 62, 64, 65, 67) {
+		o.Sent(at, b)
+		for _, ours := range hear(o, at.Add(2*ms), b) {
+			assert.True(t, ours)
+		}
+		at = at.Add(10 * ms)
+	}
+	assert.True(t, o.Loop())
+	_, knows := o.Answered()
+	assert.Zero(t, knows.Count())
+	// The cable is taken out, and the organ's own put in.
+	for range 40 {
+		at = at.Add(2 * time.Second)
+		b := said(c, 0, 60)[0]
+		o.Sent(at, b)
+	}
+	at = at.Add(2 * time.Second)
+	hear(o, at, said(c, 1)[0])
+	assert.False(t, o.Loop())
+	state, _ := o.Answered()
+	assert.True(t, state.On(0))
+}
+
+func TestAnOrganThatRepeatsEachStopIsNoLoop(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	for range 5 {
+		for _, b := range said(c, 8, 60, 62, 64) {
+			o.Sent(at, b)
+			if b[0]&0xf0 != 0x90 {
+				hear(o, at.Add(4*ms), b)
+			}
+			at = at.Add(10 * ms)
+		}
+		at = at.Add(2 * time.Second)
+	}
+	assert.False(t, o.Loop())
+	_, knows := o.Answered()
+	assert.Equal(t, 8, knows.Count())
+}
+
+func TestAPlayerWhoPlaysAlongIsNoLoop(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	for i := range 40 {
+		b := said(c, 0, uint8(40+i))[0]
+		o.Sent(at, b)
+		assert.False(t, hear(o, at.Add(ms), said(c, 0, uint8(41+i))[0])[0])
+		at = at.Add(100 * ms)
+	}
+	assert.False(t, o.Loop())
+}
+
+func TestAnEchoComesOnceAndSoon(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	b := said(c, 0, 60)[0]
+	o.Sent(start, b)
+	assert.True(t, hear(o, start.Add(900*ms), b)[0])
+	assert.False(t, hear(o, start.Add(901*ms), b)[0])
+	o.Sent(start.Add(2*time.Second), b)
+	assert.False(t, hear(o, start.Add(3500*ms), b)[0])
+	assert.False(t, hear(o, start.Add(-time.Second), b)[0])
+}
+
+// A GrandOrgue numbers its elements itself.
+func TestAGrandOrgueTellsItselfUnderItsOwnNumbers(t *testing.T) {
+	c, err := registration.NewConsole(registration.Console{
+		Name:      "go",
+		Divisions: []registration.Division{{ID: "great", Name: "Great", Lowest: 36, Highest: 96}},
+		Controls:  []registration.Control{{ID: "great.a", Kind: registration.Stop, Name: "A"}, {ID: "great.b", Kind: registration.Stop, Name: "B"}},
+		Dialect: registration.Dialect{
+			Divisions: []registration.DivisionCode{{Channel: 2, Element: "M1"}},
+			Controls: []registration.ControlCode{
+				{Kind: registration.GOSetup, Channel: 16, Number: 1, Element: "S0"},
+				{Kind: registration.GOSetup, Channel: 16, Number: 2, Element: "S1"},
+			},
+		},
+	})
+	require.NoError(t, err)
+	o := New(c)
+	e := dialect.NewEncoder(c)
+	o.Sent(start, e.AppendOpening(nil))
+	o.Sent(start, e.AppendChange(nil, registration.Change{Kind: registration.Draw, Control: 1}))
+	for _, m := range [][]byte{
+		{0xF0, 0x7D, 0x47, 0x4F, 0x00, 0xF7},
+		{0xF0, 0x7D, 0x47, 0x4F, 0x10, 0, 0, 'M', '1', 0xF7},
+		{0xF0, 0x7D, 0x47, 0x4F, 0x19, 0, 7, 'S', '1', 0xF7},
+		{0xB9, 0x63, 0},
+		{0xB9, 0x62, 7},
+		{0xB9, 6, 127},
+		{0x90, 60, 100},
+	} {
+		o.Heard(start.Add(7*ms), m)
+	}
+	state, knows := o.Answered()
+	assert.True(t, state.On(1))
+	assert.Equal(t, 1, knows.Count())
+	_, down := o.Keys(0)
+	assert.Equal(t, 1, down)
+	median, _, _ := o.RoundTrip()
+	assert.Equal(t, 7*ms, median)
+	assert.False(t, o.Loop())
+}
