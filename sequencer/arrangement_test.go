@@ -55,7 +55,7 @@ func TestWhatIsNotAPieceIsRefused(t *testing.T) {
 		"a routing too early":     {Piece{Parts: []Part{{Routing: []Routing{{-1, "great"}}}}}, "routed at tick -1"},
 		"an event too early":      {Piece{Lane: []LaneEvent{{At: -1, Scene: "x"}}}, "stands at tick -1"},
 		"an event past all time":  {Piece{Lane: []LaneEvent{{At: MaxTick + 1, Scene: "x"}}}, "an event of the lane"},
-		"a shoe at 128":           {Piece{Lane: []LaneEvent{{At: 960, Expression: []Shoe{{"swell", 128}}}}}, `the shoe "swell" is at 128 at 1:2`},
+		"a shoe at 128":           {Piece{Lane: []LaneEvent{{At: 960, Expression: []Shoe{{Enclosure: "swell", Value: 128}}}}}, `the shoe "swell" is at 128 at 1:2`},
 		"a mark too early":        {Piece{Marks: []Mark{{At: -1, Name: "Amen"}}}, `the mark "Amen" stands at tick -1`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -101,6 +101,9 @@ func CopyLane(a *Arrangement, from, to Tick) Clip {
 		Length: to - from, Slice: true, Lane: slices.Clone(a.Lane()[lo:hi]),
 		Opening: registration.SceneOf(a.Console(), "", foldLane(a).before(from)),
 	}
+	if cut := cutLines(a, a.Lane(), to); !cut.Empty() && cut.At >= from {
+		c.Lane = append(c.Lane, cut)
+	}
 	return c.of(a, from)
 }
 

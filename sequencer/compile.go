@@ -260,7 +260,7 @@ func registrationEvents(a *Arrangement, c *registration.Console) ([]Event, []Dia
 	var found []Diagnostic
 	r := NewRegistrar(a, c)
 	said := make(map[string]bool)
-	lane := a.Lane()
+	lane := PlayedLane(a, c)
 	for i := 0; i < len(lane); {
 		at := lane[i].At
 		before := r.State()

@@ -15,6 +15,7 @@ type EventID uint32
 type Shoe struct {
 	Enclosure string // text id
 	Value     uint8
+	Line      bool // it is led there evenly from where it was set last, instead of all at once
 }
 
 // LaneEvent is what is done to the registration at one moment. The scene is recalled first, then controls are retired,

@@ -101,19 +101,96 @@ func SetControl(at Tick, control string, draw bool) Edit {
 	}
 }
 
-// SetShoe moves an enclosure's shoe at a tick, adding to the event that stands there or making one.
+// SetShoe moves an enclosure's shoe at a tick at once, adding to the event that stands there or making one.
 func SetShoe(at Tick, enclosure string, value uint8) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
-		if err := a.knows(&LaneEvent{Expression: []Shoe{{enclosure, value}}}); err != nil {
+		return putShoe(a, at, Shoe{Enclosure: enclosure, Value: value})
+	}
+}
+
+// LeadShoe has an enclosure's shoe reach a value at a tick in a line from where it was set last.
+func LeadShoe(at Tick, enclosure string, value uint8) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		return putShoe(a, at, Shoe{Enclosure: enclosure, Value: value, Line: true})
+	}
+}
+
+func putShoe(a *Arrangement, at Tick, s Shoe) (*Arrangement, error) {
+	if err := a.knows(&LaneEvent{Expression: []Shoe{s}}); err != nil {
+		return nil, err
+	}
+	return a.WithLane(func(lane []LaneEvent) []LaneEvent {
+		lane = strikeShoe(lane, at, s.Enclosure)
+		e := eventAt(&lane, at)
+		e.Expression = append(slices.Clone(e.Expression), s)
+		return lane
+	})
+}
+
+// MoveShoe moves an enclosure's point from one tick to another and to a value; it stays a step or the end of a line. A
+// point that stands at the other tick gives way.
+func MoveShoe(from, to Tick, enclosure string, value uint8) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		s, found := shoeAt(a.Lane(), from, enclosure)
+		if !found {
+			return nil, fmt.Errorf("the shoe %q is not moved at %v", enclosure, a.Meters().Position(from))
+		}
+		if s.Value == value && from == to {
+			return a, nil
+		}
+		b, err := EraseShoe(from, enclosure)(a)
+		if err != nil {
 			return nil, err
 		}
-		return a.WithLane(func(lane []LaneEvent) []LaneEvent {
-			lane = strikeShoe(lane, at, enclosure)
-			e := eventAt(&lane, at)
-			e.Expression = append(slices.Clone(e.Expression), Shoe{enclosure, value})
+		s.Value = value
+		return putShoe(b, min(max(to, 0), MaxTick), s)
+	}
+}
+
+// DrawShoeLine leads an enclosure's shoe evenly from one value to another over a span. Its points in the span are
+// replaced.
+func DrawShoeLine(from, to Tick, enclosure string, first, last uint8) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		from, to, err := bounded(from, to)
+		if err != nil {
+			return nil, err
+		}
+		b, err := a.WithLane(func(lane []LaneEvent) []LaneEvent {
+			lo, hi := eventsIn(lane, from, to+1)
+			for _, at := range ticksOf(lane[lo:hi]) {
+				lane = strikeShoe(lane, at, enclosure)
+			}
 			return lane
 		})
+		if err != nil {
+			return nil, err
+		}
+		if b, err = SetShoe(from, enclosure, first)(b); err != nil {
+			return nil, err
+		}
+		return LeadShoe(to, enclosure, last)(b)
 	}
+}
+
+func ticksOf(lane []LaneEvent) []Tick {
+	var out []Tick
+	for _, e := range lane {
+		out = append(out, e.At)
+	}
+	return slices.Compact(out)
+}
+
+// shoeAt is the last order for a shoe at a tick.
+func shoeAt(lane []LaneEvent, at Tick, enclosure string) (s Shoe, found bool) {
+	lo, hi := eventsIn(lane, at, at+1)
+	for _, e := range lane[lo:hi] {
+		for _, x := range e.Expression {
+			if x.Enclosure == enclosure {
+				s, found = x, true
+			}
+		}
+	}
+	return s, found
 }
 
 // MoveControl moves one control's orders from one tick to another, out of the events they stand in.

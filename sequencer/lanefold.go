@@ -17,7 +17,7 @@ func foldLane(a *Arrangement) *laneFold {
 	c := a.Console()
 	f := &laneFold{initial: c.Initial()}
 	r := NewRegistrar(a, c)
-	lane := a.Lane()
+	lane := PlayedLane(a, c)
 	for i := 0; i < len(lane); {
 		at := lane[i].At
 		for ; i < len(lane) && lane[i].At == at; i++ {
@@ -53,7 +53,7 @@ func orders(c *registration.Console, at Tick, from, to registration.State) LaneE
 		case registration.Retire:
 			e.Retire = append(e.Retire, c.Controls[ch.Control].ID)
 		case registration.Express:
-			e.Expression = append(e.Expression, Shoe{c.Enclosures[ch.Enclosure].ID, ch.Value})
+			e.Expression = append(e.Expression, Shoe{Enclosure: c.Enclosures[ch.Enclosure].ID, Value: ch.Value})
 		}
 	}
 	return e
@@ -94,11 +94,11 @@ func withState(a *Arrangement, at Tick, want registration.State) (*Arrangement, 
 // foldOf is the registration that a lane reaches with everything at tick done; the lane is in order up to there.
 func foldOf(a *Arrangement, lane []LaneEvent, tick Tick) registration.State {
 	r := NewRegistrar(a, a.Console())
-	for i := range lane {
-		if lane[i].At > tick {
+	for _, e := range written(a, a.Console(), lane) {
+		if e.At > tick {
 			break
 		}
-		r.Play(&lane[i])
+		r.Play(&e)
 	}
 	return r.State()
 }

@@ -33,3 +33,26 @@ func EraseMeter(at Tick) Edit {
 		return a.WithMeters(NewMeterMap(points).points)
 	}
 }
+
+// MoveMeter has a meter begin with the bar of the meter before it that holds another tick. The first one, at tick 0, stays.
+func MoveMeter(from, to Tick) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		m := a.meters.At(from)
+		switch {
+		case m.At != from:
+			return nil, fmt.Errorf("no meter begins at %v", a.meters.Position(from))
+		case from == 0:
+			return nil, fmt.Errorf("the meter that the piece begins with cannot be moved")
+		case from == to:
+			return a, nil
+		}
+		b, err := EraseMeter(from)(a)
+		if err != nil {
+			return nil, err
+		}
+		if start, _ := b.meters.BarAt(min(max(to, 0), MaxTick)); start == 0 {
+			return nil, fmt.Errorf("the piece begins with a meter already; set that one instead")
+		}
+		return SetMeter(to, m.Num, m.Den)(b)
+	}
+}

@@ -111,7 +111,7 @@ func (d dice) event() LaneEvent {
 		e.Scene = "Soft"
 	}
 	if d.IntN(4) == 0 {
-		e.Expression = []Shoe{{"swell", uint8(d.IntN(128))}}
+		e.Expression = []Shoe{{Enclosure: "swell", Value: uint8(d.IntN(128))}}
 	}
 	return e
 }

@@ -137,8 +137,9 @@ func pasteSlice(a *Arrangement, c *Clip, at Tick) (*Arrangement, error) {
 		}
 	}
 	a, err := a.WithLane(func(lane []LaneEvent) []LaneEvent {
+		cut := cutLines(a, lane, at)
 		lane = slices.DeleteFunc(lane, func(e LaneEvent) bool { return e.At >= at && e.At < end })
-		return append(lane, c.laneAt(at)...)
+		return append(append(lane, cut), c.laneAt(at)...)
 	})
 	if err != nil {
 		return nil, err
@@ -198,7 +199,8 @@ func ClearLane(from, to Tick) Edit {
 			return a, nil
 		}
 		after := foldLane(a).after(to)
-		b, err := a.WithLane(func(lane []LaneEvent) []LaneEvent { return slices.Delete(lane, lo, hi) })
+		cut := cutLines(a, a.Lane(), from)
+		b, err := a.WithLane(func(lane []LaneEvent) []LaneEvent { return append(slices.Delete(lane, lo, hi), cut) })
 		if err != nil || to >= a.last() {
 			return b, err
 		}

@@ -269,7 +269,7 @@ func spliceLane(a *Arrangement, order []stretch) []LaneEvent {
 	out := make([]LaneEvent, 0, len(lane))
 	seen := make(played, len(lane))
 	r := NewRegistrar(a, c)
-	for _, s := range order {
+	for k, s := range order {
 		if s.empty {
 			continue
 		}
@@ -288,13 +288,35 @@ func spliceLane(a *Arrangement, order []stretch) []LaneEvent {
 			put(first)
 		}
 		// Events of one moment are done in the order of their ids, and this one gets the highest.
-		if fix := orders(c, s.at, r.State(), old.after(s.from)); !fix.Empty() {
+		fix := orders(c, s.at, r.State(), old.after(s.from))
+		if k > 0 {
+			fix.Expression = append(fix.Expression, resumed(a, lane, s.from, &fix)...)
+		}
+		if !fix.Empty() {
 			out = append(out, fix)
 		}
 		for i := first; i < hi; i++ {
 			put(i)
 		}
 		r.state = old.before(s.to)
+		if k+1 < len(order) {
+			if cut := cutLines(a, lane, s.to); !cut.Empty() && cut.At >= s.from {
+				cut.At += s.shift()
+				out = append(out, cut)
+			}
+		}
+	}
+	return out
+}
+
+// resumed is where the shoes stand that are on their way when a stretch begins, as far as fix does not say so.
+func resumed(a *Arrangement, lane []LaneEvent, from Tick, fix *LaneEvent) []Shoe {
+	var out []Shoe
+	for _, l := range linesAt(a, lane, from) {
+		said := slices.ContainsFunc(fix.Expression, func(s Shoe) bool { return s.Enclosure == l.enclosure })
+		if l.to > from && !said {
+			out = append(out, Shoe{Enclosure: l.enclosure, Value: l.at(from)})
+		}
 	}
 	return out
 }

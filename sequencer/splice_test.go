@@ -69,7 +69,7 @@ func fourBars(t testing.TB) *Arrangement {
 	p.Lane = []LaneEvent{
 		{At: 0, Draw: []string{"great.principal-8"}},
 		{At: bar, Draw: []string{"great.flute-4"}},
-		{At: 2 * bar, Retire: []string{"great.principal-8"}, Expression: []Shoe{{"swell", 50}}},
+		{At: 2 * bar, Retire: []string{"great.principal-8"}, Expression: []Shoe{{Enclosure: "swell", Value: 50}}},
 		{At: 3 * bar, Scene: "Soft"},
 	}
 	return arrange(t, p)
@@ -80,7 +80,7 @@ func TestInsertedBarsMoveWhatFollows(t *testing.T) {
 	assert.Equal(t, []string{"a: 60@0-960 40@1920-17280 61@11520-12480 62@15360-16320 63@19200-20160"}, score(a), "what is held is held through")
 	assert.Equal(t, []string{
 		"0  -[] +[great.principal-8] []", "11520  -[] +[great.flute-4] []",
-		"15360  -[great.principal-8] +[] [{swell 50}]", "19200 Soft -[] +[] []",
+		"15360  -[great.principal-8] +[] [{swell 50 false}]", "19200 Soft -[] +[] []",
 	}, lines(a))
 	assert.Equal(t, []Routing{{0, "great"}, {15360, "swell"}}, a.Parts()[0].Routing)
 	assert.Equal(t, Tick(11520), a.Marks()[1].At)

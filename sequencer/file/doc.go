@@ -9,7 +9,7 @@
 //	console.console    the organ it is arranged for, as package registration/file writes it
 //	score/NAME         the score it was imported from, byte for byte; absent when there is none
 //
-// arrangement.json begins with "format": "voluntary-arrangement" and "version": 3. A part's notes are lists of six
+// arrangement.json begins with "format": "voluntary-arrangement" and "version": 4. A part's notes are lists of six
 // whole numbers, [id, start, end, key, velocity, channel], in ticks of 1/960 quarter; "muted" lists the ids of those that
 // are not played. Whatever stands at a moment has both
 // "at", its bar and beat by the piece's meters, and "tick". Where the two disagree, because somebody changed the text by

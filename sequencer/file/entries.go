@@ -63,6 +63,7 @@ type laneEntry struct {
 type shoeEntry struct {
 	Enclosure string `json:"enclosure"`
 	Value     uint8  `json:"value"`
+	Line      bool   `json:"line,omitempty"`
 }
 
 type markEntry struct {

@@ -67,7 +67,7 @@ func example(t testing.TB) *sequencer.Arrangement {
 		Lane: []sequencer.LaneEvent{
 			{ID: 5, At: 0, Scene: "Piano"},
 			{ID: 6, At: 1000, Retire: []string{"great.flute-4"}, Draw: []string{"great.principal-8", "elsewhere.cornet"}},
-			{ID: 7, At: 8160, Expression: []sequencer.Shoe{{Enclosure: "box", Value: 0}, {Enclosure: "box", Value: 90}}},
+			{ID: 7, At: 8160, Expression: []sequencer.Shoe{{Enclosure: "box", Value: 0}, {Enclosure: "box", Value: 90, Line: true}}},
 		},
 		Marks: []sequencer.Mark{
 			{ID: 8, At: 0, Kind: sequencer.Verse, Name: "Verse 1"},

@@ -10,7 +10,7 @@ import (
 const Format = "voluntary-arrangement"
 
 // Version is the version that is written. It rises by one with each step of the chain.
-const Version = 3
+const Version = 4
 
 // step turns the fields of one version into those of the next.
 type step func(fields map[string]json.RawMessage) error
@@ -20,6 +20,7 @@ type step func(fields map[string]json.RawMessage) error
 var chain = [Version - 1]step{
 	nil, // from 2 on a part may list notes that are not played
 	nil, // from 3 on a piece may ask for a tuning
+	nil, // from 4 on a shoe may be led in a line
 }
 
 // upgraded reads the header of arrangement.json and brings the text to the present version.

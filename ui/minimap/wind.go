@@ -67,7 +67,7 @@ func columns(a *sequencer.Arrangement, c *registration.Console, end sequencer.Ti
 	r := sequencer.NewRegistrar(a, c)
 	state := r.State()
 	power := wind(c, &state)
-	lane := a.Lane()
+	lane := sequencer.PlayedLane(a, c)
 	next := 0
 	for i := range out {
 		// What is drawn within a column counts from its beginning: a column is a moment.
