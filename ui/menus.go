@@ -26,7 +26,7 @@ func (w *Window) laneMenu(at fyne.Position, tick sequencer.Tick, hit lane.Hit) {
 // has changed it no longer counts.
 func (w *Window) laneItems(tick sequencer.Tick, hit lane.Hit) []choose.Item {
 	a := w.session.Piece()
-	l := lane.NewLayout(a, a.Console(), w.lane.ShowsAll())
+	l := w.lane.Layout()
 	if !l.Has(hit) {
 		hit = lane.Hit{Row: -1}
 	}

@@ -18,6 +18,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.compared = nil
 	w.listenAnew()
 	if !w.session.Editor().Previewing() {
+		w.lane.Settle()
 		w.outputs.use(c)
 		w.live.use(c)
 		w.organs.use(c)

@@ -17,7 +17,7 @@ func BenchmarkPaintCathedral(b *testing.B) {
 	}
 	p := painter{}
 	s := &picture{
-		layout: NewLayout(a, a.Console(), true), meters: a.Meters(), axis: axis.Axis{PerTick: 40.0 / bar, Width: 1600, End: 16 * bar},
+		layout: NewLayout(a, a.Console(), View{All: true}), meters: a.Meters(), axis: axis.Axis{PerTick: 40.0 / bar, Width: 1600, End: 16 * bar},
 		scale: 1, end: a.End(), hover: Hit{Row: -1},
 	}
 	for b.Loop() {

@@ -1,7 +1,7 @@
 package lane
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 
 	"voluntary/registration"
@@ -33,20 +33,25 @@ func Choices(a *sequencer.Arrangement, l *Layout, tick sequencer.Tick, hit Hit) 
 	c := l.Console
 	state := l.Picture.StateAt(tick, c.Initial())
 	out := here(c, l, tick, hit)
-	for d := range c.Divisions {
-		id := registration.DivisionID(d)
-		for _, k := range inJambOrder(c, id) {
-			out = append(out, toggle(c, &state, tick, id, k))
+	for i := range c.Enclosures {
+		if e := registration.EnclosureID(i); overAll(c, e) {
+			out = append(out, shoeChoices(c, &state, tick, Whole, e)...)
 		}
-		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
-			out = append(out, shoeChoices(c, &state, tick, id, e)...)
+	}
+	for _, d := range l.View.Setting.divisionOrder(c) {
+		for _, r := range rowsOf(c, d, l.View.Setting) {
+			if r.Kind == ShoeRow {
+				out = append(out, shoeChoices(c, &state, tick, d, r.Enclosure)...)
+			} else {
+				out = append(out, toggle(c, &state, tick, d, r.Control))
+			}
 		}
 	}
 	out = append(out, sceneChoices(a, c, tick)...)
 	if drawn := state.Drawn(); len(drawn) > 0 {
 		out = append(out, Choice{
 			Group: "Everything", Label: "Retire everything", Words: "general cancel", Step: "Retire everything",
-			Edit: retireAll(c, tick, drawn),
+			Edit: sequencer.RetireAll(tick),
 		})
 	}
 	return out
@@ -59,31 +64,92 @@ func here(c *registration.Console, l *Layout, tick sequencer.Tick, hit Hit) []Ch
 	}
 	row := l.Rows[hit.Row]
 	one := func(label string, e sequencer.Edit) Choice {
-		return Choice{Group: "Here", Label: label, Step: label, Edit: e, Divided: row.Kind != SceneRow, Division: row.Division}
+		return Choice{Group: "Here", Label: label, Step: label, Edit: e, Divided: row.divided(c), Division: row.Division}
+	}
+	var out []Choice
+	switch hit.Part {
+	case Start, End, Body:
+		if k := &c.Controls[hit.Bar.Control]; tick > hit.Bar.Start && tick < hit.Bar.End {
+			label := verb(k, false) + " " + k.Label() + " here"
+			out = append(out, one(label, sequencer.SetControl(tick, k.ID, false)))
+		}
+	case Point:
+		ch := lineChoice(c, hit.Point)
+		ch.Divided, ch.Division = row.divided(c), row.Division
+		out = append(out, ch)
+	case Nothing:
+		if row.Kind == ControlRow {
+			k := &c.Controls[row.Control]
+			return []Choice{one(verb(k, true)+" "+k.Label()+" here", sequencer.SetControl(tick, k.ID, true))}
+		}
+	}
+	if ch, ok := removal(c, row, hit); ok {
+		ch.Divided, ch.Division = row.divided(c), row.Division
+		out = append(out, ch)
+	}
+	return out
+}
+
+// removal is what takes a thing out; ok is false for what cannot be.
+func removal(c *registration.Console, row Row, hit Hit) (Choice, bool) {
+	one := func(label string, e sequencer.Edit) (Choice, bool) {
+		return Choice{Group: "Here", Label: label, Words: "delete", Step: label, Edit: e}, true
 	}
 	switch hit.Part {
 	case Start, End, Body:
-		k := &c.Controls[hit.Bar.Control]
-		var out []Choice
-		if tick > hit.Bar.Start && tick < hit.Bar.End {
-			out = append(out, one("Retire "+k.Label()+" here", sequencer.SetControl(tick, k.ID, false)))
+		name := c.Controls[hit.Bar.Control].Label()
+		if hit.Bar.ByScene {
+			return Choice{Step: "Remove " + name, Edit: explain("%s is drawn here by a scene: remove the scene, or retire the stop by itself", name)}, false
 		}
-		if !hit.Bar.ByScene {
-			out = append(out, one("Remove this bar of "+k.Label(), RemoveBar(c, hit.Bar)))
-		}
-		return out
+		return one("Remove this bar of "+name, RemoveBar(c, hit.Bar))
 	case Point:
-		id := c.Enclosures[hit.Point.Enclosure].ID
-		return []Choice{one("Remove this point of the shoe", sequencer.EraseShoe(hit.Point.At, id))}
+		if hit.Point.ByScene {
+			return Choice{}, false
+		}
+		return one("Remove this point of the shoe", sequencer.EraseShoe(hit.Point.At, c.Enclosures[hit.Point.Enclosure].ID))
 	case Flag:
-		return []Choice{one("Remove the scene "+hit.Flag.Scene, removeScene(hit.Flag))}
+		return one("Remove the scene "+hit.Flag.Scene, removeScene(hit.Flag))
+	case Idle:
+		name := c.Controls[hit.Idle.Control].Label()
+		return one("Remove this order for "+name+", which changes nothing", sequencer.EraseControl(hit.Idle.At, c.Controls[hit.Idle.Control].ID))
+	case Tempo:
+		if hit.Tempo.At == 0 {
+			return Choice{}, false
+		}
+		return one("Remove this tempo", sequencer.EraseTempo(hit.Tempo.At, hit.Tempo.At+1))
+	case Meter:
+		if hit.Meter.At == 0 {
+			return Choice{}, false
+		}
+		return one(fmt.Sprintf("Remove the meter %d/%d", hit.Meter.Num, hit.Meter.Den), sequencer.EraseMeter(hit.Meter.At))
+	case Mark:
+		return one("Remove the mark "+hit.Mark.Name, sequencer.RemoveMark(hit.Mark.ID))
 	}
-	if row.Kind == ControlRow {
-		k := &c.Controls[row.Control]
-		return []Choice{one("Draw "+k.Label()+" here", sequencer.SetControl(tick, k.ID, true))}
-	}
-	return nil
+	return Choice{}, false
 }
+
+// removal is what the delete key does to a thing.
+func (l *Lane) removal(hit Hit) (Choice, bool) {
+	if hit.Part == Nothing || hit.Row < 0 {
+		return Choice{}, false
+	}
+	ch, ok := removal(l.console, l.layout.Rows[hit.Row], hit)
+	return ch, ok || ch.Edit != nil // an edit that says why it cannot be made
+}
+
+// lineChoice leads the shoe to a point in a line, or moves it there at once.
+func lineChoice(c *registration.Console, p sequencer.LanePoint) Choice {
+	id := c.Enclosures[p.Enclosure].ID
+	if p.Line {
+		return Choice{Group: "Here", Label: "Move the shoe here at once", Words: "step", Step: "Move the shoe at once", Edit: sequencer.SetShoe(p.At, id, p.Value)}
+	}
+	return Choice{
+		Group: "Here", Label: "Lead the shoe here in a line", Words: "crescendo diminuendo ramp", Step: "Lead the shoe in a line",
+		Edit: sequencer.LeadShoe(p.At, id, p.Value),
+	}
+}
+
+func (l *Lane) lineChoice(p sequencer.LanePoint) Choice { return lineChoice(l.console, p) }
 
 // toggle draws a control that is retired at a tick, or retires it.
 func toggle(c *registration.Console, s *registration.State, tick sequencer.Tick, d registration.DivisionID, id registration.ControlID) Choice {
@@ -117,11 +183,15 @@ func verb(k *registration.Control, on bool) string {
 func shoeChoices(c *registration.Console, s *registration.State, tick sequencer.Tick, d registration.DivisionID, e registration.EnclosureID) []Choice {
 	var out []Choice
 	name := shoeName(c.Enclosures[e].Name)
+	group := "Whole organ"
+	if int(d) < len(c.Divisions) {
+		group = c.Divisions[d].Name
+	}
 	for _, step := range shoeSteps {
 		label := name + ": " + step.word
 		out = append(out, Choice{
-			Group: c.Divisions[d].Name, Label: label, Words: "expression swell box", Step: label, Note: valueText(step.value),
-			On: s.Shoe(e) == step.value, Divided: true, Division: d, Edit: sequencer.SetShoe(tick, c.Enclosures[e].ID, step.value),
+			Group: group, Label: label, Words: "expression swell box", Step: label, Note: valueText(step.value),
+			On: s.Shoe(e) == step.value, Divided: d != Whole, Division: d, Edit: sequencer.SetShoe(tick, c.Enclosures[e].ID, step.value),
 		})
 	}
 	return out
@@ -151,19 +221,6 @@ func sceneChoices(a *sequencer.Arrangement, c *registration.Console, tick sequen
 		}
 	}
 	return out
-}
-
-// retireAll is a general cancel written out: everything that is drawn is retired.
-func retireAll(c *registration.Console, tick sequencer.Tick, drawn []registration.ControlID) sequencer.Edit {
-	return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		var err error
-		for _, k := range drawn {
-			if a, err = sequencer.SetControl(tick, c.Controls[k].ID, false)(a); err != nil {
-				return nil, err
-			}
-		}
-		return a, nil
-	}
 }
 
 // RemoveBar takes a bar's orders out of the lane, so that the control is neither drawn nor retired by them.
@@ -221,6 +278,3 @@ func clearOrders(a *sequencer.Arrangement, control string, from, to sequencer.Ti
 	}
 	return out, nil
 }
-
-// valueText is a shoe's value for people.
-func valueText(v uint8) string { return strconv.Itoa(int(v)*100/127) + " %" }

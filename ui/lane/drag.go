@@ -9,41 +9,98 @@ import (
 
 // drag is one gesture with the left button, from press to release. Its edit is a function of where the pointer is now.
 type drag struct {
-	hit   Hit
-	row   Row
-	from  sequencer.Tick // snapped, where the button went down
-	lands Mark           // the bar that the last step leaves
-	moved bool
+	layout *Layout // as it was when the button went down
+	hit    Hit
+	row    Row
+	from   sequencer.Tick // snapped, where the button went down
+	line   bool           // Ctrl is held: a line is drawn
+	lands  Hit            // what the last step leaves
+	moved  bool
 }
 
-// step is the edit for the pointer at a tick (snapped) and, for a shoe, a value; ok is false when nothing is to be done.
-func (d *drag) step(c *registration.Console, to sequencer.Tick, value uint8) (label string, edit sequencer.Edit, ok bool) {
+// step is the edit for the pointer at a tick (snapped) and a height; ok is false when nothing is to be done.
+func (d *drag) step(to sequencer.Tick, y float32, fine bool) (label string, edit sequencer.Edit, ok bool) {
 	to = max(to, 0)
+	c := d.layout.Console
+	d.lands = d.hit
 	switch d.hit.Part {
 	case Start, End, Body:
-		id := c.Controls[d.hit.Bar.Control].ID
-		return d.stepBar(c, id, to)
+		return d.stepBar(c, c.Controls[d.hit.Bar.Control].ID, to)
 	case Point:
-		id := c.Enclosures[d.hit.Point.Enclosure].ID
-		return "Move shoe", moveShoe(id, d.hit.Point.At, to, value), true
+		return d.stepPoint(c, to, d.row.ValueAt(y))
 	case Flag:
-		by := to - d.from
-		return "Move scene", sequencer.MoveEvents(sequencer.Select(nil, []sequencer.EventID{d.hit.Flag.Event}), by), by != 0
+		return "Move the scene " + d.hit.Flag.Scene, sequencer.MoveScene(d.hit.Flag.Event, to), to != d.hit.Flag.At
+	case Idle:
+		id := c.Controls[d.hit.Idle.Control].ID
+		d.lands.Idle.At = to
+		return "Move an order for " + c.Controls[d.hit.Idle.Control].Label(), sequencer.MoveControl(d.hit.Idle.At, to, id), to != d.hit.Idle.At
+	case Tempo:
+		return d.stepTempo(to, d.layout.BPMAt(d.row, y, fine))
+	case Meter:
+		d.lands.Meter.At = to
+		m := d.hit.Meter
+		return fmt.Sprintf("Move the meter %d/%d", m.Num, m.Den), sequencer.MoveMeter(m.At, to), to != m.At
+	case Mark:
+		return "Move the mark " + d.hit.Mark.Name, sequencer.MoveMark(d.hit.Mark.ID, to), to != d.hit.Mark.At
+	case Head:
+		return "", nil, false
 	}
+	return d.draw(c, to, y, fine)
+}
+
+// draw is the edit of a drag that began where nothing was.
+func (d *drag) draw(c *registration.Console, to sequencer.Tick, y float32, fine bool) (string, sequencer.Edit, bool) {
 	switch d.row.Kind {
 	case ControlRow:
 		from, to := min(d.from, to), max(d.from, to)
-		d.lands = Mark{On: true, Control: d.row.Control, Start: from, Part: End}
-		return "Draw " + c.Controls[d.row.Control].Label(), DrawBar(c, d.row.Control, from, to), from < to
+		d.lands = Hit{Part: End, Bar: sequencer.LaneBar{Control: d.row.Control, Start: from, End: to}}
+		k := &c.Controls[d.row.Control]
+		return verb(k, true) + " " + k.Label(), DrawBar(c, d.row.Control, from, to), from < to
 	case ShoeRow:
-		return "Move shoe", sequencer.SetShoe(to, c.Enclosures[d.row.Enclosure].ID, value), true
+		id, value := c.Enclosures[d.row.Enclosure].ID, d.row.ValueAt(y)
+		d.lands = Hit{Part: Point, Point: sequencer.LanePoint{Enclosure: d.row.Enclosure, At: to}}
+		if !d.line {
+			return "Move " + d.row.Label, sequencer.SetShoe(to, id, value), true
+		}
+		s := d.layout.Picture.StateAt(d.from, c.Initial())
+		first := s.Shoe(d.row.Enclosure)
+		if to < d.from {
+			return "Draw a line of " + d.row.Label, sequencer.DrawShoeLine(to, d.from, id, value, first), true
+		}
+		return "Draw a line of " + d.row.Label, sequencer.DrawShoeLine(d.from, to, id, first, value), to != d.from
+	case TempoRow:
+		bpm := d.layout.BPMAt(d.row, y, fine)
+		d.lands = Hit{Part: Tempo, Tempo: sequencer.Tempo{At: to}}
+		if d.line {
+			return "From one tempo to another", rampTempo(d.from, to, bpm), to != d.from
+		}
+		return "Set the tempo", sequencer.SetTempo(to, bpm), true
 	}
 	return "", nil, false
 }
 
+func (d *drag) stepPoint(c *registration.Console, to sequencer.Tick, value uint8) (string, sequencer.Edit, bool) {
+	p := d.hit.Point
+	d.lands.Point.At = to
+	if p.ByScene {
+		return "", explain("the shoe is moved here by a scene: move the scene's flag, or set the shoe elsewhere"), true
+	}
+	return "Move " + d.row.Label, sequencer.MoveShoe(p.At, to, c.Enclosures[p.Enclosure].ID, value), true
+}
+
+func (d *drag) stepTempo(to sequencer.Tick, bpm float64) (string, sequencer.Edit, bool) {
+	t := d.hit.Tempo
+	if t.At == 0 {
+		to = 0
+	} else {
+		to = max(to, 1)
+	}
+	d.lands.Tempo.At = to
+	return "Move the tempo", moveTempo(t.At, to, bpm), true
+}
+
 func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (string, sequencer.Edit, bool) {
 	b := d.hit.Bar
-	d.lands = Mark{On: true, Control: b.Control, Start: b.Start, Part: d.hit.Part}
 	name := c.Controls[b.Control].Label()
 	if b.ByScene && d.hit.Part != End {
 		return "", explain("%s is drawn here by a scene: move the scene's flag, or draw the stop by itself first", name), true
@@ -51,7 +108,7 @@ func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (s
 	switch d.hit.Part {
 	case Start:
 		to = min(to, b.End-1)
-		d.lands.Start = to
+		d.lands.Bar.Start = to
 		return "Move where " + name + " is drawn", sequencer.MoveControl(b.Start, to, id), to != b.Start
 	case End:
 		to = max(to, b.Start+1)
@@ -61,7 +118,7 @@ func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (s
 		return "Move where " + name + " is retired", moveEnd(c, b, to), to != b.End
 	default:
 		by := max(to-d.from, -b.Start)
-		d.lands.Start, d.lands.Part = b.Start+by, Start
+		d.lands.Bar.Start, d.lands.Part = b.Start+by, Start
 		return "Move " + name, MoveBar(c, b, by), by != 0
 	}
 }
@@ -95,16 +152,6 @@ func MoveBar(c *registration.Console, b sequencer.LaneBar, by sequencer.Tick) se
 			return out, err
 		}
 		return sequencer.SetControl(max(b.End+by, 1), id, false)(out)
-	}
-}
-
-func moveShoe(id string, from, to sequencer.Tick, value uint8) sequencer.Edit {
-	return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		out, err := sequencer.EraseShoe(from, id)(a)
-		if err != nil {
-			return nil, err
-		}
-		return sequencer.SetShoe(to, id, value)(out)
 	}
 }
 

@@ -7,6 +7,20 @@ import (
 	"voluntary/sequencer"
 )
 
+const (
+	modAlt   = fyne.KeyModifierAlt
+	modShift = fyne.KeyModifierShift
+	modCtrl  = fyne.KeyModifierControl
+)
+
+// heldNow is what is held on the keyboard, as far as the driver knows.
+func heldNow() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
 // FocusGained implements fyne.Focusable.
 func (l *Lane) FocusGained() {
 	l.focused = true
@@ -22,171 +36,273 @@ func (l *Lane) FocusLost() {
 	l.Refresh()
 }
 
-// TypedRune implements fyne.Focusable.
-func (l *Lane) TypedRune(rune) {}
+// Focused reports whether keys come here.
+func (l *Lane) Focused() bool { return l.focused }
 
-// TypedKey moves the mark from bar to bar and, with Alt, the marked end itself.
+// TypedRune leads the shoe to the marked point in a line, or at once.
+func (l *Lane) TypedRune(r rune) {
+	if (r == 'l' || r == 'L') && l.marked.Part == Point && l.layout != nil {
+		ch := l.lineChoice(l.marked.Point)
+		l.commit(ch.Step, ch.Edit)
+	}
+}
+
+// TypedKey moves the mark from thing to thing; with Shift it selects a slice of time.
 func (l *Lane) TypedKey(e *fyne.KeyEvent) {
 	if l.layout == nil {
 		return
 	}
-	switch e.Name {
-	case fyne.KeyEscape:
-		if l.drag != nil {
-			l.drag, l.last = nil, nil
-			if l.OnCancel != nil {
-				l.OnCancel()
-			}
-			return
-		}
-		if l.marked.On {
-			l.marked = Mark{}
-			l.Refresh()
-			return
-		}
-	case fyne.KeyDelete, fyne.KeyBackspace:
-		if b, ok := l.MarkedBar(); ok {
-			l.commit("Remove "+l.console.Controls[b.Control].Label(), RemoveBar(l.console, b))
-			return
-		}
-	case fyne.KeyLeft, fyne.KeyRight:
-		if l.step(e.Name == fyne.KeyRight) {
-			return
-		}
-	case fyne.KeyUp, fyne.KeyDown:
-		if l.otherRow(e.Name == fyne.KeyDown) {
-			return
-		}
-	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
-		tick := l.snapped(sequencer.Tick(l.playhead))
-		y := float32(0)
-		hit := Hit{Row: -1}
-		if b, ok := l.MarkedBar(); ok {
-			row := l.layout.RowOf(b.Control)
-			hit = Hit{Row: row, Part: Body, Bar: b}
-			y = l.layout.Rows[row].Y - l.scroll
-		}
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
-		l.openMenu(at.AddXY(l.left+max(l.axis.X(tick), 0), y+10), tick, hit)
-		return
-	}
-	if l.OnKey != nil {
+	if !l.typed(e.Name, l.modifiers()&modShift != 0) && l.OnKey != nil {
 		l.OnKey(e)
 	}
 }
 
-// KeyDown moves the marked end: Alt with an arrow is a shortcut to Fyne and never typed.
+func (l *Lane) typed(name fyne.KeyName, shift bool) bool {
+	switch name {
+	case fyne.KeyEscape:
+		return l.escape()
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		return l.remove()
+	case fyne.KeyLeft, fyne.KeyRight:
+		if shift {
+			l.extendSlice(name == fyne.KeyRight)
+			return true
+		}
+		return l.step(name == fyne.KeyRight)
+	case fyne.KeyUp, fyne.KeyDown:
+		return l.otherRow(name == fyne.KeyDown)
+	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
+		l.menuAtMark()
+		return true
+	case fyne.KeyF2:
+		if l.marked.Part == Nothing || l.OnOpen == nil {
+			return false
+		}
+		l.OnOpen(l.marked, l.marked.Tick())
+		return true
+	}
+	return false
+}
+
+// escape takes back a drag, else forgets the mark, else the slice.
+func (l *Lane) escape() bool {
+	switch {
+	case l.drag != nil:
+		l.drag, l.last = nil, nil
+		if l.OnCancel != nil {
+			l.OnCancel()
+		}
+	case l.marked.Part != Nothing:
+		l.marked = Hit{Row: -1}
+		l.Refresh()
+	case l.sliceTo > l.sliceFrom:
+		l.SetSlice(0, 0)
+	default:
+		return false
+	}
+	return true
+}
+
+// remove takes the marked thing out, else what is ordered in the slice.
+func (l *Lane) remove() bool {
+	if ch, ok := l.removal(l.marked); ok {
+		l.commit(ch.Step, ch.Edit)
+		return true
+	}
+	if from, to, ok := l.Slice(); ok {
+		l.commit("Clear the registration of "+l.sliceText(), sequencer.ClearLane(from, to))
+		return true
+	}
+	return false
+}
+
+// menuAtMark opens the menu for the marked thing at the playhead; of a mark, a meter or a tempo at its own place.
+func (l *Lane) menuAtMark() {
+	tick, y := l.snapped(sequencer.Tick(l.playhead)), float32(0)
+	hit := Hit{Row: -1}
+	if l.marked.Part != Nothing {
+		hit = l.marked
+		y = l.layout.Rows[hit.Row].Y - l.scroll
+		switch hit.Part {
+		case Start, End:
+			hit.Part = Body
+		case Tempo, Meter, Mark, Flag, Point, Idle:
+			tick = hit.Tick()
+		}
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+	l.openMenu(at.AddXY(l.left+max(l.axis.X(tick), 0), stripHeight+max(y, 0)+10), tick, hit)
+}
+
+// KeyDown moves what is marked: Alt with an arrow is a shortcut to Fyne and never typed.
 func (l *Lane) KeyDown(e *fyne.KeyEvent) {
-	if l.layout == nil || modifiers() != fyne.KeyModifierAlt || e.Name != fyne.KeyLeft && e.Name != fyne.KeyRight {
+	if l.layout == nil || l.marked.Part == Nothing || l.modifiers() != modAlt {
 		return
 	}
-	if _, ok := l.MarkedBar(); ok {
+	switch e.Name {
+	case fyne.KeyLeft, fyne.KeyRight:
 		l.nudge(e.Name == fyne.KeyRight)
+	case fyne.KeyUp, fyne.KeyDown:
+		l.lift(e.Name == fyne.KeyUp)
 	}
 }
 
 // KeyUp implements desktop.Keyable.
 func (l *Lane) KeyUp(*fyne.KeyEvent) {}
 
+// Marked is the thing that keys work on; its part is Nothing when there is none.
+func (l *Lane) Marked() Hit { return l.marked }
+
 // MarkedBar is the bar that is marked.
 func (l *Lane) MarkedBar() (sequencer.LaneBar, bool) {
-	if !l.marked.On || l.layout == nil {
-		return sequencer.LaneBar{}, false
-	}
-	for _, b := range l.layout.BarsOf(l.marked.Control) {
-		if b.Start == l.marked.Start {
-			return b, true
-		}
+	switch l.marked.Part {
+	case Start, End, Body:
+		return l.marked.Bar, true
 	}
 	return sequencer.LaneBar{}, false
 }
 
-// step marks the next end of a bar in the row, or the first bar of the lane when none is marked.
+// step marks the next end of a bar, or the next thing of the row; of the lane when nothing is marked yet. A head is
+// unfolded and folded.
 func (l *Lane) step(forward bool) bool {
-	b, ok := l.MarkedBar()
-	if !ok {
+	switch m := &l.marked; {
+	case m.Part == Nothing:
 		return l.otherRow(true)
-	}
-	if forward && l.marked.Part == Start && !b.Open {
-		l.marked.Part = End
-		l.Refresh()
+	case m.Part == Head:
+		if l.layout.Rows[m.Row].Folded == forward {
+			l.fold(m.Row)
+		}
+		return true
+	case forward && m.Part == Start && !m.Bar.Open:
+		m.Part = End
+		l.reveal(m.Bar.End)
+		return true
+	case !forward && m.Part == End:
+		m.Part = Start
+		l.reveal(m.Bar.Start)
 		return true
 	}
-	if !forward && l.marked.Part == End {
-		l.marked.Part = Start
-		l.Refresh()
-		return true
-	}
-	bars := l.layout.BarsOf(b.Control)
-	for i := range bars {
-		if bars[i].Start != b.Start {
+	things := l.layout.Things(l.marked.Row)
+	for i := range things {
+		if !things[i].is(&l.marked) {
 			continue
 		}
-		if forward && i+1 < len(bars) {
-			l.markBar(bars[i+1], Start)
-			return true
+		if forward && i+1 < len(things) {
+			l.markThing(things[i+1])
 		}
 		if !forward && i > 0 {
-			l.markBar(bars[i-1], End)
-			return true
+			t := things[i-1]
+			if t.Part == Start && !t.Bar.Open {
+				t.Part = End
+			}
+			l.markThing(t)
 		}
+		break
 	}
 	return true
 }
 
-// otherRow marks the first bar of the next row that has one.
+// otherRow marks the first thing, in sight if there is one, of the next row that has any.
 func (l *Lane) otherRow(down bool) bool {
 	at, by := -1, 1
-	if b, ok := l.MarkedBar(); ok {
-		at = l.layout.RowOf(b.Control)
+	if l.marked.Part != Nothing {
+		at = l.marked.Row
 	}
 	if !down {
 		by = -1
 	}
 	for i := at + by; i >= 0 && i < len(l.layout.Rows); i += by {
-		row := l.layout.Rows[i]
-		if bars := l.layout.BarsOf(row.Control); row.Kind == ControlRow && len(bars) > 0 {
-			l.markBar(bars[0], Start)
-			if y := row.Y - l.scroll; y < 0 || y+row.Height > l.Size().Height {
-				l.scrollTo(row.Y - l.Size().Height/2)
-			}
-			l.Refresh()
-			return true
+		things := l.layout.Things(i)
+		if len(things) == 0 {
+			continue
 		}
+		l.showRow(i)
+		l.markThing(things[0])
+		return true
 	}
 	return at >= 0
 }
 
-func (l *Lane) markBar(b sequencer.LaneBar, part Part) {
-	l.marked = Mark{On: true, Control: b.Control, Start: b.Start, Part: part}
+// showRow scrolls until a row is in sight.
+func (l *Lane) showRow(i int) {
+	row := l.layout.Rows[i]
+	if y := row.Y - l.scroll; y < 0 || y+row.Height > l.rowsHeight() {
+		l.scrollTo(row.Y - l.rowsHeight()/2)
+	}
+}
+
+func (l *Lane) markThing(h Hit) {
+	l.mark(h)
+	if h.Part == Head {
+		l.Refresh()
+		return
+	}
+	l.reveal(h.Tick())
+}
+
+func (l *Lane) reveal(at sequencer.Tick) {
 	if l.OnAxis != nil {
-		at := b.Start
-		if part == End {
-			at = b.End
-		}
 		l.OnAxis(l.axis.Reveal(at, 40))
 	}
 	l.Refresh()
 }
 
-// nudge moves the marked end by one step of the grid.
+// nudge moves the marked thing by one step of the grid, a bar by the marked end.
 func (l *Lane) nudge(forward bool) {
-	b, _ := l.MarkedBar()
-	at := b.Start
-	if l.marked.Part == End {
-		at = b.End
+	at := l.marked.Tick()
+	l.push(l.stepFrom(at, forward), l.heightOf(l.marked))
+}
+
+// lift moves a marked point up or down by a step, and every other row among its neighbours.
+func (l *Lane) lift(up bool) {
+	by := float32(1)
+	if up {
+		by = -1
 	}
-	to := l.snap.Before(l.piece.Meters(), at)
-	if forward {
-		to = l.snap.Next(l.piece.Meters(), at)
+	row := l.layout.Rows[l.marked.Row]
+	switch l.marked.Part {
+	case Point:
+		value := int(l.marked.Point.Value) - int(by)*shoeStep
+		l.push(l.marked.Point.At, row.YOf(uint8(min(max(value, 0), 127))))
+	case Tempo:
+		bpm := l.marked.Tempo.BPM() - float64(by)
+		l.commit("Set the tempo", moveTempo(l.marked.Tempo.At, l.marked.Tempo.At, bpm))
+	default:
+		l.moveRow(l.marked.Row, l.neighbour(l.marked.Row, !up))
 	}
-	d := &drag{hit: Hit{Part: l.marked.Part, Bar: b}, from: at}
-	label, edit, ok := d.step(l.console, to, 0)
+}
+
+// shoeStep is how far a key moves a shoe.
+const shoeStep = 4
+
+func (l *Lane) heightOf(h Hit) float32 {
+	row := l.layout.Rows[h.Row]
+	switch h.Part {
+	case Point:
+		return row.YOf(h.Point.Value)
+	case Tempo:
+		return l.layout.YOfBPM(row, h.Tempo.BPM())
+	}
+	return row.Y
+}
+
+// push moves the marked thing to a tick and a height.
+func (l *Lane) push(to sequencer.Tick, y float32) {
+	d := &drag{layout: l.layout, hit: l.marked, row: l.layout.Rows[l.marked.Row], from: l.marked.Tick()}
+	label, edit, ok := d.step(to, y, true)
+	if l.marked.Part == Tempo { // by the height it would lose its fraction
+		edit = moveTempo(l.marked.Tempo.At, d.lands.Tempo.At, l.marked.Tempo.BPM())
+	}
 	if !ok {
 		return
 	}
 	l.commit(label, edit)
-	l.marked = d.lands
+	l.land(d)
+}
+
+// land marks what a gesture has left.
+func (l *Lane) land(d *drag) {
+	l.marked, l.markedRow = d.lands, d.row
 	l.remark()
 	l.Refresh()
 }

@@ -14,14 +14,6 @@ import (
 	"voluntary/ui/theme"
 )
 
-// Mark is the bar that the keyboard and the outline stand on.
-type Mark struct {
-	On      bool
-	Control registration.ControlID
-	Start   sequencer.Tick
-	Part    Part // Start or End: which end the keys move
-}
-
 // Lane is the widget. Its fields are set before it is shown; everything belongs to Fyne's goroutine.
 type Lane struct {
 	widget.BaseWidget
@@ -31,6 +23,9 @@ type Lane struct {
 	OnCancel  func()                                               // the preview is taken back
 	OnAxis    func(axis.Axis)                                      // scrolled or zoomed here
 	OnMenu    func(at fyne.Position, tick sequencer.Tick, hit Hit) // what can be done there is asked for
+	OnOpen    func(hit Hit, tick sequencer.Tick)                   // a double click: a thing is to be changed in words, or made
+	OnSlice   func()                                               // another slice of time is selected, or none
+	OnSetting func(Setting)                                        // rows were folded, moved or coloured
 	OnHover   func(text string)
 	OnFocus   func()
 	OnKey     func(*fyne.KeyEvent) // a key that means nothing here
@@ -38,23 +33,32 @@ type Lane struct {
 	left     float32 // width of the names
 	piece    *sequencer.Arrangement
 	console  *registration.Console
-	all      bool
+	view     View
 	layout   *Layout
+	stale    bool // the notes have changed since layout was made
 	axis     axis.Axis
 	snap     axis.Snap
+	snapping Snapping
+	starts   starts
 	scroll   float32
 	playhead float64
 	drawn    registration.State
 	known    bool // drawn is told from outside while the piece plays
 
-	hover   Hit
-	marked  Mark
-	drag    *drag
-	roller  *roller // the scroll bar is held
-	last    sequencer.Edit
-	label   string
-	focused bool
-	live    *renderer
+	hover     Hit
+	marked    Hit
+	markedRow Row // that the mark is in, to find it in another layout
+	drag      *drag
+	sweep     *sweep
+	carry     *carry
+	roller    *roller // the scroll bar is held
+	last      sequencer.Edit
+	label     string
+	focused   bool
+	live      *renderer
+	modifiers func() fyne.KeyModifier
+
+	sliceFrom, sliceTo sequencer.Tick
 
 	painter painter
 	raster  *canvas.Raster
@@ -69,34 +73,43 @@ var (
 	_ desktop.Keyable        = (*Lane)(nil)
 	_ desktop.Mouseable      = (*Lane)(nil)
 	_ desktop.Hoverable      = (*Lane)(nil)
+	_ fyne.DoubleTappable    = (*Lane)(nil)
 	_ fyne.SecondaryTappable = (*Lane)(nil)
 	_ desktop.Cursorable     = (*Lane)(nil)
 )
 
 // New makes an empty lane whose names are left units wide.
 func New(left float32) *Lane {
-	l := &Lane{left: left}
+	l := &Lane{left: left, modifiers: heldNow, marked: Hit{Row: -1}, hover: Hit{Row: -1}}
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-// SetArrangement shows a piece on a console.
+// SetArrangement shows a piece on a console. Where only notes have changed, what the lane says about silence waits for
+// [Lane.Settle].
 func (l *Lane) SetArrangement(a *sequencer.Arrangement, c *registration.Console) {
 	if a == l.piece && c == l.console {
 		return
 	}
 	same := l.piece != nil && c == l.console && sameLane(l.piece, a)
+	l.stale = same
 	l.piece, l.console = a, c
-	if same {
-		return
+	if !same {
+		l.arrange()
 	}
-	l.arrange()
+}
+
+// Settle brings what the lane says about silence up to date, when a gesture in the notes has ended.
+func (l *Lane) Settle() {
+	if l.stale {
+		l.arrange()
+	}
 }
 
 // sameLane reports whether two versions of a piece look alike in the lane, as they do while notes are moved.
 func sameLane(a, b *sequencer.Arrangement) bool {
-	return shared(a.Lane(), b.Lane()) && shared(a.Piece().Scenes, b.Piece().Scenes) &&
-		shared(a.Meters().Points(), b.Meters().Points()) && a.End() == b.End()
+	return shared(a.Lane(), b.Lane()) && shared(a.Piece().Scenes, b.Piece().Scenes) && shared(a.Marks(), b.Marks()) &&
+		shared(a.Tempo().Points(), b.Tempo().Points()) && shared(a.Meters().Points(), b.Meters().Points()) && a.End() == b.End()
 }
 
 // shared reports whether two lists are one and the same.
@@ -104,43 +117,75 @@ func shared[T any](a, b []T) bool { return len(a) == len(b) && (len(a) == 0 || &
 
 // ShowAll gives every control of the console a row, or only those that the piece uses.
 func (l *Lane) ShowAll(all bool) {
-	if all != l.all {
-		l.all = all
+	if all != l.view.All {
+		l.view.All = all
 		l.arrange()
 	}
 }
 
 // ShowsAll reports whether every control has a row.
-func (l *Lane) ShowsAll() bool { return l.all }
+func (l *Lane) ShowsAll() bool { return l.view.All }
+
+// ShowTime shows rows for marks, meters and tempo, or hides them.
+func (l *Lane) ShowTime(on bool) {
+	if on != l.view.Time {
+		l.view.Time = on
+		l.arrange()
+		l.scrollTo(0)
+	}
+}
+
+// ShowsTime reports whether marks, meters and tempo have rows.
+func (l *Lane) ShowsTime() bool { return l.view.Time }
+
+// Layout is the geometry as it is shown now, nil before there is a piece.
+func (l *Lane) Layout() *Layout { return l.layout }
 
 func (l *Lane) arrange() {
 	if l.piece == nil {
 		return
 	}
-	l.layout = NewLayout(l.piece, l.console, l.all)
+	l.layout = NewLayout(l.piece, l.console, l.view)
+	if l.drag != nil { // the scale of the tempo stands still while a point is dragged
+		l.layout.slowest, l.layout.fastest = l.drag.layout.slowest, l.drag.layout.fastest
+	}
+	l.stale = false
 	l.settleScroll()
 	l.remark()
 	l.Refresh()
 }
 
-// remark drops the mark when its bar is gone.
+// remark finds the marked thing again, or forgets it when it is gone.
 func (l *Lane) remark() {
-	if !l.marked.On {
+	if l.marked.Part == Nothing || l.layout == nil {
 		return
 	}
-	for _, b := range l.layout.BarsOf(l.marked.Control) {
-		if b.Start == l.marked.Start {
-			return
-		}
+	l.marked, _ = l.layout.find(l.marked, l.markedRow)
+}
+
+// mark marks a thing of the layout, or nothing.
+func (l *Lane) mark(h Hit) {
+	l.marked = Hit{Row: -1}
+	if h.Part == Nothing || h.Row < 0 {
+		return
 	}
-	l.marked = Mark{}
+	if h.Part == Body {
+		h.Part = Start
+	}
+	l.marked, l.markedRow = h, l.layout.Rows[h.Row]
 }
 
 // SetAxis follows the axis of the roll.
 func (l *Lane) SetAxis(a axis.Axis) {
-	if a != l.axis {
-		l.axis = a
-		l.Refresh()
+	if a == l.axis {
+		return
+	}
+	l.axis = a
+	if r := l.live; r != nil {
+		r.placeWords()
+		r.placePlayhead()
+		r.placeSlice()
+		l.refreshPicture()
 	}
 }
 
@@ -152,10 +197,16 @@ func (l *Lane) SetSnap(s axis.Snap) {
 	}
 }
 
+// SetSnapping sets what drags and keys snap to.
+func (l *Lane) SetSnapping(s Snapping) { l.snapping = s }
+
+// Snapping is what drags and keys snap to.
+func (l *Lane) Snapping() Snapping { return l.snapping }
+
 // SetPlayhead moves the playhead to a tick. Only the line moves, unless a stop has changed on the way.
 func (l *Lane) SetPlayhead(tick float64) {
 	l.playhead = tick
-	if r, ok := l.renderer(); ok {
+	if r := l.live; r != nil {
 		r.placePlayhead()
 		r.placeKnobs()
 	}
@@ -169,7 +220,7 @@ func (l *Lane) SetDrawn(s registration.State, known bool) {
 		return
 	}
 	l.drawn, l.known = s, known
-	if r, ok := l.renderer(); ok {
+	if r := l.live; r != nil {
 		r.placeKnobs()
 	}
 }
@@ -177,7 +228,9 @@ func (l *Lane) SetDrawn(s registration.State, known bool) {
 // refreshPicture has the rows painted anew.
 func (l *Lane) refreshPicture() {
 	l.wanted++
-	l.raster.Refresh()
+	if l.raster != nil {
+		l.raster.Refresh()
+	}
 }
 
 // catchUp asks again for a picture that was not painted: Fyne drops a refresh when its cache has just let go of the object.
@@ -200,26 +253,7 @@ func (l *Lane) PreferredHeight() float32 {
 	if l.layout == nil {
 		return 80
 	}
-	return min(max(l.layout.Height+4, 84), 250)
-}
-
-func (l *Lane) renderer() (*renderer, bool) {
-	return l.live, l.live != nil
-}
-
-// snapped brings a tick to the grid unless Alt is held.
-func (l *Lane) snapped(tick sequencer.Tick) sequencer.Tick {
-	if l.piece == nil || modifiers()&fyne.KeyModifierAlt != 0 {
-		return tick
-	}
-	return l.snap.Round(l.piece.Meters(), tick)
-}
-
-func modifiers() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
+	return min(max(l.layout.Height+stripHeight+4, 84), 250)
 }
 
 func (l *Lane) draw(w, h int) image.Image {
@@ -230,7 +264,7 @@ func (l *Lane) draw(w, h int) image.Image {
 	}
 	s := &picture{
 		layout: l.layout, axis: l.axis, snap: l.snap, scroll: l.scroll, scale: scale, dark: theme.Dark(),
-		hover: l.hover, marked: l.marked, focused: l.focused,
+		hover: l.hover, marked: l.marked, focused: l.focused, sliceFrom: l.sliceFrom, sliceTo: l.sliceTo,
 	}
 	s.gripY, s.grip = l.grip()
 	if l.piece != nil {

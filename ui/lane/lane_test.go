@@ -50,6 +50,12 @@ type shown struct {
 	keys   []fyne.KeyName
 	said   string
 	failed error
+
+	held     fyne.KeyModifier
+	opened   []Hit
+	openedAt []sequencer.Tick
+	slices   int
+	settings []Setting
 }
 
 func show(t testing.TB, a *sequencer.Arrangement) *shown {
@@ -64,6 +70,11 @@ func show(t testing.TB, a *sequencer.Arrangement) *shown {
 	}
 	s.OnHover = func(text string) { s.said = text }
 	s.OnKey = func(e *fyne.KeyEvent) { s.keys = append(s.keys, e.Name) }
+	s.Lane.modifiers = func() fyne.KeyModifier { return s.held }
+	s.OnOpen = func(h Hit, at sequencer.Tick) { s.opened, s.openedAt = append(s.opened, h), append(s.openedAt, at) }
+	s.OnSlice = func() { s.slices++ }
+	s.OnSetting = func(v Setting) { s.settings = append(s.settings, v) }
+	s.OnAxis = func(a axis.Axis) { s.SetAxis(a) }
 	s.SetArrangement(a, a.Console())
 	s.SetSnap(axis.Beat)
 	s.SetAxis(axis.Axis{PerTick: 40.0 / bar, Width: 800, End: 16 * bar}) // a bar is 40 units
@@ -83,7 +94,7 @@ func inWindow(t *testing.T, a *sequencer.Arrangement) *shown {
 // at is the place of a tick in a row.
 func (s *shown) at(tick sequencer.Tick, row int) fyne.Position {
 	r := s.layout.Rows[row]
-	return fyne.NewPos(s.left+s.axis.X(tick), r.Y+r.Height/2-s.scroll)
+	return fyne.NewPos(s.left+s.axis.X(tick), stripHeight+r.Y+r.Height/2-s.scroll)
 }
 
 func (s *shown) rowNamed(t testing.TB, label string) int {
@@ -94,7 +105,7 @@ func (s *shown) rowNamed(t testing.TB, label string) int {
 }
 
 func (s *shown) press(p fyne.Position, b desktop.MouseButton) {
-	s.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p, AbsolutePosition: p}, Button: b})
+	s.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p, AbsolutePosition: p}, Button: b, Modifier: s.held})
 }
 
 func (s *shown) release(p fyne.Position) {
@@ -126,22 +137,23 @@ const diapason = "great.open-diapason-8"
 
 func TestRowsStandByDivisionAndOnlyForWhatIsUsed(t *testing.T) {
 	a := piece(t, "parish")
-	l := NewLayout(a, a.Console(), false)
+	l := NewLayout(a, a.Console(), View{})
 	var labels []string
 	for _, r := range l.Rows {
 		labels = append(labels, r.Label)
 	}
 	assert.Equal(t, "Scenes", labels[0])
-	assert.Equal(t, "Open Diapason 8", labels[1])
+	assert.Equal(t, "Great", labels[1])
+	assert.Equal(t, "Open Diapason 8", labels[2])
 	assert.Contains(t, labels, "Swell shoe")
-	assert.Less(t, len(labels), 16)
+	assert.Less(t, len(labels), 19)
 	groups := l.Groups()
 	assert.Equal(t, l.Rows[1].Y, groups[0].Y)
 	last := groups[len(groups)-1]
 	assert.Equal(t, l.Height, last.Y+last.Height)
 
-	all := NewLayout(a, a.Console(), true)
-	assert.Len(t, all.Rows, 1+len(a.Console().Controls)+len(a.Console().Enclosures))
+	all := NewLayout(a, a.Console(), View{All: true})
+	assert.Len(t, all.Rows, 1+len(a.Console().Divisions)+len(a.Console().Controls)+len(a.Console().Enclosures))
 	for i, r := range all.Rows {
 		assert.Equal(t, i, all.RowAt(r.Y+1))
 	}
@@ -150,9 +162,9 @@ func TestRowsStandByDivisionAndOnlyForWhatIsUsed(t *testing.T) {
 
 func TestHitsTellEndsFromMiddles(t *testing.T) {
 	a := piece(t, "parish")
-	l := NewLayout(a, a.Console(), false)
+	l := NewLayout(a, a.Console(), View{})
 	ax := axis.Axis{PerTick: 40.0 / bar, Width: 800, End: 16 * bar}
-	y := l.Rows[1].Y + 5
+	y := l.Rows[2].Y + 5
 	for _, c := range []struct {
 		at   float32 // in bars
 		part Part
@@ -210,7 +222,8 @@ func TestShoesAreSetAndMoved(t *testing.T) {
 	require.Len(t, points, 4, "two, the scene's, and the new one")
 	assert.InDelta(t, 64, int(points[3].Value), 3)
 	r := s.layout.Rows[row]
-	s.pull(fyne.NewPos(s.left+s.axis.X(10*bar), r.YOf(points[3].Value)), fyne.NewPos(s.left+s.axis.X(12*bar), r.YOf(127)))
+	top := stripHeight - s.scroll
+	s.pull(fyne.NewPos(s.left+s.axis.X(10*bar), top+r.YOf(points[3].Value)), fyne.NewPos(s.left+s.axis.X(12*bar), top+r.YOf(127)))
 	points = s.layout.Picture.Points
 	require.Len(t, points, 4)
 	assert.EqualValues(t, 12*bar, points[3].At)
@@ -278,6 +291,8 @@ func TestKeysWalkThroughBars(t *testing.T) {
 			s.TypedKey(&fyne.KeyEvent{Name: n})
 		}
 	}
+	typed(fyne.KeyDown, fyne.KeyDown)
+	assert.Equal(t, Head, s.marked.Part)
 	typed(fyne.KeyDown)
 	mark, ok := s.MarkedBar()
 	require.True(t, ok)
@@ -290,7 +305,7 @@ func TestKeysWalkThroughBars(t *testing.T) {
 	assert.EqualValues(t, 6*bar, mark.Start)
 	typed(fyne.KeyLeft)
 	s.nudge(true)
-	assert.EqualValues(t, 4*bar+sequencer.PPQ, s.layout.BarsOf(s.marked.Control)[0].End)
+	assert.EqualValues(t, 4*bar+sequencer.PPQ, s.layout.BarsOf(s.marked.Bar.Control)[0].End)
 	typed(fyne.KeyReturn)
 	assert.Len(t, s.menus, 1)
 	typed(fyne.KeyDelete)
@@ -303,7 +318,7 @@ func TestChoicesOfferEveryControlOfTheConsole(t *testing.T) {
 	for _, name := range []string{"parish", "cathedral"} {
 		a := piece(t, name)
 		c := a.Console()
-		l := NewLayout(a, c, false)
+		l := NewLayout(a, c, View{})
 		offered := make(map[string]int)
 		for _, ch := range Choices(a, l, 3*bar, Hit{Row: -1}) {
 			require.NotNil(t, ch.Edit, ch.Label)
@@ -318,7 +333,7 @@ func TestChoicesOfferEveryControlOfTheConsole(t *testing.T) {
 		}
 	}
 	a := piece(t, "parish")
-	l := NewLayout(a, a.Console(), false)
+	l := NewLayout(a, a.Console(), View{})
 	drawn := map[string]bool{}
 	for _, ch := range Choices(a, l, 3*bar, Hit{Row: -1}) {
 		drawn[ch.Label] = ch.On
@@ -329,7 +344,7 @@ func TestChoicesOfferEveryControlOfTheConsole(t *testing.T) {
 
 func TestRetiringEverythingLeavesNothingDrawn(t *testing.T) {
 	a := piece(t, "parish")
-	l := NewLayout(a, a.Console(), false)
+	l := NewLayout(a, a.Console(), View{})
 	for _, ch := range Choices(a, l, 3*bar, Hit{Row: -1}) {
 		if ch.Group != "Everything" {
 			continue
@@ -349,7 +364,7 @@ func TestTheCathedralScrolls(t *testing.T) {
 	y, height := s.grip()
 	assert.Zero(t, y)
 	require.Positive(t, height)
-	s.pull(fyne.NewPos(897, 5), fyne.NewPos(897, 400))
+	s.pull(fyne.NewPos(897, 25), fyne.NewPos(897, 400))
 	assert.InDelta(t, s.beyond(), s.scroll, 1, "the bar is dragged to the end")
 	assert.Empty(t, s.editor.UndoLabel())
 	s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 1e6)})

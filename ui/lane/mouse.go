@@ -1,9 +1,6 @@
 package lane
 
 import (
-	"fmt"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -12,7 +9,8 @@ import (
 	"voluntary/ui/axis"
 )
 
-// MouseDown takes the focus and begins a gesture. A press on a knob beside a name draws or retires at the playhead.
+// MouseDown takes the focus and begins a gesture. A press on a knob beside a name draws or retires at the playhead, one
+// on a head folds, one on a name takes the row along; with Shift, or in the strip above the rows, a slice is selected.
 func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if l.layout == nil {
 		return
@@ -21,7 +19,6 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 		c.Focus(l)
 	}
 	hit := l.hitAt(e.Position)
-	beside := e.Position.X < l.left
 	if e.Button == desktop.MouseButtonSecondary {
 		l.mark(hit)
 		l.Refresh()
@@ -32,18 +29,45 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if l.roller = l.rollerAt(e.Position); l.roller != nil {
 		return
 	}
-	if beside {
-		if e.Position.X >= l.left-knobRoom && hit.Row >= 0 && l.layout.Rows[hit.Row].Kind == ControlRow {
-			l.toggle(l.layout.Rows[hit.Row].Control)
-		}
+	if e.Position.X < l.left {
+		l.pressBeside(e.Position, hit.Row)
+		return
+	}
+	if e.Position.Y < stripHeight || e.Modifier&modShift != 0 {
+		l.sweep = l.sweepFrom(e.Position.X - l.left)
 		return
 	}
 	l.mark(hit)
 	if hit.Row >= 0 {
-		l.drag = &drag{hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position))}
+		l.drag = &drag{
+			layout: l.layout, hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position)), line: e.Modifier&modCtrl != 0,
+		}
 	}
 	l.Refresh()
 	l.say(e.Position)
+}
+
+// pressBeside is a press on the names.
+func (l *Lane) pressBeside(p fyne.Position, row int) {
+	if row < 0 || p.Y < stripHeight {
+		return
+	}
+	switch r := l.layout.Rows[row]; {
+	case r.Kind == ControlRow && p.X >= l.left-knobRoom:
+		l.toggle(r.Control)
+	case r.divided(l.console):
+		l.carry = &carry{row: row}
+		l.mark(l.firstOf(row))
+		l.Refresh()
+	}
+}
+
+// firstOf is the first thing of a row, so that keys work on it.
+func (l *Lane) firstOf(row int) Hit {
+	if things := l.layout.Things(row); len(things) > 0 {
+		return things[0]
+	}
+	return Hit{Row: -1}
 }
 
 // TappedSecondary opens the menu of a place; beside the names that of the playhead.
@@ -58,6 +82,16 @@ func (l *Lane) TappedSecondary(e *fyne.PointEvent) {
 	l.openMenu(e.AbsolutePosition, tick, l.hitAt(e.Position))
 }
 
+// DoubleTapped opens a thing to be changed in words, or makes one where there is none.
+func (l *Lane) DoubleTapped(e *fyne.PointEvent) {
+	if l.layout == nil || e.Position.X < l.left || e.Position.Y < stripHeight || l.OnOpen == nil {
+		return
+	}
+	if hit := l.hitAt(e.Position); hit.Row >= 0 {
+		l.OnOpen(hit, l.snapped(l.tickAt(e.Position)))
+	}
+}
+
 // toggle draws a control at the playhead, or retires it there.
 func (l *Lane) toggle(k registration.ControlID) {
 	tick := l.snapped(sequencer.Tick(l.playhead))
@@ -66,31 +100,25 @@ func (l *Lane) toggle(k registration.ControlID) {
 	l.commit(ch.Step, ch.Edit)
 }
 
-func (l *Lane) mark(hit Hit) {
-	l.marked = Mark{}
-	switch hit.Part {
-	case Start, Body:
-		l.marked = Mark{On: true, Control: hit.Bar.Control, Start: hit.Bar.Start, Part: Start}
-	case End:
-		l.marked = Mark{On: true, Control: hit.Bar.Control, Start: hit.Bar.Start, Part: End}
-	}
-}
-
 // Dragged shows what the gesture would do.
 func (l *Lane) Dragged(e *fyne.DragEvent) {
-	if l.roller != nil {
+	switch {
+	case l.roller != nil:
 		l.scrollTo(l.roller.at(e.Position.Y))
-		return
+	case l.carry != nil:
+		l.carryTo(e.Position.Y - stripHeight)
+	case l.sweep != nil:
+		l.sweep.moved = true
+		l.SetSlice(l.sweep.anchor, l.snapped(l.tickAt(e.Position)))
+		l.say(e.Position)
+	case l.drag != nil:
+		l.drag.moved = true
+		l.try(e.Position)
 	}
-	if l.drag == nil {
-		return
-	}
-	l.drag.moved = true
-	l.try(e.Position)
 }
 
 func (l *Lane) try(p fyne.Position) {
-	label, edit, ok := l.drag.step(l.console, l.snapped(l.tickAt(p)), l.drag.row.ValueAt(p.Y+l.scroll))
+	label, edit, ok := l.drag.step(l.snapped(l.tickAt(p)), p.Y-stripHeight+l.scroll, l.modifiers()&modAlt != 0)
 	l.last, l.label = nil, ""
 	if !ok {
 		if l.OnCancel != nil {
@@ -107,24 +135,38 @@ func (l *Lane) try(p fyne.Position) {
 
 // DragEnd makes the edit.
 func (l *Lane) DragEnd() {
-	l.roller = nil
+	l.roller, l.sweep, l.carry = nil, nil, nil
 	l.finish()
 }
 
-// MouseUp ends a gesture without movement; a press on an empty place of a shoe's row sets a point there.
+// MouseUp ends a gesture without movement: a press on an empty place of a shoe's or the tempo's row sets a point there,
+// one on a head folds it, one that would select a slice selects none.
 func (l *Lane) MouseUp(e *desktop.MouseEvent) {
-	if e.Button == desktop.MouseButtonPrimary && l.roller != nil && !l.roller.moved {
-		l.roller = nil
-	}
-	if l.drag == nil || e.Button != desktop.MouseButtonPrimary {
+	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
-	if !l.drag.moved {
-		if l.drag.row.Kind == ShoeRow && l.drag.hit.Part == Nothing {
-			l.try(e.Position)
-			l.finish()
-			return
+	if l.roller != nil && !l.roller.moved {
+		l.roller = nil
+	}
+	if l.sweep != nil && !l.sweep.moved {
+		l.sweep = nil
+		l.SetSlice(0, 0)
+	}
+	if l.carry != nil && !l.carry.moved {
+		row := l.carry.row
+		l.carry = nil
+		if l.layout.Rows[row].Kind == HeadRow {
+			l.fold(row)
 		}
+	}
+	if l.drag == nil || l.drag.moved {
+		return
+	}
+	switch kind := l.drag.row.Kind; {
+	case l.drag.hit.Part == Nothing && (kind == ShoeRow || kind == TempoRow) && !l.drag.line:
+		l.try(e.Position)
+		l.finish()
+	default:
 		l.drag = nil
 	}
 }
@@ -133,7 +175,7 @@ func (l *Lane) finish() {
 	if l.drag == nil {
 		return
 	}
-	lands := l.drag.lands
+	d := l.drag
 	l.drag = nil
 	edit, label := l.last, l.label
 	l.last = nil
@@ -142,9 +184,10 @@ func (l *Lane) finish() {
 	}
 	if edit != nil {
 		l.commit(label, edit)
-		l.marked = lands
-		l.remark()
-		l.Refresh()
+		l.land(d)
+	}
+	if d.row.Kind == TempoRow {
+		l.arrange() // its scale is free again
 	}
 }
 
@@ -155,14 +198,13 @@ func (l *Lane) commit(label string, edit sequencer.Edit) {
 }
 
 func (l *Lane) hitAt(p fyne.Position) Hit {
-	if l.layout == nil || p.X < l.left {
-		row := -1
-		if l.layout != nil {
-			row = l.layout.RowAt(p.Y + l.scroll)
-		}
-		return Hit{Row: row}
+	switch {
+	case l.layout == nil || p.Y < stripHeight:
+		return Hit{Row: -1}
+	case p.X < l.left:
+		return Hit{Row: l.layout.RowAt(p.Y - stripHeight + l.scroll)}
 	}
-	return l.layout.HitAt(l.axis, p.X-l.left, p.Y+l.scroll)
+	return l.layout.HitAt(l.axis, p.X-l.left, p.Y-stripHeight+l.scroll)
 }
 
 func (l *Lane) openMenu(at fyne.Position, tick sequencer.Tick, hit Hit) {
@@ -180,6 +222,9 @@ func (l *Lane) MouseMoved(e *desktop.MouseEvent) {
 	if e.Position.X < l.left {
 		hit.Row = -1 // nothing to light up
 	}
+	if hit.Part == Head {
+		hit.Part = Nothing
+	}
 	if hit != l.hover {
 		l.hover = hit
 		l.refreshPicture()
@@ -196,81 +241,12 @@ func (l *Lane) MouseOut() {
 	}
 }
 
-// say tells in words what lies at a place.
-func (l *Lane) say(p fyne.Position) {
-	if l.OnHover == nil || l.piece == nil {
-		return
-	}
-	hit := l.hitAt(p)
-	if p.X < l.left {
-		l.OnHover(l.sayRow(hit, p))
-		return
-	}
-	m := l.piece.Meters()
-	text := m.Position(l.snapped(l.tickAt(p))).String()
-	if hit.Row < 0 {
-		l.OnHover(text)
-		return
-	}
-	row := l.layout.Rows[hit.Row]
-	text += "  ·  "
-	if row.Kind != SceneRow {
-		text += l.console.Divisions[row.Division].Name + ": "
-	}
-	text += row.Label
-	switch {
-	case hit.Part >= Start && hit.Part <= Body:
-		text += fmt.Sprintf(", drawn at %v", m.Position(hit.Bar.Start))
-		if hit.Bar.ByScene {
-			text += " by a scene"
-		}
-		if hit.Bar.Open {
-			text += ", never retired"
-		} else {
-			text += fmt.Sprintf(", retired at %v", m.Position(hit.Bar.End))
-		}
-	case row.Kind == ShoeRow:
-		text += " " + valueText(row.ValueAt(p.Y+l.scroll))
-	case hit.Part == Flag:
-		text += ": " + hit.Flag.Scene
-	case row.Kind == ControlRow:
-		text += ", not drawn here: drag to draw it"
-	}
-	l.OnHover(text)
-}
-
-// sayRow tells about the row whose name or knob is pointed at.
-func (l *Lane) sayRow(hit Hit, p fyne.Position) string {
-	if hit.Row < 0 {
-		return ""
-	}
-	row := l.layout.Rows[hit.Row]
-	if row.Kind == SceneRow {
-		return row.Label
-	}
-	text := l.console.Divisions[row.Division].Name + ": " + row.Label
-	now := l.DrawnNow()
-	switch {
-	case row.Kind == ShoeRow:
-		return text + " " + valueText(now.Shoe(row.Enclosure))
-	case p.X < l.left-knobRoom:
-	default:
-		k := &l.console.Controls[row.Control]
-		where := l.piece.Meters().Position(l.snapped(sequencer.Tick(l.playhead)))
-		return fmt.Sprintf("%s. Click to %s it at %v", text, strings.ToLower(verb(k, !now.On(row.Control))), where)
-	}
-	if now.On(row.Control) {
-		return text + ", drawn"
-	}
-	return text + ", not drawn"
-}
-
 // Cursor shows what can be dragged.
 func (l *Lane) Cursor() desktop.Cursor {
 	switch l.hover.Part {
-	case Start, End, Point:
+	case Start, End, Point, Tempo, Idle:
 		return desktop.HResizeCursor
-	case Body, Flag:
+	case Body, Flag, Meter, Mark:
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
@@ -278,15 +254,15 @@ func (l *Lane) Cursor() desktop.Cursor {
 
 // Scrolled scrolls the rows; with Shift, or sideways, the time; with Ctrl it zooms about the pointer.
 func (l *Lane) Scrolled(e *fyne.ScrollEvent) {
-	mods := modifiers()
+	mods := l.modifiers()
 	switch {
-	case mods&fyne.KeyModifierControl != 0:
+	case mods&modCtrl != 0:
 		factor := 1.2
 		if e.Scrolled.DY < 0 {
 			factor = 1 / factor
 		}
 		l.moveAxis(l.axis.Zoom(e.Position.X-l.left, factor))
-	case mods&fyne.KeyModifierShift != 0:
+	case mods&modShift != 0:
 		l.moveAxis(l.axis.ScrollBy(-e.Scrolled.DY * 2))
 	case e.Scrolled.DX != 0:
 		l.moveAxis(l.axis.ScrollBy(-e.Scrolled.DX * 2))

@@ -1,36 +1,47 @@
 package lane
 
 import (
+	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/ui/theme"
 )
 
-// Places left of the rows, in units: the division's band, then the name, and at the right end the knob.
+// Places in units. Left of the rows: the division's band, then the name, and at the right end the knob. Above them a
+// strip that says what is drawn.
 const (
-	bandWidth = 16
-	nameLeft  = 24
-	knobRoom  = 24
+	bandWidth   = 16
+	nameLeft    = 24
+	knobRoom    = 24
+	stripHeight = 20
 )
 
-// renderer owns the canvas objects: the image of the rows, a name and a knob for each row that can be seen, scene names,
-// and the playhead above them.
+// renderer owns the canvas objects: the image of the rows, a name and a knob for each row that can be seen, words above
+// the image, the strip, and the playhead above them.
 type renderer struct {
 	lane     *Lane
 	back     *canvas.Rectangle
 	names    []*canvas.Text
 	knobs    []*canvas.Circle
-	values   []*canvas.Text // where a shoe stands, beside its name
-	flags    []*canvas.Text
+	folds    []*widget.Icon      // of heads
+	values   []*canvas.Text      // where a shoe stands, beside its name
+	words    words               // of flags, tempos and silence
 	bands    []*canvas.Rectangle // the divisions, left of the names
 	letters  []*canvas.Text
 	focus    *canvas.Rectangle
 	side     *canvas.Rectangle
+	corner   *canvas.Rectangle // left end of the strip, above names that are scrolled under it
+	strip    *canvas.Rectangle
+	slice    *canvas.Rectangle
+	title    *canvas.Text
+	drawn    words // what is drawn, in the strip
 	empty    *canvas.Text
 	playhead *canvas.Rectangle
 	shown    registration.State
@@ -40,12 +51,13 @@ type renderer struct {
 func (l *Lane) CreateRenderer() fyne.WidgetRenderer {
 	l.raster = canvas.NewRaster(l.draw)
 	l.raster.ScaleMode = canvas.ImageScalePixels
+	box := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 	r := &renderer{
-		lane: l, back: canvas.NewRectangle(color.Black), side: canvas.NewRectangle(color.Black),
-		empty:    canvas.NewText("Right-click here to draw a stop: without stops an organ is silent.", color.Black),
-		playhead: canvas.NewRectangle(color.Black), focus: canvas.NewRectangle(color.Transparent),
+		lane: l, back: box(), side: box(), corner: box(), strip: box(), slice: box(), playhead: box(), focus: box(),
+		empty: canvas.NewText("Right-click here to draw a stop: without stops an organ is silent.", color.Black),
+		title: canvas.NewText("", color.Black),
 	}
-	r.empty.TextSize = 13
+	r.empty.TextSize, r.title.TextSize = 13, 11
 	l.live = r
 	r.Refresh()
 	return r
@@ -59,33 +71,39 @@ func (r *renderer) Layout(size fyne.Size) {
 	l := r.lane
 	l.settleScroll()
 	r.back.Resize(size)
-	l.raster.Move(fyne.NewPos(l.left, 0))
-	l.raster.Resize(fyne.NewSize(max(size.Width-l.left, 0), size.Height))
+	l.raster.Move(fyne.NewPos(l.left, stripHeight))
+	l.raster.Resize(fyne.NewSize(max(size.Width-l.left, 0), l.rowsHeight()))
 	r.side.Resize(fyne.NewSize(l.left, size.Height))
+	r.corner.Resize(fyne.NewSize(l.left, stripHeight))
+	r.strip.Move(fyne.NewPos(l.left, 0))
+	r.strip.Resize(fyne.NewSize(max(size.Width-l.left, 0), stripHeight-1))
 	r.focus.Resize(size)
 	r.placeRows(size)
 	r.placePlayhead()
+	r.placeSlice()
 }
 
 func (r *renderer) Objects() []fyne.CanvasObject {
-	out := make([]fyne.CanvasObject, 0, 7+3*len(r.names)+len(r.flags)+2*len(r.bands))
+	out := make([]fyne.CanvasObject, 0, 16+4*len(r.names)+len(r.words.texts)+len(r.drawn.texts)+2*len(r.bands))
 	out = append(out, r.back, r.lane.raster)
-	for _, f := range r.flags {
-		out = append(out, f)
-	}
-	out = append(out, r.playhead, r.side, r.empty)
+	out = r.words.objects(out)
+	out = append(out, r.side, r.empty)
 	for i := range r.names {
-		out = append(out, r.names[i], r.knobs[i], r.values[i])
+		out = append(out, r.names[i], r.knobs[i], r.folds[i], r.values[i])
 	}
 	for i := range r.bands {
 		out = append(out, r.bands[i], r.letters[i])
 	}
-	return append(out, r.focus)
+	out = append(out, r.corner, r.strip, r.slice, r.title)
+	out = r.drawn.objects(out)
+	return append(out, r.playhead, r.focus)
 }
 
 func (r *renderer) Refresh() {
 	colours := theme.Current()
 	r.back.FillColor, r.side.FillColor = colours.RowWhite, colours.Panel
+	r.corner.FillColor, r.strip.FillColor = colours.Panel, colours.Panel
+	r.slice.FillColor = theme.Alpha(colours.Accent, 0x60)
 	r.playhead.FillColor = colours.Playhead
 	r.empty.Color = colours.TextSoft
 	r.focus.StrokeWidth = 0
@@ -94,72 +112,110 @@ func (r *renderer) Refresh() {
 	}
 	r.placeRows(r.lane.Size())
 	r.placePlayhead()
+	r.placeSlice()
 	r.lane.refreshPicture()
 	canvas.Refresh(r.lane)
+}
+
+// more makes as many objects for rows as there are rows.
+func (r *renderer) more(n int) {
+	for len(r.names) < n {
+		name := canvas.NewText("", color.Black)
+		name.TextSize = 12
+		r.names = append(r.names, name)
+		r.knobs = append(r.knobs, canvas.NewCircle(color.Transparent))
+		r.folds = append(r.folds, widget.NewIcon(nil))
+		value := canvas.NewText("", color.Black)
+		value.TextSize, value.Alignment = 11, fyne.TextAlignTrailing
+		r.values = append(r.values, value)
+	}
+	r.names, r.knobs, r.folds, r.values = r.names[:n], r.knobs[:n], r.folds[:n], r.values[:n]
+}
+
+func showIf(o fyne.CanvasObject, show bool) {
+	if show {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }
 
 // placeRows puts names and knobs beside the rows and hides those that are scrolled away.
 func (r *renderer) placeRows(size fyne.Size) {
 	l := r.lane
-	colours := theme.Current()
 	var rows []Row
 	if l.layout != nil {
 		rows = l.layout.Rows
 	}
-	for len(r.names) < len(rows) {
-		name := canvas.NewText("", color.Black)
-		name.TextSize = 12
-		r.names = append(r.names, name)
-		r.knobs = append(r.knobs, canvas.NewCircle(color.Transparent))
-		value := canvas.NewText("", color.Black)
-		value.TextSize, value.Alignment = 11, fyne.TextAlignTrailing
-		r.values = append(r.values, value)
-	}
-	r.names, r.knobs, r.values = r.names[:len(rows)], r.knobs[:len(rows)], r.values[:len(rows)]
-	for i, row := range rows {
-		y := row.Y - l.scroll
-		name := r.names[i]
-		room := l.left - nameLeft - knobRoom
-		if row.Kind == ShoeRow {
-			room -= 22
-		}
-		name.Text = fitted(row.Label, room, name)
-		name.Color = colours.Text
-		height := name.MinSize().Height
-		name.Move(fyne.NewPos(nameLeft, y+(row.Height-height)/2))
-		knob := r.knobs[i]
-		knob.Resize(fyne.NewSize(10, 10))
-		knob.Move(fyne.NewPos(l.left-17, y+(row.Height-10)/2))
-		value := r.values[i]
-		value.Color = colours.Text
-		value.Resize(fyne.NewSize(44, 16))
-		value.Move(fyne.NewPos(l.left-50, y+(row.Height-16)/2))
-		visible := y+row.Height > 0 && y < size.Height
-		if visible && row.Kind == ShoeRow {
-			value.Show()
-		} else {
-			value.Hide()
-		}
+	r.more(len(rows))
+	for i := range rows {
+		row := &rows[i]
+		y := stripHeight + row.Y - l.scroll
+		visible := y+row.Height > stripHeight && y < size.Height
+		showIf(r.names[i], visible)
+		showIf(r.values[i], visible && (row.Kind == ShoeRow || row.Kind == TempoRow || row.Kind == HeadRow && row.Folded))
+		showIf(r.knobs[i], visible && row.Kind == ControlRow)
+		showIf(r.folds[i], visible && row.Kind == HeadRow)
 		if visible {
-			name.Show()
-		} else {
-			name.Hide()
-		}
-		if visible && row.Kind == ControlRow {
-			knob.Show()
-		} else {
-			knob.Hide()
+			r.placeRow(i, row, y)
 		}
 	}
-	if len(rows) == 0 {
-		r.empty.Show()
-		r.empty.Move(fyne.NewPos(l.left+40, max((size.Height-r.empty.MinSize().Height)/2, 4)))
-	} else {
+	showIf(r.empty, len(rows) == 0 || l.piece != nil && len(l.piece.Lane()) == 0 && !l.view.All)
+	below := float32(0)
+	if l.layout != nil {
+		below = max(l.layout.Height-l.scroll, 0)
+	}
+	room := size.Height - stripHeight - below
+	if room < r.empty.MinSize().Height {
 		r.empty.Hide()
 	}
-	r.placeFlags(rows)
+	r.empty.Move(fyne.NewPos(l.left+40, stripHeight+below+max((room-r.empty.MinSize().Height)/2, 0)))
 	r.placeBands(size)
+	r.placeWords()
 	r.colourKnobs(l.DrawnNow())
+}
+
+func (r *renderer) placeRow(i int, row *Row, y float32) {
+	l, colours := r.lane, theme.Current()
+	name := r.names[i]
+	room := l.left - nameLeft - knobRoom
+	left := float32(nameLeft)
+	switch {
+	case row.Kind == ShoeRow || row.Kind == TempoRow:
+		room -= 22
+	case row.Kind == HeadRow:
+		left += 14
+		room = l.left - left - 4
+		if row.Folded {
+			room -= 60
+		}
+	}
+	name.TextStyle.Bold = row.Kind == HeadRow
+	name.Text = fitted(row.Label, room, name)
+	name.Color = colours.Text
+	height := name.MinSize().Height
+	name.Move(fyne.NewPos(left, y+(row.Height-height)/2))
+	knob := r.knobs[i]
+	knob.Resize(fyne.NewSize(10, 10))
+	knob.Move(fyne.NewPos(l.left-17, y+(row.Height-10)/2))
+	if row.Kind == HeadRow {
+		fold := r.folds[i]
+		fold.Resize(fyne.NewSquareSize(14))
+		fold.Move(fyne.NewPos(nameLeft-3, y+(row.Height-14)/2))
+		icon := fynetheme.Icon(fynetheme.IconNameArrowDropDown)
+		if row.Folded {
+			icon = fynetheme.MenuExpandIcon()
+		}
+		fold.SetResource(icon)
+	}
+	value := r.values[i]
+	value.Color = colours.Text
+	width := float32(44)
+	if row.Kind == HeadRow {
+		width = 60
+	}
+	value.Resize(fyne.NewSize(width, 16))
+	value.Move(fyne.NewPos(l.left-6-width, y+(row.Height-16)/2))
 }
 
 // placeBands shows left of the names which division a row belongs to, by colour and letter.
@@ -177,55 +233,21 @@ func (r *renderer) placeBands(size fyne.Size) {
 	}
 	r.bands, r.letters = r.bands[:len(groups)], r.letters[:len(groups)]
 	for i, g := range groups {
-		top, bottom := max(g.Y-l.scroll+1, 0), min(g.Y+g.Height-l.scroll-1, size.Height)
+		top, bottom := max(stripHeight+g.Y-l.scroll+1, stripHeight), min(stripHeight+g.Y+g.Height-l.scroll-1, size.Height)
 		band, letter := r.bands[i], r.letters[i]
 		if bottom-top < 2 {
 			band.Resize(fyne.NewSize(0, 0))
 			letter.Hide()
 			continue
 		}
-		band.FillColor = theme.DivisionColor(l.console, g.Division, theme.Dark())
+		tint := theme.DivisionColor(l.console, g.Division, theme.Dark())
+		band.FillColor = tint
 		band.Move(fyne.NewPos(2, top))
 		band.Resize(fyne.NewSize(bandWidth, bottom-top))
-		letter.Text, letter.Color = theme.DivisionLetter(l.console, g.Division), theme.Ink(theme.DivisionColor(l.console, g.Division, theme.Dark()))
+		letter.Text, letter.Color = theme.DivisionLetter(l.console, g.Division), theme.Ink(tint)
 		letter.Resize(fyne.NewSize(bandWidth, 14))
 		letter.Move(fyne.NewPos(2, (top+bottom-14)/2))
-		if bottom-top >= 13 {
-			letter.Show()
-		} else {
-			letter.Hide()
-		}
-	}
-}
-
-// placeFlags writes the names of scenes beside their flags.
-func (r *renderer) placeFlags(rows []Row) {
-	l := r.lane
-	for _, f := range r.flags {
-		f.Hide()
-	}
-	if len(rows) == 0 || rows[0].Kind != SceneRow {
-		return
-	}
-	flags := l.layout.Picture.Flags
-	for i, flag := range flags {
-		if i == len(r.flags) {
-			t := canvas.NewText("", color.Black)
-			t.TextSize = 11
-			r.flags = append(r.flags, t)
-		}
-		t := r.flags[i]
-		x := l.left + l.axis.X(flag.At) + 11
-		room := l.Size().Width - x - barRoom
-		if i+1 < len(flags) {
-			room = min(room, l.axis.X(flags[i+1].At)-l.axis.X(flag.At)-14)
-		}
-		t.Text, t.Color = fitted(flag.Scene, room, t), theme.Current().Text
-		t.Move(fyne.NewPos(x, rows[0].Y-l.scroll+2))
-		if room > 8 && x > l.left-4 && x < l.Size().Width && rows[0].Y-l.scroll > -4 {
-			t.Show()
-		}
-		t.Refresh()
+		showIf(letter, bottom-top >= 13)
 	}
 }
 
@@ -240,18 +262,34 @@ func (r *renderer) placePlayhead() {
 	r.playhead.Resize(fyne.NewSize(1.5, l.Size().Height))
 }
 
+// placeSlice shows the selected slice in the strip.
+func (r *renderer) placeSlice() {
+	l := r.lane
+	from, to, ok := l.Slice()
+	x0, x1 := max(l.axis.X(from), 0), min(l.axis.X(to), l.Size().Width-l.left)
+	if !ok || x1 <= x0 {
+		r.slice.Resize(fyne.Size{})
+	} else {
+		r.slice.Move(fyne.NewPos(l.left+x0, stripHeight-5))
+		r.slice.Resize(fyne.NewSize(x1-x0, 4))
+	}
+	r.title.Text = "Drawn"
+	r.title.Color = theme.Current().TextSoft
+	if ok {
+		r.title.Text, r.title.Color = l.sliceText(), theme.Current().Accent
+	}
+	r.title.Move(fyne.NewPos(6, 2))
+	r.title.Refresh()
+}
+
 // placeKnobs fills the knobs of what is drawn, when that has changed.
 func (r *renderer) placeKnobs() {
 	if now := r.lane.DrawnNow(); now != r.shown {
 		r.colourKnobs(now)
-		for _, k := range r.knobs {
-			k.Refresh()
-		}
-		for _, n := range r.names {
-			n.Refresh()
-		}
-		for _, v := range r.values {
-			v.Refresh()
+		for i := range r.names {
+			r.knobs[i].Refresh()
+			r.names[i].Refresh()
+			r.values[i].Refresh()
 		}
 	}
 }
@@ -263,39 +301,34 @@ func (r *renderer) colourKnobs(now registration.State) {
 		return
 	}
 	colours := theme.Current()
-	for i, row := range l.layout.Rows {
-		r.names[i].TextStyle.Bold = false
+	for i := range l.layout.Rows {
+		row := &l.layout.Rows[i]
 		switch row.Kind {
 		case ShoeRow:
 			r.values[i].Text = valueText(now.Shoe(row.Enclosure))
-			continue
-		case SceneRow:
-			continue
-		}
-		on := now.On(row.Control)
-		r.knobs[i].StrokeColor, r.knobs[i].StrokeWidth = colours.TextSoft, 1.5
-		r.knobs[i].FillColor = color.Transparent
-		r.names[i].TextStyle.Bold = on
-		if on {
-			c := theme.DivisionColor(l.console, row.Division, theme.Dark())
-			r.knobs[i].FillColor, r.knobs[i].StrokeColor = c, c
-		}
-	}
-}
-
-// fitted cuts a text that is wider than it may be.
-func fitted(s string, width float32, t *canvas.Text) string {
-	if fyne.MeasureText(s, t.TextSize, fyne.TextStyle{Bold: true}).Width <= width {
-		return s
-	}
-	runes := []rune(s)
-	for len(runes) > 1 {
-		runes = runes[:len(runes)-1]
-		if cut := string(runes) + "…"; fyne.MeasureText(cut, t.TextSize, fyne.TextStyle{Bold: true}).Width <= width {
-			return cut
+		case TempoRow:
+			t := l.layout.Tempo.At(sequencer.Tick(l.playhead))
+			r.values[i].Text = bpmText(t.BPM())
+		case HeadRow:
+			n := 0
+			for _, k := range now.Drawn() {
+				if l.console.Controls[k].Division == row.Division {
+					n++
+				}
+			}
+			r.values[i].Text = fmt.Sprintf("%d drawn", n)
+		case ControlRow:
+			on := now.On(row.Control)
+			r.knobs[i].StrokeColor, r.knobs[i].StrokeWidth = colours.TextSoft, 1.5
+			r.knobs[i].FillColor = color.Transparent
+			r.names[i].TextStyle.Bold = on
+			if on {
+				c := rowColour(l.layout, row, theme.Dark(), func() color.NRGBA { return theme.DivisionColor(l.console, row.Division, theme.Dark()) })
+				r.knobs[i].FillColor, r.knobs[i].StrokeColor = c, c
+			}
 		}
 	}
-	return s
+	r.placeDrawn()
 }
 
 // tickAt is the tick under a place in the widget.

@@ -18,19 +18,22 @@ func (l *Lane) scrollTo(y float32) {
 	}
 }
 
+// rowsHeight is the height that the rows have, below the strip.
+func (l *Lane) rowsHeight() float32 { return max(l.Size().Height-stripHeight, 0) }
+
 // beyond is how far the rows can be scrolled.
 func (l *Lane) beyond() float32 {
 	if l.layout == nil {
 		return 0
 	}
-	return max(l.layout.Height-l.Size().Height+4, 0)
+	return max(l.layout.Height-l.rowsHeight()+4, 0)
 }
 
 func (l *Lane) settleScroll() { l.scroll = max(min(l.scroll, l.beyond()), 0) }
 
-// grip is where the scroll bar's grip lies; a height of 0 means that everything can be seen.
+// grip is where the scroll bar's grip lies below the strip; a height of 0 means that everything can be seen.
 func (l *Lane) grip() (y, height float32) {
-	beyond, size := l.beyond(), l.Size().Height
+	beyond, size := l.beyond(), l.rowsHeight()
 	if beyond <= 0 || size <= 0 {
 		return 0, 0
 	}
@@ -48,10 +51,11 @@ type roller struct {
 // rollerAt takes hold of the scroll bar at a place; beside the grip it is brought there first.
 func (l *Lane) rollerAt(p fyne.Position) *roller {
 	y, height := l.grip()
-	if height == 0 || p.X < l.Size().Width-barRoom {
+	at := p.Y - stripHeight
+	if height == 0 || at < 0 || p.X < l.Size().Width-barRoom {
 		return nil
 	}
-	r := &roller{lane: l, from: p.Y - y}
+	r := &roller{lane: l, from: at - y}
 	if r.from < 0 || r.from > height {
 		r.from = height / 2
 		l.scrollTo(r.at(p.Y))
@@ -64,9 +68,9 @@ func (l *Lane) rollerAt(p fyne.Position) *roller {
 func (r *roller) at(y float32) float32 {
 	r.moved = true
 	_, height := r.lane.grip()
-	room := r.lane.Size().Height - height
+	room := r.lane.rowsHeight() - height
 	if room <= 0 {
 		return 0
 	}
-	return (y - r.from) / room * r.lane.beyond()
+	return (y - stripHeight - r.from) / room * r.lane.beyond()
 }

@@ -21,7 +21,7 @@ func TestAnyGesturesCanBeUndone(t *testing.T) {
 		start := s.editor.Current()
 		r := rand.New(rand.NewPCG(seed, 1))
 		place := func() fyne.Position { return fyne.NewPos(r.Float32()*900, r.Float32()*240) }
-		keys := []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyEscape}
+		keys := []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete, fyne.KeyReturn, fyne.KeyEscape, fyne.KeyF2}
 		for range 150 {
 			switch r.IntN(9) {
 			case 0, 1, 2:
@@ -33,8 +33,10 @@ func TestAnyGesturesCanBeUndone(t *testing.T) {
 			case 4:
 				s.TypedKey(&fyne.KeyEvent{Name: keys[r.IntN(len(keys))]})
 			case 5:
-				if _, ok := s.MarkedBar(); ok {
-					s.nudge(r.IntN(2) == 0)
+				if s.marked.Part != Nothing {
+					s.held = modAlt
+					s.KeyDown(&fyne.KeyEvent{Name: keys[r.IntN(4)]})
+					s.held = 0
 				}
 			case 6:
 				tick := s.snapped(s.tickAt(place()))
@@ -49,6 +51,9 @@ func TestAnyGesturesCanBeUndone(t *testing.T) {
 				}
 			case 8:
 				s.ShowAll(r.IntN(2) == 0)
+				s.ShowTime(r.IntN(2) == 0)
+				s.SetSnapping(Snappings()[r.IntN(len(Snappings()))])
+				s.held = []fyne.KeyModifier{0, 0, modShift, modCtrl, modAlt}[r.IntN(5)]
 				s.SetPlayhead(r.Float64() * 16 * bar)
 				s.scrollTo(r.Float32() * 400)
 			}

@@ -39,6 +39,25 @@ var hues = [...]hue{
 	slate:  {rgb(0x7fb4c4), rgb(0x324d55)},
 }
 
+// HueNames lists the colours that a row can be given, by their number.
+func HueNames() []string {
+	return []string{
+		green: "Green", blue: "Blue", purple: "Purple", orange: "Orange", red: "Red",
+		cyan: "Cyan", yellow: "Yellow", pink: "Pink", brown: "Brown", slate: "Slate",
+	}
+}
+
+// Hue is a colour by its number in [HueNames]; a number out of range is that of a note that no division plays.
+func Hue(i int, dark bool) color.NRGBA {
+	if i < 0 || i >= len(hues) {
+		return Of(dark).Unrouted
+	}
+	if dark {
+		return hues[i].dark
+	}
+	return hues[i].light
+}
+
 // roles leads from words in a division's id or name to its colour; the first that fits counts.
 var roles = []struct {
 	hue   int

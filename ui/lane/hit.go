@@ -1,0 +1,247 @@
+package lane
+
+import (
+	"cmp"
+	"slices"
+
+	"voluntary/sequencer"
+	"voluntary/ui/axis"
+)
+
+// Part says which part of a thing was hit.
+type Part uint8
+
+// The parts.
+const (
+	Nothing Part = iota
+	Start        // where a bar begins
+	End          // where a bar ends
+	Body         // between them
+	Point        // a shoe's point
+	Flag         // a scene's flag
+	Idle         // an order that changes nothing
+	Tempo        // a point of tempo
+	Meter        // where a meter begins
+	Mark         // a section, verse or wait point
+	Head         // a division's own row
+)
+
+// Hit is what lies at a place. Of the fields behind Part one is set, as Part says.
+type Hit struct {
+	Row   int // -1: no row
+	Part  Part
+	Bar   sequencer.LaneBar
+	Point sequencer.LanePoint
+	Flag  sequencer.LaneFlag
+	Idle  sequencer.LaneOrder
+	Tempo sequencer.Tempo
+	Meter sequencer.Meter
+	Mark  sequencer.Mark
+}
+
+// Tick is where the thing stands.
+func (h *Hit) Tick() sequencer.Tick {
+	switch h.Part {
+	case Start, Body:
+		return h.Bar.Start
+	case End:
+		return h.Bar.End
+	case Point:
+		return h.Point.At
+	case Flag:
+		return h.Flag.At
+	case Idle:
+		return h.Idle.At
+	case Tempo:
+		return h.Tempo.At
+	case Meter:
+		return h.Meter.At
+	case Mark:
+		return h.Mark.At
+	}
+	return 0
+}
+
+// is reports whether two hits in one row mean the same thing, though it may have changed.
+func (h *Hit) is(o *Hit) bool {
+	switch h.Part {
+	case Start, End, Body:
+		return o.Part >= Start && o.Part <= Body && h.Bar.Start == o.Bar.Start
+	case Flag:
+		return o.Part == Flag && h.Flag.Event == o.Flag.Event
+	case Mark:
+		return o.Part == Mark && h.Mark.ID == o.Mark.ID
+	}
+	return h.Part == o.Part && h.Tick() == o.Tick()
+}
+
+// Things lists what stands in a row in order of time; a bar counts once, by its start.
+func (l *Layout) Things(row int) []Hit {
+	if row < 0 || row >= len(l.Rows) {
+		return nil
+	}
+	var out []Hit
+	switch r := &l.Rows[row]; r.Kind {
+	case MarkRow:
+		for _, m := range l.Marks {
+			out = append(out, Hit{Row: row, Part: Mark, Mark: m})
+		}
+	case MeterRow:
+		for _, m := range l.Meters.Points() {
+			out = append(out, Hit{Row: row, Part: Meter, Meter: m})
+		}
+	case TempoRow:
+		for _, t := range l.Tempo.Points() {
+			out = append(out, Hit{Row: row, Part: Tempo, Tempo: t})
+		}
+	case SceneRow:
+		for _, f := range l.Picture.Flags {
+			out = append(out, Hit{Row: row, Part: Flag, Flag: f})
+		}
+	case HeadRow:
+		out = append(out, Hit{Row: row, Part: Head})
+	case ControlRow:
+		for _, b := range l.BarsOf(r.Control) {
+			out = append(out, Hit{Row: row, Part: Start, Bar: b})
+		}
+		for _, o := range l.IdleOf(r.Control) {
+			out = append(out, Hit{Row: row, Part: Idle, Idle: o})
+		}
+		slices.SortStableFunc(out, func(x, y Hit) int { return cmp.Compare(x.Tick(), y.Tick()) })
+	case ShoeRow:
+		for _, p := range l.PointsOf(r.Enclosure) {
+			out = append(out, Hit{Row: row, Part: Point, Point: p})
+		}
+	}
+	return out
+}
+
+// find looks for a thing of another layout in this one: in the row that shows the same.
+func (l *Layout) find(h Hit, row Row) (Hit, bool) {
+	i := slices.IndexFunc(l.Rows, func(r Row) bool { return r.same(&row) })
+	if i < 0 {
+		return Hit{Row: -1}, false
+	}
+	for _, t := range l.Things(i) {
+		if t.is(&h) {
+			if h.Part == End && !t.Bar.Open || h.Part == Body {
+				t.Part = h.Part
+			}
+			return t, true
+		}
+	}
+	return Hit{Row: -1}, false
+}
+
+// Has reports whether what was hit is still there, unchanged.
+func (l *Layout) Has(h Hit) bool {
+	if h.Row < 0 || h.Row >= len(l.Rows) {
+		return false
+	}
+	if h.Part == Nothing {
+		return true
+	}
+	for _, t := range l.Things(h.Row) {
+		if h.Part == End || h.Part == Body {
+			t.Part = h.Part
+		}
+		if t == h {
+			return true
+		}
+	}
+	return false
+}
+
+// reach is how near to an edge or point counts as on it, in units.
+const reach = 6
+
+// flagWidth is how much of a flag's words belongs to it.
+const flagWidth = 64
+
+// HitAt is what lies at a place; y counts from the top of the first row.
+func (l *Layout) HitAt(ax axis.Axis, x, y float32) Hit {
+	h := Hit{Row: l.RowAt(y)}
+	if h.Row < 0 {
+		return h
+	}
+	near := func(t sequencer.Tick) bool { at := ax.X(t); return x >= at-reach && x <= at+reach }
+	nearest := float32(reach) + 1
+	take := func(t Hit) {
+		if d := max(x-ax.X(t.Tick()), ax.X(t.Tick())-x); d <= nearest {
+			h, nearest = t, d
+		}
+	}
+	row := l.Rows[h.Row]
+	switch row.Kind {
+	case ControlRow:
+		l.hitBar(ax, x, row, &h)
+		if h.Part != Nothing && h.Part != Body {
+			return h
+		}
+		for _, o := range l.IdleOf(row.Control) {
+			if near(o.At) {
+				take(Hit{Row: h.Row, Part: Idle, Idle: o})
+			}
+		}
+	case ShoeRow:
+		for _, p := range l.PointsOf(row.Enclosure) {
+			if near(p.At) {
+				take(Hit{Row: h.Row, Part: Point, Point: p})
+			}
+		}
+	case TempoRow:
+		for _, t := range l.Tempo.Points() {
+			if near(t.At) {
+				take(Hit{Row: h.Row, Part: Tempo, Tempo: t})
+			}
+		}
+	case SceneRow, MeterRow, MarkRow:
+		things := l.Things(h.Row)
+		for i, t := range things {
+			end := ax.X(t.Tick()) + flagWidth
+			if i+1 < len(things) {
+				end = min(end, ax.X(things[i+1].Tick())-1)
+			}
+			if at := ax.X(t.Tick()); x >= at-reach && x <= max(end, at+2) {
+				h = t
+			}
+		}
+	case HeadRow:
+		h.Part = Head
+	}
+	return h
+}
+
+func (l *Layout) hitBar(ax axis.Axis, x float32, row Row, h *Hit) {
+	for _, b := range l.BarsOf(row.Control) {
+		x0, x1 := ax.X(b.Start), ax.X(b.End)
+		if x < x0-reach || x > x1+reach {
+			continue
+		}
+		edge := min(float32(reach), (x1-x0)/3)
+		switch {
+		case x <= x0+edge && x >= x0-reach:
+			h.Part = Start
+		case x >= x1-edge && x <= x1+reach:
+			h.Part = End
+		case x > x0 && x < x1:
+			h.Part = Body
+		default:
+			continue
+		}
+		h.Bar = b
+		if h.Part == Body || x >= x0 && x <= x1 {
+			return
+		}
+	}
+}
+
+// SilenceAt is the silent stretch of a division at a tick.
+func (l *Layout) SilenceAt(row Row, tick sequencer.Tick) (sequencer.Stretch, bool) {
+	for _, s := range l.SilenceOf(row.Division) {
+		if tick >= s.From && tick < s.To {
+			return s, true
+		}
+	}
+	return sequencer.Stretch{}, false
+}

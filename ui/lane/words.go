@@ -1,0 +1,223 @@
+package lane
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"voluntary/sequencer"
+	"voluntary/ui/theme"
+)
+
+// words are texts that are used again for other words when something else is in sight.
+type words struct {
+	texts []*canvas.Text
+	used  int
+}
+
+func (w *words) begin() { w.used = 0 }
+
+// put writes a text at a place; it is cut when it is wider than it may be.
+func (w *words) put(text string, x, y, room, size float32, bold bool, ink color.Color) {
+	if room < 8 || text == "" {
+		return
+	}
+	if w.used == len(w.texts) {
+		w.texts = append(w.texts, canvas.NewText("", color.Black))
+	}
+	t := w.texts[w.used]
+	w.used++
+	t.TextSize, t.TextStyle.Bold = size, bold
+	t.Text, t.Color = fitted(text, room, t), ink
+	t.Move(fyne.NewPos(x, y))
+	t.Show()
+	t.Refresh()
+}
+
+// end hides what was not used again. It reports whether there are more texts than there were before.
+func (w *words) end() {
+	for _, t := range w.texts[w.used:] {
+		if t.Visible() {
+			t.Hide()
+		}
+	}
+}
+
+func (w *words) objects(out []fyne.CanvasObject) []fyne.CanvasObject {
+	for _, t := range w.texts {
+		out = append(out, t)
+	}
+	return out
+}
+
+// placeWords writes beside flags, tempos and silence what they are.
+func (r *renderer) placeWords() {
+	l := r.lane
+	r.words.begin()
+	defer r.words.end()
+	if l.layout == nil {
+		return
+	}
+	for i := range l.layout.Rows {
+		row := &l.layout.Rows[i]
+		y := stripHeight + row.Y - l.scroll
+		if y+row.Height < stripHeight || y > l.Size().Height {
+			continue
+		}
+		switch row.Kind {
+		case MarkRow, MeterRow, SceneRow:
+			r.flagWords(l.layout.Things(i), y+2)
+		case TempoRow:
+			r.tempoWords(row, y)
+		case HeadRow:
+			r.silenceWords(row, y)
+		}
+	}
+}
+
+// end is the right edge for words.
+func (r *renderer) end() float32 { return r.lane.Size().Width - barRoom }
+
+func (r *renderer) flagWords(things []Hit, y float32) {
+	l, ink := r.lane, theme.Current().Text
+	for i, t := range things {
+		x := l.left + l.axis.X(t.Tick()) + 12
+		if x > r.end() {
+			break
+		}
+		room := r.end() - x
+		if i+1 < len(things) {
+			room = min(room, l.axis.X(things[i+1].Tick())-l.axis.X(t.Tick())-14)
+		}
+		if x > l.left-4 {
+			r.words.put(thingText(t), x, y, room, 11, false, ink)
+		}
+	}
+}
+
+// thingText is what stands beside a flag.
+func thingText(t Hit) string {
+	switch t.Part {
+	case Mark:
+		if t.Mark.Name == "" {
+			return strings.ToUpper(string(t.Mark.Kind[:1])) + string(t.Mark.Kind[1:])
+		}
+		return t.Mark.Name
+	case Meter:
+		return meterText(t.Meter)
+	}
+	return t.Flag.Scene
+}
+
+func (r *renderer) tempoWords(row *Row, y float32) {
+	l := r.lane
+	last, said := float32(-1e6), ""
+	for _, p := range l.layout.Tempo.Points() {
+		x := l.axis.X(p.At)
+		text := bpmText(p.BPM())
+		if x < 0 || x-last < 40 || text == said {
+			continue
+		}
+		if l.left+x > r.end() {
+			break
+		}
+		last, said = x, text
+		at := l.layout.YOfBPM(*row, p.BPM()) - row.Y
+		up := at - 17 // above the line, or below it where there is no room
+		if up < 0 {
+			up = at + 3
+		}
+		r.words.put(text, l.left+x+7, y+up, r.end()-l.left-x-7, 10, false, theme.Current().Text)
+	}
+}
+
+func (r *renderer) silenceWords(row *Row, y float32) {
+	l := r.lane
+	for _, s := range l.layout.SilenceOf(row.Division) {
+		x0, x1 := max(l.axis.X(s.From), 0), min(l.axis.X(s.To), r.end()-l.left)
+		text := silenceText(l.layout.Meters, s)
+		if x1-x0 > 50 {
+			r.words.put(strings.ToUpper(text[:1])+text[1:], l.left+x0+5, y+1, x1-x0-8, 11, true, theme.Current().Text)
+		}
+	}
+}
+
+// placeDrawn writes into the strip what is drawn, by division; where there is no room it says how much more there is.
+func (r *renderer) placeDrawn() {
+	l := r.lane
+	r.drawn.begin()
+	defer r.drawn.end()
+	colours := theme.Current()
+	x, end := l.left+8, l.Size().Width-8
+	width := func(text string, bold bool) float32 {
+		return fyne.MeasureText(text, 11, fyne.TextStyle{Bold: bold}).Width
+	}
+	all := l.drawnBy()
+	if len(all) == 0 {
+		if l.piece != nil {
+			r.drawn.put("nothing", x, 2, end-x, 11, false, colours.TextSoft)
+		}
+		return
+	}
+	// Every division has its say: what it takes, or an equal share of what the others leave.
+	want := make([]float32, len(all))
+	total := float32(0)
+	for i, d := range all {
+		want[i] = width(l.console.Divisions[d.division].Name, true) + 6 + width(strings.Join(d.labels, ", "), false) + 18
+		total += want[i]
+	}
+	room := end - x
+	for i, d := range all {
+		share := want[i]
+		if total > room {
+			share = max(want[i]*room/total, 40)
+		}
+		name := l.console.Divisions[d.division].Name
+		if total > room {
+			name = theme.DivisionLetter(l.console, d.division)
+		}
+		tint := theme.DivisionColor(l.console, d.division, theme.Dark())
+		head := width(name, true)
+		r.drawn.put(name, x, 2, min(head+2, end-x), 11, true, tint)
+		r.drawn.put(fewer(d.labels, share-head-20, width), x+head+6, 2, end-x-head-6, 11, false, colours.Text)
+		x += share
+	}
+}
+
+// fewer joins labels; where they take too much room the last ones are counted.
+func fewer(labels []string, room float32, width func(string, bool) float32) string {
+	for n := len(labels); n > 0; n-- {
+		text := strings.Join(labels[:n], ", ")
+		if n < len(labels) {
+			text += ", +" + itoa(len(labels)-n)
+		}
+		if width(text, false) <= room || n == 1 {
+			return text
+		}
+	}
+	return ""
+}
+
+// fitted cuts a text that is wider than it may be.
+func fitted(s string, width float32, t *canvas.Text) string {
+	wide := func(s string) bool {
+		return fyne.MeasureText(s, t.TextSize, fyne.TextStyle{Bold: true}).Width > width
+	}
+	if !wide(s) {
+		return s
+	}
+	runes := []rune(s)
+	lo, hi := 0, len(runes)-1 // so many letters can stay
+	for lo < hi {
+		if mid := (lo + hi + 1) / 2; wide(string(runes[:mid]) + "…") {
+			hi = mid - 1
+		} else {
+			lo = mid
+		}
+	}
+	return string(runes[:max(lo, 1)]) + "…"
+}
+
+func meterText(m sequencer.Meter) string { return itoa(m.Num) + "/" + itoa(m.Den) }
