@@ -312,7 +312,7 @@ func (r *renderer) colourKnobs(now registration.State) {
 		case HeadRow:
 			n := 0
 			for _, k := range now.Drawn() {
-				if l.console.Controls[k].Division == row.Division {
+				if int(k) < len(l.console.Controls) && l.console.Controls[k].Division == row.Division { // it may be of the organ before
 					n++
 				}
 			}
