@@ -46,6 +46,9 @@ type Watcher interface{ Watch(alive func() bool) }
 // Silencer is for Devices that can silence everything past the engine, at once and from any goroutine.
 type Silencer interface{ Panic() }
 
+// Waker is for Devices that can keep the machine from sleeping and its screen from going blank. It returns at once.
+type Waker interface{ KeepAwake(on bool) }
+
 // Exporter is for Devices that can write what a piece sounds like, or what its organ is sent, to a file. The file is
 // replaced as a whole, or left alone when ctx is done before. An error is a sentence for people.
 type Exporter interface {

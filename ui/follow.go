@@ -71,6 +71,7 @@ func (w *Window) showStatus() {
 	w.showBar(s, now)
 	w.showSwitches(s)
 	w.showOffer(s)
+	w.keepAwake(s.Transport == playback.Playing)
 	if w.passage || s.Performance == nil {
 		return
 	}
@@ -98,6 +99,14 @@ func (w *Window) showStatus() {
 		}
 	}
 	w.roll.SetHeld(held)
+}
+
+// keepAwake has the machine stay awake while something plays.
+func (w *Window) keepAwake(on bool) {
+	if d, ok := w.devices.(Waker); ok && on != w.awake {
+		w.awake = on
+		d.KeepAwake(on)
+	}
 }
 
 func (w *Window) showBar(s *playback.Status, now time.Time) {

@@ -94,6 +94,7 @@ type Window struct {
 	resume    *touch.Button
 	partial   *touch.Button  // seen while not everything is heard
 	offered   sequencer.Tick // where the resume button goes on
+	awake     bool           // the machine is kept so
 	offerSeen bool           // the pause that the offer is about has been seen
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"voluntary/audio/speaker"
+	"voluntary/cmd/awake"
 	"voluntary/cmd/devices"
 	"voluntary/registration"
 	"voluntary/sequencer"
@@ -59,6 +60,9 @@ func play(env *environment, args []string) error {
 	warnOfSilence(env, p)
 	d := devices.New(env.ctx, nil)
 	defer d.Close()
+	vigil := awake.New(nil)
+	defer vigil.Close()
+	vigil.Keep(true)
 	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()

@@ -4,12 +4,19 @@ import (
 	"context"
 	"io"
 
+	"voluntary/cmd/awake"
 	"voluntary/cmd/devices"
 	"voluntary/ui"
 )
 
 // desk shows the devices to the window.
-type desk struct{ *devices.Devices }
+type desk struct {
+	*devices.Devices
+	vigil *awake.Vigil
+}
+
+// KeepAwake keeps the machine from sleeping and its screen from going blank.
+func (d desk) KeepAwake(on bool) { d.vigil.Keep(on) }
 
 // Ports lists what an arrangement can be played on besides the built-in organ.
 func (d desk) Ports(ctx context.Context) ([]ui.Port, string) {

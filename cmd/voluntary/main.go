@@ -24,6 +24,7 @@ import (
 	"voluntary/assets"
 	"voluntary/audio/guard"
 	"voluntary/audio/speaker"
+	"voluntary/cmd/awake"
 	"voluntary/cmd/devices"
 	"voluntary/ui"
 )
@@ -92,7 +93,9 @@ func window(path string, buffer int, errs io.Writer) (err error) {
 	if icon, err := fs.ReadFile(assets.Icons(), "voluntary.png"); err == nil {
 		a.SetIcon(fyne.NewStaticResource("voluntary.png", icon))
 	}
-	w, err := ui.Open(a, desk{sounds}, ui.Options{Path: path, Version: version})
+	vigil := awake.New(log)
+	defer vigil.Close()
+	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, Version: version})
 	if err != nil {
 		return err
 	}
