@@ -93,6 +93,11 @@ func RegisterAs(at, there Tick) Edit {
 	}
 }
 
+// Restate makes the registration from a tick on what is asked for, whatever was ordered there.
+func Restate(at Tick, want registration.State) Edit {
+	return func(a *Arrangement) (*Arrangement, error) { return withState(a, min(max(at, 0), MaxTick), want) }
+}
+
 // RetireAll retires everything that is drawn at a tick, as a general cancel does. Shoes stay.
 func RetireAll(at Tick) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {

@@ -12,7 +12,7 @@ import (
 // table is every action of the window, in the order of its menus.
 func (w *Window) table() []*Action {
 	var all []*Action
-	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.toolSwitches(), w.toolActions(), w.playActions(), w.hearActions(), w.wireActions(), w.helpActions()} {
+	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.toolSwitches(), w.toolActions(), w.timeActions(), w.playActions(), w.hearActions(), w.wireActions(), w.helpActions()} {
 		all = append(all, part...)
 	}
 	return all
@@ -97,7 +97,7 @@ func (w *Window) viewActions() []*Action {
 			Checked: func() bool { return w.lookName() == name }, Do: func() { w.setLook(name) },
 		}
 	}
-	return []*Action{
+	all := []*Action{
 		{ID: "view.in", Menu: m, Label: "Zoom in", Key: fyne.KeyEqual, Mod: ctrl, Do: zoom(1.5)},
 		{ID: "view.in2", Menu: m, Label: "Zoom in", Key: fyne.KeyEqual, Mod: ctrlShift, Hidden: true, Do: zoom(1.5)},
 		{ID: "view.in3", Menu: m, Label: "Zoom in", Key: fyne.KeyPlus, Mod: ctrl, Hidden: true, Do: zoom(1.5)},
@@ -117,12 +117,9 @@ func (w *Window) viewActions() []*Action {
 		{ID: "view.map", Menu: m, Label: "Map of the piece", Checked: func() bool { return w.overview.Visible() }, Do: func() { w.showMap(!w.overview.Visible()) }},
 		{ID: "view.follow", Menu: m, Label: "Follow the playhead", Key: fyne.KeyF, Mod: ctrl, Checked: func() bool { return w.follow }, Do: func() { w.setFollow(!w.follow) }},
 		{ID: "view.jamb", Menu: m, Label: "Stop jamb", Key: fyne.KeyJ, Mod: ctrl, Checked: func() bool { return w.jamb.Visible() }, Do: func() { w.showJamb(!w.jamb.Visible()) }},
-		{ID: "view.all", Menu: m, Label: "All stops in the lane", Key: fyne.KeyL, Mod: ctrl, Checked: w.lane.ShowsAll, Do: func() {
-			w.lane.ShowAll(!w.lane.ShowsAll())
-			w.refreshMenu()
-		}},
-		look("system", "Light or dark as the desktop"), look("light", "Light"), look("dark", "Dark"),
 	}
+	all = append(all, w.laneActions()...)
+	return append(all, look("system", "Light or dark as the desktop"), look("light", "Light"), look("dark", "Dark"))
 }
 
 func (w *Window) pieceActions() []*Action {

@@ -11,20 +11,29 @@ func (w *Window) marked() sequencer.Selection { return w.session.Editor().Select
 
 // mark selects notes and lane events.
 func (w *Window) mark(s sequencer.Selection) {
+	if !s.Empty() {
+		w.lane.SetSlice(0, 0)
+	}
 	w.session.Editor().Select(s)
 	w.roll.SetSelection(s)
 	w.refreshMenu()
 }
 
-// copyable reports whether there is something to copy: a selection, or the span of the loop.
+// copyable reports whether there is something to copy: a selection, a slice of the lane, or the span of the loop.
 func (w *Window) copyable() bool {
 	l := w.engine.Status().Loop
-	return !w.marked().Empty() || l.To > l.From
+	_, _, sliced := w.lane.Slice()
+	return sliced || !w.marked().Empty() || l.To > l.From
 }
 
-// copyMarked takes the selection into the clipboard; without one the span of the loop, with its registration.
+// copyMarked takes the selection into the clipboard, a slice of the lane across all its rows; without either the span of
+// the loop, with its registration.
 func (w *Window) copyMarked() {
 	a := w.session.Piece()
+	if from, to, ok := w.lane.Slice(); ok {
+		w.keep(sequencer.CopyLane(a, from, to))
+		return
+	}
 	if marked := w.marked(); !marked.Empty() {
 		w.keep(sequencer.Copy(a, marked))
 		return
@@ -54,6 +63,10 @@ func (w *Window) keep(c sequencer.Clip) {
 func (w *Window) cutMarked() {
 	marked, l := w.marked(), w.engine.Status().Loop
 	w.copyMarked()
+	if from, to, ok := w.lane.Slice(); ok {
+		w.apply("Cut the registration", "", sequencer.ClearLane(from, to))
+		return
+	}
 	if marked.Empty() {
 		w.apply("Cut the loop", "", sequencer.ClearSpan(l.From, l.To))
 		return
@@ -85,6 +98,11 @@ func (w *Window) addingOr(label string, edit sequencer.Edit) error {
 }
 
 func (w *Window) duplicate() {
+	if from, to, ok := w.lane.Slice(); ok {
+		w.apply("Duplicate the registration", "", sequencer.Paste(sequencer.CopyLane(w.session.Piece(), from, to), to))
+		w.lane.SetSlice(to, 2*to-from)
+		return
+	}
 	marked := w.marked()
 	w.adding("Duplicate", sequencer.Duplicate(marked, sequencer.DuplicateBy(w.session.Piece(), marked)))
 }

@@ -8,50 +8,9 @@ import (
 
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
-	"voluntary/ui/choose"
 	"voluntary/ui/lane"
 	"voluntary/ui/roll"
-	"voluntary/ui/theme"
 )
-
-// laneMenu shows what can be done at a place of the lane, found by typing.
-func (w *Window) laneMenu(at fyne.Position, tick sequencer.Tick, hit lane.Hit) {
-	where := w.session.Piece().Meters().Position(tick)
-	choose.Show(w.win.Canvas(), at, fmt.Sprintf("Registration at %v", where), func() []choose.Item {
-		return w.laneItems(tick, hit)
-	})
-}
-
-// laneItems lists what can be done at a tick. hit is what lay under the pointer when the list was opened; once the lane
-// has changed it no longer counts.
-func (w *Window) laneItems(tick sequencer.Tick, hit lane.Hit) []choose.Item {
-	a := w.session.Piece()
-	l := w.lane.Layout()
-	if !l.Has(hit) {
-		hit = lane.Hit{Row: -1}
-	}
-	dark := theme.Dark()
-	var items []choose.Item
-	for _, c := range lane.Choices(a, l, tick, hit) {
-		it := choose.Item{Group: c.Group, Label: c.Label, Words: c.Words, Note: c.Note, On: c.On, Do: func() { w.applyHeard(c.Step, c.Edit) }}
-		if c.Divided {
-			it.Tint = theme.DivisionColor(a.Console(), c.Division, dark)
-		}
-		items = append(items, it)
-	}
-	items = append(items, choose.Item{Group: "Scenes", Label: "Keep what is drawn here as a scene…", Do: func() {
-		w.askScene(l.Picture.StateAt(tick, a.Console().Initial()))
-	}})
-	return items
-}
-
-// registerAtPlayhead opens the lane's list for the place of the playhead.
-func (w *Window) registerAtPlayhead() {
-	tick := w.here()
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.lane)
-	x := leftWidth + min(max(w.axis.X(tick), 0), w.lane.Size().Width-leftWidth-60)
-	w.laneMenu(at.AddXY(x, 12), tick, lane.Hit{Row: -1})
-}
 
 // popUp shows a menu so that it lies within the window.
 func (w *Window) popUp(at fyne.Position, items []*fyne.MenuItem) {

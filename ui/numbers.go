@@ -46,6 +46,8 @@ type form struct {
 	choice  string   // label of the choice, "" for none
 	options []string // of the choice
 	chosen  int      // index of the option that stands there first
+	text    string   // label of the line of text, "" for none
+	said    string   // what stands in it first
 	check   string   // label of the switch, "" for none
 	checked bool
 }
@@ -53,7 +55,8 @@ type form struct {
 // answers are what was filled in.
 type answers struct {
 	numbers []float64
-	choice  int // index in options
+	choice  int    // index in options
+	text    string // without spaces at its ends
 	checked bool
 }
 
@@ -73,6 +76,11 @@ func (w *Window) askForm(f form, then func(answers) error) {
 		rows.Add(widget.NewLabel(f.choice))
 		rows.Add(choice)
 	}
+	text := w.entry(f.said)
+	if f.text != "" {
+		rows.Add(widget.NewLabel(f.text))
+		rows.Add(text)
+	}
 	check := touch.NewCheck(f.check, nil)
 	check.OnKey = w.typedKey
 	check.SetChecked(f.checked)
@@ -84,7 +92,7 @@ func (w *Window) askForm(f form, then func(answers) error) {
 	note.Importance, note.Wrapping = widget.WarningImportance, fyne.TextWrapWord
 	var q *question
 	q = w.ask(f.title, "OK", container.NewVBox(rows, note), func() {
-		got := answers{choice: max(choice.SelectedIndex(), 0), checked: check.Checked}
+		got := answers{choice: max(choice.SelectedIndex(), 0), checked: check.Checked, text: strings.TrimSpace(text.Text)}
 		for i, n := range f.numbers {
 			v, err := n.read(entries[i].Text)
 			if err != nil {
@@ -100,8 +108,11 @@ func (w *Window) askForm(f form, then func(answers) error) {
 		}
 		q.Hide()
 	})
-	q.Resize(fyne.NewSize(440, 170+38*float32(len(f.numbers)+len(f.options)/max(len(f.options), 1))))
-	if len(entries) > 0 {
+	q.Resize(fyne.NewSize(440, 170+38*float32(len(f.numbers)+min(len(f.options), 1)+min(len(f.text), 1))))
+	switch {
+	case f.text != "":
+		w.focus(text)
+	case len(entries) > 0:
 		w.focus(entries[0])
 	}
 }

@@ -25,6 +25,10 @@ const (
 	prefLiveInput    = "live.input"
 	prefLiveChannels = "live.channels"
 	prefReturns      = "returns" // an output and the input its organ answers at, by turns
+
+	prefTime     = "lane.time"
+	prefRows     = "lane.rows." // and the name of the console
+	prefSnapping = "lane.snap"
 )
 
 func (w *Window) look() theme.Look {

@@ -10,6 +10,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	c := a.Console()
 	w.roll.SetArrangement(a, c)
 	w.roll.SetSelection(w.session.Editor().Selection())
+	w.useSetting(c)
 	w.lane.SetArrangement(a, c)
 	w.overview.SetArrangement(a, c)
 	w.jamb.SetConsole(c)

@@ -6,11 +6,13 @@ import (
 	"voluntary/sequencer"
 )
 
-// bars are the bars that a dialog begins with: those of the loop, else of the selection, else the one at the playhead.
+// bars are the bars that a dialog begins with: those of the slice in the lane, else of the loop, else of the selection, else the one at the playhead.
 func (w *Window) bars() (first, last int) {
 	a := w.session.Piece()
 	from, to := sequencer.Tick(0), sequencer.Tick(0)
-	if l := w.engine.Status().Loop; l.On && l.To > l.From {
+	if x, y, ok := w.lane.Slice(); ok {
+		from, to = x, y
+	} else if l := w.engine.Status().Loop; l.On && l.To > l.From {
 		from, to = l.From, l.To
 	} else if x, y, ok := sequencer.Extent(a, w.marked()); ok {
 		from, to = x, max(y, x+1)

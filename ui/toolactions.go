@@ -66,9 +66,6 @@ func (w *Window) toolActions() []*Action {
 	bars := func(id, label string, do func()) *Action {
 		return &Action{ID: "bars." + id, Menu: m, In: "Bars", Label: label, Do: do}
 	}
-	time := func(id, label string, do func()) *Action {
-		return &Action{ID: "time." + id, Menu: m, In: "Tempo and meter", Label: label, Do: do}
-	}
 	stops := func(id, label string, do func()) *Action {
 		return &Action{ID: "stops." + id, Menu: m, In: "Registration", Label: label, Do: do}
 	}
@@ -103,13 +100,16 @@ func (w *Window) toolActions() []*Action {
 		bars("repeat", "Repeat bars…", w.repeatBars), bars("move", "Move bars…", w.moveBars),
 		bars("copy", "Copy bars…", func() { w.copyBars(false) }), bars("clear", "Clear bars…", w.clearBars),
 
-		time("ramp", "From one tempo to another…", w.rampTempo), time("scale", "Scale the tempo of bars…", w.scaleTempo),
-		time("even", "Even tempo in bars…", w.eraseTempo),
-		time("fermata", "Fermata…", w.fermata), time("breath", "Breath…", w.breath), time("meter", "Meter…", w.meter),
-
-		stops("as", "From the playhead on as at…", w.registerAs),
+		stops("as", "From the playhead on as at…", func() { w.registerAs(w.here()) }),
 		stops("none", "Retire everything at the playhead", func() { w.apply("Retire everything", "", sequencer.RetireAll(w.here())) }),
 		stops("copy", "Copy the registration of bars…", func() { w.copyBars(true) }),
+		stops("scene", "Scene from the lane at the slice or the playhead…", func() {
+			at := w.here()
+			if from, _, ok := w.lane.Slice(); ok {
+				at = from
+			}
+			w.askScene(sequencer.StateAt(w.session.Piece(), at))
+		}),
 		stops("redundant", "Take out what is said twice", func() { w.apply("Take out what is said twice", "", sequencer.RemoveRedundant()) }),
 	}
 	for id, key := range map[string]struct {

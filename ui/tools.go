@@ -193,10 +193,9 @@ func (w *Window) eraseTempo() {
 	w.askBars("Even tempo in bars", nil, func(from, to sequencer.Tick, _ []float64) sequencer.Edit { return sequencer.EraseTempo(from, to) })
 }
 
-// fermata holds the selected notes, or the beat at the playhead.
-func (w *Window) fermata() {
+// fermata holds the selected notes, or the beat at a place.
+func (w *Window) fermata(from sequencer.Tick) {
 	a := w.session.Piece()
-	from := w.here()
 	to := from + a.Meters().At(from).BeatTicks()
 	if x, y, ok := sequencer.Extent(a, w.marked()); ok && y > x {
 		from, to = x, y
@@ -206,16 +205,15 @@ func (w *Window) fermata() {
 	})
 }
 
-func (w *Window) breath() {
-	at := w.here()
+func (w *Window) breath(at sequencer.Tick) {
 	w.askForm(form{title: fmt.Sprintf("Breath before %v", w.session.Piece().Meters().Position(at)), numbers: []number{{"Seconds", 0.3, 0.01, 5, false}}}, func(got answers) error {
 		return w.try("Breath", sequencer.Breath(at, time.Duration(got.numbers[0]*float64(time.Second))))
 	})
 }
 
-func (w *Window) meter() {
+func (w *Window) meter(at sequencer.Tick) {
 	a := w.session.Piece()
-	at, _ := a.Meters().BarAt(w.here())
+	at, _ = a.Meters().BarAt(at)
 	m := a.Meters().At(at)
 	w.askForm(form{title: fmt.Sprintf("Meter from bar %d on", a.Meters().Position(at).Bar), numbers: []number{
 		{"Beats in a bar", float64(m.Num), 1, 255, true}, {"Of a whole note the", float64(m.Den), 1, 128, true},
@@ -224,10 +222,9 @@ func (w *Window) meter() {
 	})
 }
 
-// registerAs makes the registration at the playhead what it is at another bar.
-func (w *Window) registerAs() {
+// registerAs makes the registration at a place what it is at another bar.
+func (w *Window) registerAs(at sequencer.Tick) {
 	a := w.session.Piece()
-	at := w.here()
 	where := a.Meters().Position(at)
 	w.askForm(form{title: fmt.Sprintf("Registration from %v on as at", where), numbers: []number{{"Bar", float64(max(where.Bar-1, 1)), 1, mostBars, true}, {"Beat", 1, 1, 255, false}}}, func(got answers) error {
 		there := a.Meters().Tick(sequencer.Position{Bar: int(got.numbers[0]), Beat: got.numbers[1]})

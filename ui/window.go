@@ -73,6 +73,7 @@ type Window struct {
 
 	axis     axis.Axis
 	grid     axis.Snap
+	rowsOf   string // name of the console whose setting the lane has
 	tool     roll.Tool
 	follow   bool
 	playhead float64
@@ -231,6 +232,7 @@ func (w *Window) build() {
 	w.showMap(w.app.Preferences().BoolWithFallback(prefMap, true))
 	w.roll.SetSnap(w.grid)
 	w.lane.SetSnap(w.grid)
+	w.restoreLane()
 }
 
 // connect ties the widgets to the session and the engine.
@@ -254,6 +256,9 @@ func (w *Window) connect() {
 	w.lane.OnCancel = func() { w.session.Editor().CancelPreview() }
 	w.lane.OnAxis = w.setAxis
 	w.lane.OnMenu = w.laneMenu
+	w.lane.OnOpen = w.openThing
+	w.lane.OnSlice = w.sliced
+	w.lane.OnSetting = w.keepSetting
 	w.lane.OnHover = w.say
 	w.lane.OnKey = w.typedKey
 	w.overview.OnAxis = w.setAxis

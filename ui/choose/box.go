@@ -51,6 +51,7 @@ func Show(c fyne.Canvas, at fyne.Position, title string, items func() []Item) *B
 	at.Y = max(min(at.Y, room.Height-size.Height-8), 4)
 	b.popUp.ShowAtPosition(at)
 	b.popUp.Resize(size)
+	b.list.ScrollToTop() // it had no height when it was filled
 	c.Focus(b.filter)
 	return b
 }

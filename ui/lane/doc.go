@@ -17,5 +17,5 @@
 // of time across all rows. Double click for a mark, a meter, a tempo in words. Right-click anywhere for what can be done.
 //
 // By keyboard: arrows go from thing to thing and row to row, Alt+arrows move what is marked, Shift+arrows select a
-// slice, Delete removes, F2 opens it to be changed in words, L leads a shoe in a line, Return opens the menu.
+// slice, Delete removes, L leads a shoe in a line, Return opens the menu.
 package lane

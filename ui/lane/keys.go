@@ -74,12 +74,6 @@ func (l *Lane) typed(name fyne.KeyName, shift bool) bool {
 	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
 		l.menuAtMark()
 		return true
-	case fyne.KeyF2:
-		if l.marked.Part == Nothing || l.OnOpen == nil {
-			return false
-		}
-		l.OnOpen(l.marked, l.marked.Tick())
-		return true
 	}
 	return false
 }

@@ -1,6 +1,10 @@
 package lane
 
-import "slices"
+import (
+	"slices"
+
+	"voluntary/registration"
+)
 
 // fold folds the division of a head, or unfolds it.
 func (l *Lane) fold(row int) {
@@ -99,4 +103,28 @@ func (l *Lane) carryTo(y float32) {
 		l.carry.row = i
 	}
 	l.carry.moved = true
+}
+
+// CanMove reports whether a row can change places with its neighbour.
+func (l *Lane) CanMove(row int, down bool) bool { return l.neighbour(row, down) >= 0 }
+
+// MoveRow has a row change places with its neighbour.
+func (l *Lane) MoveRow(row int, down bool) { l.moveRow(row, l.neighbour(row, down)) }
+
+// Fold folds the rows of a division, or unfolds them.
+func (l *Lane) Fold(d registration.DivisionID, fold bool) {
+	l.set(l.view.Setting.Fold(l.console.Divisions[d].ID, fold))
+}
+
+// Colour is the hue that a row was given, below 0 when it has that of its division.
+func (l *Lane) Colour(row int) int {
+	if hue, ok := l.view.Setting.Colours[l.layout.Rows[row].id(l.console)]; ok {
+		return hue
+	}
+	return -1
+}
+
+// SetColour gives a row a hue of package theme; below 0 is the colour of its division again.
+func (l *Lane) SetColour(row, hue int) {
+	l.set(l.view.Setting.Colour(l.layout.Rows[row].id(l.console), hue))
 }

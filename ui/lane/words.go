@@ -150,7 +150,7 @@ func (r *renderer) placeDrawn() {
 	r.drawn.begin()
 	defer r.drawn.end()
 	colours := theme.Current()
-	x, end := l.left+8, l.Size().Width-8
+	x, end := l.left+14, l.Size().Width-8
 	width := func(text string, bold bool) float32 {
 		return fyne.MeasureText(text, 11, fyne.TextStyle{Bold: bold}).Width
 	}
