@@ -44,13 +44,13 @@ func fileOf(t testing.TB, text string) []byte {
 
 // body is arrangement.json with these fields more.
 func body(fields string) string {
-	return `{"format": "voluntary-arrangement", "version": 3, "console": "test-chapel",` + "\n" + fields + `}`
+	return `{"format": "voluntary-arrangement", "version": 4, "console": "test-chapel",` + "\n" + fields + `}`
 }
 
 func TestANewerFileIsRefused(t *testing.T) {
-	_, _, err := Read(fileOf(t, `{"format": "voluntary-arrangement", "version": 4, "parts": "of another shape"}`))
+	_, _, err := Read(fileOf(t, `{"format": "voluntary-arrangement", "version": 5, "parts": "of another shape"}`))
 	require.ErrorIs(t, err, ErrNewer)
-	assert.EqualError(t, err, "this file was saved by a newer Voluntary: it is of version 4 and this program knows version 3 (install the newest Voluntary)")
+	assert.EqualError(t, err, "this file was saved by a newer Voluntary: it is of version 5 and this program knows version 4 (install the newest Voluntary)")
 }
 
 func TestAnOlderFileClimbsTheChain(t *testing.T) {
