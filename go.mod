@@ -3,6 +3,7 @@ module voluntary
 go 1.26
 
 require (
+	codeberg.org/go-pdf/fpdf v0.11.1
 	fyne.io/fyne/v2 v2.7.1
 	github.com/godbus/dbus/v5 v5.2.4
 	github.com/hajimehoshi/oto/v2 v2.4.3

@@ -36,6 +36,11 @@ func (w *Window) fileActions() []*Action {
 		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
 		{ID: "file.midi", Menu: m, Label: "Export MIDI as the port gets it…", Gap: true, Enabled: w.exports, Do: w.exportMIDI},
 		{ID: "file.wav", Menu: m, Label: "Export sound (WAV)…", Enabled: w.exports, Do: w.exportWAV},
+		{ID: "file.print", Menu: m, In: onPaper, Label: "Print the registration sheet", Do: w.printSheet},
+		{ID: "file.sheet", Menu: m, In: onPaper, Label: "Registration sheet as PDF…", Do: w.exportSheet},
+		{ID: "file.sheettext", Menu: m, In: onPaper, Label: "Registration sheet as text…", Do: w.exportSheetText},
+		{ID: "file.roll", Menu: m, In: onPaper, Label: "The notes as PDF…", Do: w.exportRoll},
+		{ID: "file.picture", Menu: m, In: onPaper, Label: "The notes as a picture (PNG)…", Do: w.exportPicture},
 		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Gap: true, Do: w.quit},
 	}
 }

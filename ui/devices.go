@@ -49,6 +49,14 @@ type Silencer interface{ Panic() }
 // Waker is for Devices that can keep the machine from sleeping and its screen from going blank. It returns at once.
 type Waker interface{ KeepAwake(on bool) }
 
+// Printer is for Devices that can put a file on paper. An error is a sentence for people.
+type Printer interface {
+	// CanPrint reports whether there is a command that prints.
+	CanPrint() bool
+	// Print hands a PDF to the system's printer. It does not wait for the paper.
+	Print(ctx context.Context, path, title string) error
+}
+
 // Exporter is for Devices that can write what a piece sounds like, or what its organ is sent, to a file. The file is
 // replaced as a whole, or left alone when ctx is done before. An error is a sentence for people.
 type Exporter interface {

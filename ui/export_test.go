@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"voluntary/sequencer"
 	"voluntary/ui/touch"
@@ -92,4 +94,32 @@ func TestTheReportTellsWhatTheWireDoesNotCarry(t *testing.T) {
 	assert.Equal(t, fmt.Sprintf("%d findings", wire), w.report.Text)
 	w.do("piece.report")
 	assert.Contains(t, w.top(), "Playability on slow")
+}
+
+func TestThePieceIsPutOnPaper(t *testing.T) {
+	w := openWindow(t, Options{})
+	folder := t.TempDir()
+	w.app.Preferences().SetString(prefFolder, folder)
+	for id, starts := range map[string]string{
+		"file.sheet": "%PDF-", "file.sheettext": "Prelude in C major", "file.roll": "%PDF-", "file.picture": "\x89PNG",
+	} {
+		w.do(id)
+		w.win.Canvas().Focused().(*touch.Entry).SetText(id)
+		w.tap("Export")
+		w.await("it is written", func() bool { return w.top() == "" })
+		found, err := filepath.Glob(filepath.Join(folder, id+"*"))
+		require.NoError(t, err)
+		require.Len(t, found, 1, id)
+		data, err := os.ReadFile(found[0])
+		require.NoError(t, err)
+		assert.Equal(t, starts, string(data[:len(starts)]), id)
+	}
+}
+
+func TestTheSheetIsPrinted(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.do("file.print")
+	w.await("it is printed", func() bool { return len(w.desk.exported()) == 1 })
+	assert.Equal(t, []string{"print Prelude in C major, BWV 553 registration.pdf"}, w.desk.exported())
+	w.await("it is said", func() bool { return strings.Contains(w.hint.Text, "on its way to the printer") })
 }

@@ -60,6 +60,15 @@ func (d *desk) export(kind, path string, a *sequencer.Arrangement) error {
 	return nil
 }
 
+func (d *desk) CanPrint() bool { return true }
+
+func (d *desk) Print(_ context.Context, path, _ string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.exports = append(d.exports, "print "+filepath.Base(path))
+	return nil
+}
+
 func (d *desk) exported() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -24,6 +24,11 @@ type partRow struct {
 
 type pieceInfo struct {
 	Title    string    `json:"title"`
+	Composer string    `json:"composer,omitempty"`
+	Tune     string    `json:"tune,omitempty"`
+	Number   string    `json:"number,omitempty"`
+	Rights   string    `json:"copyright,omitempty"`
+	Comment  string    `json:"comment,omitempty"`
 	Console  string    `json:"console"`
 	Parts    []partRow `json:"parts"`
 	Notes    int       `json:"notes"`
@@ -55,6 +60,11 @@ func info(env *environment, args []string) error {
 	if a.Tuning() != (sequencer.Tuning{}) {
 		fmt.Fprintf(env.out, "tuning: %s\n", tuningText(a.Tuning()))
 	}
+	for _, words := range [][2]string{{"composer", in.Composer}, {"tune", in.Tune}, {"number", in.Number}, {"copyright", in.Rights}, {"notes", in.Comment}} {
+		if words[1] != "" {
+			fmt.Fprintf(env.out, "%s: %s\n", words[0], strings.ReplaceAll(words[1], "\n", " / "))
+		}
+	}
 	rows := [][]string{{"part", "name", "track", "notes", "routing"}}
 	for _, p := range in.Parts {
 		var routing []string
@@ -74,7 +84,9 @@ func orNone(division string) string {
 }
 
 func describe(a *sequencer.Arrangement) *pieceInfo {
+	words := a.Piece()
 	in := &pieceInfo{
+		Composer: words.Composer, Tune: words.Tune, Number: words.Number, Rights: words.Copyright, Comment: words.Notes,
 		Title: a.Title(), Console: a.Console().Name, Parts: []partRow{}, Notes: a.NoteCount(), Bars: a.Bars(),
 		Duration: seconds(a.Duration()), Lane: len(a.Lane()), Marks: len(a.Marks()), Tuning: tuningInfo(a.Tuning()),
 	}

@@ -1,6 +1,10 @@
 package theme
 
-import "image/color"
+import (
+	"image/color"
+
+	"voluntary/ui/tint"
+)
 
 // Palette is the colours that our own widgets paint with. Treat it as read-only.
 type Palette struct {
@@ -60,39 +64,39 @@ func Of(dark bool) *Palette {
 }
 
 var darkPalette = Palette{
-	Back: rgb(0x1b1c1e), Panel: rgb(0x222427), Raised: rgb(0x2e3135), Line: rgb(0x3a3d42),
-	Text: rgb(0xe9e6df), TextSoft: rgb(0xa9a69e), Accent: rgb(0xd9b25f),
-	Alarm: rgb(0xff6b5e), Warning: rgb(0xf0a63c), Good: rgb(0x7fcf9b),
+	Back: tint.RGB(0x1b1c1e), Panel: tint.RGB(0x222427), Raised: tint.RGB(0x2e3135), Line: tint.RGB(0x3a3d42),
+	Text: tint.RGB(0xe9e6df), TextSoft: tint.RGB(0xa9a69e), Accent: tint.RGB(0xd9b25f),
+	Alarm: tint.RGB(0xff6b5e), Warning: tint.RGB(0xf0a63c), Good: tint.RGB(0x7fcf9b),
 
-	RowWhite: rgb(0x2a2c30), RowBlack: rgb(0x242629), RowLine: rgb(0x383b40), Outside: rgb(0x1c1d1f), Hatch: rgb(0x35383c),
+	RowWhite: tint.RGB(0x2a2c30), RowBlack: tint.RGB(0x242629), RowLine: tint.RGB(0x383b40), Outside: tint.RGB(0x1c1d1f), Hatch: tint.RGB(0x35383c),
 	PedalBand: color.NRGBA{0x9a, 0x78, 0xc2, 0x12},
-	PartLine:  rgb(0x303236), BeatLine: rgb(0x393c41), BarLine: rgb(0x53575e),
-	Unrouted: rgb(0x85888d), NoteEdge: rgb(0x131415), Marked: rgb(0xffffff), Hover: rgb(0xffe9b0),
-	Band: rgb(0xe9e6df), BandFill: color.NRGBA{0xe9, 0xe6, 0xdf, 0x1e},
-	Playhead: rgb(0xffd479), Loop: rgb(0xd9b25f), LoopFill: color.NRGBA{0xd9, 0xb2, 0x5f, 0x40},
-	Mark: rgb(0xe9e6df), Expression: rgb(0xf0c674), Scene: rgb(0xd9b25f),
+	PartLine:  tint.RGB(0x303236), BeatLine: tint.RGB(0x393c41), BarLine: tint.RGB(0x53575e),
+	Unrouted: tint.RGB(0x85888d), NoteEdge: tint.RGB(0x131415), Marked: tint.RGB(0xffffff), Hover: tint.RGB(0xffe9b0),
+	Band: tint.RGB(0xe9e6df), BandFill: color.NRGBA{0xe9, 0xe6, 0xdf, 0x1e},
+	Playhead: tint.RGB(0xffd479), Loop: tint.RGB(0xd9b25f), LoopFill: color.NRGBA{0xd9, 0xb2, 0x5f, 0x40},
+	Mark: tint.RGB(0xe9e6df), Expression: tint.RGB(0xf0c674), Scene: tint.RGB(0xd9b25f),
 
-	KeyWhite: rgb(0xe6e2d8), KeyBlack: rgb(0x17181a), KeyLine: rgb(0x9d998f), KeyText: rgb(0x3a3833), KeyMissing: rgb(0x3a3c40),
+	KeyWhite: tint.RGB(0xe6e2d8), KeyBlack: tint.RGB(0x17181a), KeyLine: tint.RGB(0x9d998f), KeyText: tint.RGB(0x3a3833), KeyMissing: tint.RGB(0x3a3c40),
 
-	Jamb: rgb(0x2b2420), Knob: rgb(0xd8d0bd), KnobRing: rgb(0x8d8472), KnobText: rgb(0x211d18), KnobDrawn: rgb(0xfff6dc),
+	Jamb: tint.RGB(0x2b2420), Knob: tint.RGB(0xd8d0bd), KnobRing: tint.RGB(0x8d8472), KnobText: tint.RGB(0x211d18), KnobDrawn: tint.RGB(0xfff6dc),
 	KnobShadow: color.NRGBA{0, 0, 0, 0x70},
 }
 
 var lightPalette = Palette{
-	Back: rgb(0xf4f1ea), Panel: rgb(0xebe7dd), Raised: rgb(0xfdfcf9), Line: rgb(0xcfc9bb),
-	Text: rgb(0x23211d), TextSoft: rgb(0x625d53), Accent: rgb(0x80600f),
-	Alarm: rgb(0xb3261e), Warning: rgb(0x8a5a00), Good: rgb(0x1f6b3f),
+	Back: tint.RGB(0xf4f1ea), Panel: tint.RGB(0xebe7dd), Raised: tint.RGB(0xfdfcf9), Line: tint.RGB(0xcfc9bb),
+	Text: tint.RGB(0x23211d), TextSoft: tint.RGB(0x625d53), Accent: tint.RGB(0x80600f),
+	Alarm: tint.RGB(0xb3261e), Warning: tint.RGB(0x8a5a00), Good: tint.RGB(0x1f6b3f),
 
-	RowWhite: rgb(0xfbfaf6), RowBlack: rgb(0xf1eee6), RowLine: rgb(0xdcd6c8), Outside: rgb(0xe9e4d9), Hatch: rgb(0xcfc8b9),
+	RowWhite: tint.RGB(0xfbfaf6), RowBlack: tint.RGB(0xf1eee6), RowLine: tint.RGB(0xdcd6c8), Outside: tint.RGB(0xe9e4d9), Hatch: tint.RGB(0xcfc8b9),
 	PedalBand: color.NRGBA{0x5b, 0x15, 0x87, 0x0b},
-	PartLine:  rgb(0xece7db), BeatLine: rgb(0xddd7c9), BarLine: rgb(0xb5ad9b),
-	Unrouted: rgb(0x85817a), NoteEdge: rgb(0xfdfcf9), Marked: rgb(0x000000), Hover: rgb(0x6b4a00),
-	Band: rgb(0x23211d), BandFill: color.NRGBA{0x23, 0x21, 0x1d, 0x16},
-	Playhead: rgb(0xb3261e), Loop: rgb(0x80600f), LoopFill: color.NRGBA{0xb8, 0x8a, 0x1e, 0x46},
-	Mark: rgb(0x23211d), Expression: rgb(0x8a5a00), Scene: rgb(0x80600f),
+	PartLine:  tint.RGB(0xece7db), BeatLine: tint.RGB(0xddd7c9), BarLine: tint.RGB(0xb5ad9b),
+	Unrouted: tint.RGB(0x85817a), NoteEdge: tint.RGB(0xfdfcf9), Marked: tint.RGB(0x000000), Hover: tint.RGB(0x6b4a00),
+	Band: tint.RGB(0x23211d), BandFill: color.NRGBA{0x23, 0x21, 0x1d, 0x16},
+	Playhead: tint.RGB(0xb3261e), Loop: tint.RGB(0x80600f), LoopFill: color.NRGBA{0xb8, 0x8a, 0x1e, 0x46},
+	Mark: tint.RGB(0x23211d), Expression: tint.RGB(0x8a5a00), Scene: tint.RGB(0x80600f),
 
-	KeyWhite: rgb(0xffffff), KeyBlack: rgb(0x2b2926), KeyLine: rgb(0xb9b3a5), KeyText: rgb(0x4a463e), KeyMissing: rgb(0xd2ccbf),
+	KeyWhite: tint.RGB(0xffffff), KeyBlack: tint.RGB(0x2b2926), KeyLine: tint.RGB(0xb9b3a5), KeyText: tint.RGB(0x4a463e), KeyMissing: tint.RGB(0xd2ccbf),
 
-	Jamb: rgb(0xd9c9ae), Knob: rgb(0xf7f2e6), KnobRing: rgb(0x86785c), KnobText: rgb(0x241f17), KnobDrawn: rgb(0xffe08a),
+	Jamb: tint.RGB(0xd9c9ae), Knob: tint.RGB(0xf7f2e6), KnobRing: tint.RGB(0x86785c), KnobText: tint.RGB(0x241f17), KnobDrawn: tint.RGB(0xffe08a),
 	KnobShadow: color.NRGBA{0x30, 0x20, 0x08, 0x48},
 }

@@ -1,4 +1,4 @@
-package theme
+package tint
 
 import (
 	"image/color"
@@ -29,7 +29,7 @@ func Contrast(a, b color.NRGBA) float64 {
 
 // Ink is what text on a colour is written with: black or white, whichever is read better.
 func Ink(on color.NRGBA) color.NRGBA {
-	dark, light := rgb(0x000000), rgb(0xffffff)
+	dark, light := RGB(0x000000), RGB(0xffffff)
 	if Contrast(on, dark) >= Contrast(on, light) {
 		return dark
 	}
@@ -48,6 +48,7 @@ func Alpha(c color.NRGBA, a uint8) color.NRGBA {
 	return c
 }
 
-func rgb(hex uint32) color.NRGBA {
+// RGB is the opaque colour of six hexadecimal digits.
+func RGB(hex uint32) color.NRGBA {
 	return color.NRGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 255}
 }

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"voluntary/registration/replace"
+	"voluntary/sequencer"
+	"voluntary/ui/paper"
+)
+
+// onPaper is the menu within File of what is put on paper.
+const onPaper = "On paper"
+
+// pageSize is the size of a page where the person lives: letter in North America, else A4.
+func pageSize() paper.Size {
+	for _, name := range []string{"LC_PAPER", "LC_ALL", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.Contains(v, "_US") || strings.Contains(v, "_CA") {
+				return paper.Letter
+			}
+			break
+		}
+	}
+	return paper.A4
+}
+
+// exportPaper asks where to and writes there.
+func (w *Window) exportPaper(title, extension string, write func(a *sequencer.Arrangement, out io.Writer) error) {
+	w.askExport(title, extension, func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) error {
+		return replace.File(path, func(out io.Writer) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return write(a, out)
+		})
+	})
+}
+
+func (w *Window) exportSheet() {
+	w.exportPaper("Registration sheet as PDF", ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
+		return paper.NewSheet(a, nil).PDF(out, pageSize())
+	})
+}
+
+func (w *Window) exportSheetText() {
+	w.exportPaper("Registration sheet as text", ".txt", func(a *sequencer.Arrangement, out io.Writer) error {
+		return paper.NewSheet(a, nil).Text(out)
+	})
+}
+
+func (w *Window) exportRoll() {
+	w.exportPaper("The notes as PDF", ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
+		r, err := paper.NewRoll(a, paper.RollOptions{})
+		if err != nil {
+			return err
+		}
+		return r.PDF(out, pageSize())
+	})
+}
+
+// pictureScale is how many pixels a point of the picture has.
+const pictureScale = 2
+
+func (w *Window) exportPicture() {
+	w.exportPaper("The notes as a picture", ".png", func(a *sequencer.Arrangement, out io.Writer) error {
+		r, err := paper.NewRoll(a, paper.RollOptions{})
+		if err != nil {
+			return err
+		}
+		return r.PNG(out, pictureScale)
+	})
+}
+
+// printSheet prints the registration sheet; where no command prints, it is shown as a PDF, to be printed from there.
+func (w *Window) printSheet() {
+	a := w.session.Snapshot()
+	printer, _ := w.devices.(Printer)
+	name := strings.TrimSuffix(w.session.SuggestedName(), filepath.Ext(w.session.SuggestedName())) + " registration.pdf"
+	busy := w.busy("Printing the registration sheet")
+	w.running.Go(func() {
+		path := filepath.Join(os.TempDir(), name)
+		err := replace.File(path, func(out io.Writer) error { return paper.NewSheet(a, nil).PDF(out, pageSize()) })
+		printed := err == nil && printer != nil && printer.CanPrint()
+		if printed {
+			err = printer.Print(w.ctx, path, a.Title())
+			os.Remove(path)
+		}
+		w.post(func() {
+			if busy.done() || w.closing {
+				return
+			}
+			switch {
+			case err != nil:
+				w.fail("The sheet was not printed", err)
+			case printed:
+				w.alert("The registration sheet is on its way to the printer.", false)
+			default:
+				w.alert("No command prints here: the sheet is "+path+".", false)
+				_ = fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: path})
+			}
+		})
+	})
+}
