@@ -38,6 +38,8 @@ func init() {
 		{"render", []string{"ARR -o OUT.wav|OUT.flac [--console C] [--from POS] [--to POS] [--rate HZ] [--format F] [--stems] [ORGAN FLAGS]"}, "play the built-in organ into a file", render},
 		{"play", []string{"ARR [--out PORT] [--console C] [--from POS] [--to POS] [--tempo PERCENT] [--buffer FRAMES] [--cancelled] [ORGAN FLAGS]"}, "play in real time", play},
 		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
+		{"monitor", []string{"[--in PORT] [--console C] [--filter TEXT] [--no-keys] [--clock] [--seconds N] [--json]"}, "show what comes in, in words and hex", watchWire},
+		{"test", []string{"[CONSOLE] [--out PORT] [--note DIVISION:KEY] [--stop ID] [--stops] [--compass] [--division ID] [--hold MS] [--cancelled] [ORGAN FLAGS]"}, "try an organ's keys and stops one after the other", tryOut},
 		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
 		{"transfer", []string{"ARR --console OTHER [--choose FROM=TO] [--accept] [--forget] [-o OUT] [--json]"}, "say what stands for what on another organ, and why", transferPiece},
 		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
