@@ -71,7 +71,7 @@ func TestTheManualExplainsEveryKeyAndSwitchOfPlaying(t *testing.T) {
 		switch {
 		case a.Menu == "Play" && a.Key != "":
 			explains(a.KeyText())
-		case a.Menu == "Play" && (a.Checked != nil || a.Sub != nil), a.ID == "file.midi", a.ID == "file.wav":
+		case a.Menu == "Play" && (a.Checked != nil || a.Sub != nil), a.ID == "file.midi", a.ID == "file.sound":
 			path := a.Menu
 			if a.In != "" {
 				path += " > " + a.In

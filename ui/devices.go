@@ -61,8 +61,9 @@ type Printer interface {
 // replaced as a whole, or left alone when ctx is done before. An error is a sentence for people.
 type Exporter interface {
 	ExportMIDI(ctx context.Context, path string, a *sequencer.Arrangement) error
-	// ExportWAV calls progress now and then, on the goroutine of the caller, with how much is done, 0 to 1.
-	ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error
+	// ExportSound calls progress now and then, on the goroutine of the caller, with how much is done, 0 to 1. It gives the
+	// paths of all that it has written.
+	ExportSound(ctx context.Context, path string, a *sequencer.Arrangement, file SoundFile, progress func(share float64)) ([]string, error)
 }
 
 // Heard is one whole MIDI message that came in: with its status byte, without active sensing; System Exclusive from F0 to

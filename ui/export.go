@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -13,6 +15,7 @@ import (
 
 	"voluntary/sequencer"
 	piecefile "voluntary/sequencer/file"
+	"voluntary/ui/touch"
 )
 
 // exporter is what writes other files than arrangements, nil when nothing does.
@@ -24,19 +27,95 @@ func (w *Window) exporter() Exporter {
 func (w *Window) exports() bool { return w.exporter() != nil }
 
 func (w *Window) exportMIDI() {
-	w.askExport("Export MIDI as the port gets it", ".mid", func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) error {
-		return w.exporter().ExportMIDI(ctx, path, a)
+	w.askExport(export{
+		title: "Export MIDI as the port gets it", extension: ".mid",
+		write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
+			return []string{path}, w.exporter().ExportMIDI(ctx, path, a)
+		},
 	})
 }
 
-func (w *Window) exportWAV() {
-	w.askExport("Export sound", ".wav", func(ctx context.Context, path string, a *sequencer.Arrangement, progress func(float64)) error {
-		return w.exporter().ExportWAV(ctx, path, a, progress)
+// exportSound plays the piece into a file, as the built-in organ is tuned and where it stands.
+func (w *Window) exportSound() {
+	p := w.app.Preferences()
+	c := &w.builtin.choices
+	file := SoundFile{Organ: w.builtin.wanted, Format: p.String(prefFormat), Rate: p.Int(prefRate), Stems: p.Bool(prefStems)}
+	at := max(slices.IndexFunc(c.Formats, func(f SoundFormat) bool { return f.Name == file.Format }), 0)
+	rate := slices.Index(c.Rates, file.Rate)
+	if rate < 0 {
+		rate = max(slices.Index(c.Rates, c.Rate), 0)
+	}
+	ending := ".wav"
+	var more func(func(string)) []fyne.CanvasObject
+	if len(c.Formats) > 0 && len(c.Rates) > 0 {
+		file.Format, file.Rate, ending = c.Formats[at].Name, c.Rates[rate], c.Formats[at].Ending
+		more = func(extension func(string)) []fyne.CanvasObject {
+			var formats, rates []string
+			for _, f := range c.Formats {
+				formats = append(formats, f.Label)
+			}
+			for _, r := range c.Rates {
+				rates = append(rates, plain(float64(r)/1000)+" kHz")
+			}
+			format := touch.NewSelect(formats, nil)
+			format.SetSelectedIndex(at)
+			format.OnChanged = func(string) {
+				f := c.Formats[max(format.SelectedIndex(), 0)]
+				file.Format = f.Name
+				extension(f.Ending)
+			}
+			often := touch.NewSelect(rates, nil)
+			often.SetSelectedIndex(rate)
+			often.OnChanged = func(string) { file.Rate = c.Rates[max(often.SelectedIndex(), 0)] }
+			stems := touch.NewCheck("Besides, a file for each division and one for the room", nil)
+			stems.SetChecked(file.Stems)
+			stems.OnChanged = func(on bool) { file.Stems = on }
+			format.OnKey, often.OnKey, stems.OnKey = w.typedKey, w.typedKey, w.typedKey
+			organ := widget.NewLabel(organText(file.Organ))
+			organ.Truncation = fyne.TextTruncateEllipsis
+			return []fyne.CanvasObject{
+				widget.NewLabel("Format"), format, widget.NewLabel("Rate"), often, widget.NewLabel("Stems"), stems,
+				widget.NewLabel("Organ"), organ,
+			}
+		}
+	}
+	w.askExport(export{
+		title: "Export sound", extension: ending, more: more,
+		chosen: func() {
+			p.SetString(prefFormat, file.Format)
+			p.SetInt(prefRate, file.Rate)
+			p.SetBool(prefStems, file.Stems)
+		},
+		write: func(ctx context.Context, path string, a *sequencer.Arrangement, progress func(float64)) ([]string, error) {
+			return w.exporter().ExportSound(ctx, path, a, file, progress)
+		},
 	})
 }
 
-// askExport asks where to and writes there on a goroutine of its own.
-func (w *Window) askExport(title, extension string, write func(context.Context, string, *sequencer.Arrangement, func(float64)) error) {
+// organText says in short how the built-in organ is tuned and where it stands.
+func organText(s OrganSettings) string {
+	room := "in the " + s.Room
+	if s.Room == "none" {
+		room = "in no room"
+	}
+	text := fmt.Sprintf("%s, a' at %s Hz, %s", s.Temperament, plain(s.Pitch), room)
+	if s.Wind > 0 {
+		text += fmt.Sprintf(", wind %d %%", s.Wind)
+	}
+	return text + " (Play > Built-in organ)"
+}
+
+// export is a kind of file that is written besides the piece.
+type export struct {
+	title, extension string
+	more             func(extension func(string)) []fyne.CanvasObject // as in a fileQuestion
+	chosen           func()                                           // when everything has been chosen; nil for nothing
+	// write is called on a goroutine of its own. It gives the files that it has made.
+	write func(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) ([]string, error)
+}
+
+// askExport asks where to and writes there.
+func (w *Window) askExport(e export) {
 	folder := w.folder()
 	name := strings.TrimSuffix(w.session.SuggestedName(), piecefile.Extension)
 	if path := w.session.Path(); path != "" {
@@ -44,18 +123,21 @@ func (w *Window) askExport(title, extension string, write func(context.Context, 
 		name = strings.TrimSuffix(filepath.Base(path), piecefile.Extension)
 	}
 	w.askFile(fileQuestion{
-		title: title, ok: "Export", name: name + extension, folder: folder, extension: extension,
+		title: e.title, ok: "Export", name: name + e.extension, folder: folder, extension: e.extension, more: e.more,
 		replaced: "This file is there already: it will be replaced.",
 	}, func(path string) {
 		if path == w.session.Path() {
 			w.alert("That is the piece itself: choose another name.", true)
 			return
 		}
+		if e.chosen != nil {
+			e.chosen()
+		}
 		a := w.session.Snapshot()
 		ctx, cancel := context.WithCancel(w.ctx)
 		note := w.exporting(filepath.Base(path), cancel)
 		w.running.Go(func() {
-			err := write(ctx, path, a, note.progress)
+			made, err := e.write(ctx, path, a, note.progress)
 			w.post(func() {
 				stopped := ctx.Err() != nil
 				cancel()
@@ -64,6 +146,8 @@ func (w *Window) askExport(title, extension string, write func(context.Context, 
 				}
 				note.done()
 				switch {
+				case err == nil && len(made) > 1:
+					w.alert(fmt.Sprintf("Exported to %s; its stems lie beside it, %d files in all.", path, len(made)), false)
 				case err == nil:
 					w.alert("Exported to "+path+".", false)
 				case stopped:

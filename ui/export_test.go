@@ -22,7 +22,7 @@ func (w *opened) exportTo(folder, name string) {
 	w.app.Preferences().SetString(prefFolder, folder)
 	w.win.Canvas().Unfocus()
 	w.boxKey(fyne.KeyEscape)
-	w.do("file.wav")
+	w.do("file.sound")
 	w.win.Canvas().Focused().(*touch.Entry).SetText(name)
 }
 

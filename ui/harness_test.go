@@ -32,22 +32,59 @@ type desk struct {
 
 	inputs   []*deskInput
 	watchers map[int]func(string, Heard)
+	file     SoundFile // of the last export of sound
+
+	built    []OrganSettings
+	building chan struct{} // when there: building waits for it
 }
 
 func (d *desk) ExportMIDI(_ context.Context, path string, a *sequencer.Arrangement) error {
 	return d.export("MIDI", path, a)
 }
 
-func (d *desk) ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(float64)) error {
+func (d *desk) ExportSound(ctx context.Context, path string, a *sequencer.Arrangement, file SoundFile, progress func(float64)) ([]string, error) {
 	if d.slow != nil {
 		progress(0.5)
 		select {
 		case <-d.slow:
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
-	return d.export("WAV", path, a)
+	d.mu.Lock()
+	d.file = file
+	d.mu.Unlock()
+	made := []string{path}
+	if file.Stems {
+		made = append(made, path+"-great")
+	}
+	return made, d.export("sound", path, a)
+}
+
+func (d *desk) OrganChoices() OrganChoices {
+	return OrganChoices{
+		Usual:        OrganSettings{Temperament: "equal", Pitch: 440, Room: "church", Waiting: 512},
+		Temperaments: []string{"equal", "Vallotti", "meantone"}, Rooms: []string{"none", "church", "cathedral"},
+		LowestPitch: 392, HighestPitch: 466, Waiting: []int{256, 512, 1024}, Rate: 48000, Rates: []int{44100, 48000},
+		Formats: []SoundFormat{{"wav16", "WAV, 16 bits", ".wav"}, {"flac24", "FLAC, 24 bits", ".flac"}},
+	}
+}
+
+func (d *desk) BuildOrgan(s OrganSettings) bool {
+	if d.building != nil {
+		<-d.building
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.built = append(d.built, s)
+	return s.Waiting >= 512
+}
+
+// organ is how the built-in organ was built last, and how often.
+func (d *desk) organ() (OrganSettings, int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.built[len(d.built)-1], len(d.built)
 }
 
 func (d *desk) export(kind, path string, a *sequencer.Arrangement) error {

@@ -218,7 +218,11 @@ func (o *outputs) items() []*fyne.MenuItem {
 		note.Disabled = true
 		items = append(items, note)
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Try again what is not open", func() {
+	items = append(items, fyne.NewMenuItemSeparator())
+	if a := o.w.action("play.organ"); a.enabled() {
+		items = append(items, fyne.NewMenuItem(a.label(), func() { o.w.run(a) }))
+	}
+	items = append(items, fyne.NewMenuItem("Try again what is not open", func() {
 		clear(o.failed)
 		o.openAll()
 	}))

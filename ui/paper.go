@@ -33,14 +33,14 @@ func pageSize() paper.Size {
 
 // exportPaper asks where to and writes there.
 func (w *Window) exportPaper(title, extension string, write func(a *sequencer.Arrangement, out io.Writer) error) {
-	w.askExport(title, extension, func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) error {
-		return replace.File(path, func(out io.Writer) error {
+	w.askExport(export{title: title, extension: extension, write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
+		return []string{path}, replace.File(path, func(out io.Writer) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			return write(a, out)
 		})
-	})
+	}})
 }
 
 func (w *Window) exportSheet() {

@@ -82,12 +82,15 @@ type fileQuestion struct {
 	extension    string // given to a name that has none
 	own          string // a file that may be replaced without a word, "" for none
 	replaced     string // what becomes of another file that is there
+
+	// more makes further lines, a label and what stands beside it in turn; nil for none. They may change the extension.
+	more func(extension func(string)) []fyne.CanvasObject
 }
 
 // askFile asks for a name and a folder. Fyne's own dialog empties a file before it hands it out; this one leaves it alone
 // until the new one takes its place.
 func (w *Window) askFile(f fileQuestion, then func(path string)) {
-	folder := f.folder
+	folder, extension := f.folder, f.extension
 	name := w.entry(f.name)
 	where := widget.NewLabel(folder)
 	where.Truncation = fyne.TextTruncateEllipsis
@@ -98,12 +101,12 @@ func (w *Window) askFile(f fileQuestion, then func(path string)) {
 	path := func() string {
 		p := filepath.Join(folder, strings.TrimSpace(name.Text))
 		if filepath.Ext(p) == "" {
-			p += f.extension
+			p += extension
 		}
 		return p
 	}
 	look := func() {
-		text, label := nameTrouble(name.Text, f.extension, path()), f.ok
+		text, label := nameTrouble(name.Text, extension, path()), f.ok
 		if text == "" {
 			if st, err := os.Stat(path()); err == nil && st.Mode().IsRegular() && path() != f.own {
 				text, label = f.replaced, "Replace"
@@ -124,17 +127,32 @@ func (w *Window) askFile(f fileQuestion, then func(path string)) {
 	})
 	form := container.New(layout.NewFormLayout(),
 		widget.NewLabel("Name"), name,
-		widget.NewLabel("Folder"), container.NewBorder(nil, nil, nil, other, where),
-		widget.NewLabel(""), note)
+		widget.NewLabel("Folder"), container.NewBorder(nil, nil, nil, other, where))
+	lines := float32(0)
+	if f.more != nil {
+		more := f.more(func(now string) {
+			plain := strings.TrimSuffix(name.Text, extension)
+			if extension = now; plain != name.Text {
+				name.SetText(plain + now)
+			}
+			look()
+		})
+		for _, o := range more {
+			form.Add(o)
+		}
+		lines = float32(len(more) / 2)
+	}
+	form.Add(widget.NewLabel(""))
+	form.Add(note)
 	q = w.ask(f.title, f.ok, form, func() {
-		if nameTrouble(name.Text, f.extension, path()) == "" {
+		if nameTrouble(name.Text, extension, path()) == "" {
 			q.Hide()
 			then(path())
 		}
 	})
 	name.OnChanged = func(string) { look() }
 	look()
-	q.Resize(fyne.NewSize(min(w.win.Canvas().Size().Width-40, 620), 210))
+	q.Resize(fyne.NewSize(min(w.win.Canvas().Size().Width-40, 620), 210+40*lines))
 	w.focus(name)
 }
 

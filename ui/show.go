@@ -20,6 +20,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.listenAnew()
 	if !w.session.Editor().Previewing() {
 		w.lane.Settle()
+		w.builtin.follow(a)
 		w.outputs.use(c)
 		w.live.use(c)
 		w.organs.use(c)

@@ -33,6 +33,7 @@ const leftWidth = 172
 type Options struct {
 	Path    string // file to open, "" for the last one or, at the first start, the demo piece
 	Version string
+	Waiting int // frames in the sound device for this run, 0 as they are remembered
 }
 
 // Window is the main window and all that belongs to it. [Window.Close] ends it.
@@ -48,6 +49,7 @@ type Window struct {
 	inputs  *inputs
 	live    *live
 	organs  *organs
+	builtin *builtin
 	recent  *piecefile.RecentList
 	copies  *keeper
 	ctx     context.Context
@@ -136,6 +138,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.inputs = newInputs(w)
 	w.live = newLive(w)
 	w.organs = newOrgans(w)
+	w.builtin = newBuiltin(w)
 	w.build()
 	w.compile = newCompiler(post, w.compiled)
 	w.copies = newKeeper(w)

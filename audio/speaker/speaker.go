@@ -17,15 +17,17 @@ import (
 // Rate is the frames a second at which a speaker plays, and for which its organ must be built.
 const Rate = synth.UsualRate
 
+// UsualWaiting is how many frames wait in the device if nothing else is said: 11 milliseconds.
+const UsualWaiting = 512
+
 const (
-	usualWaiting = 512                    // frames in the device: 11 ms
-	longest      = 8192                   // frames to which the buffer may grow
-	watchEvery   = 250 * time.Millisecond // between two looks at the device
-	stalled      = 3 * time.Second        // without a request the device is believed gone
-	fading       = 30 * time.Millisecond  // at the end
-	patience     = 500 * time.Millisecond // for the end
-	roomy        = 2048                   // frames; a smaller buffer grows at the first gap
-	spell        = 10 * time.Second       // in which a second gap makes a roomy buffer grow
+	longest    = 8192                   // frames to which the buffer may grow
+	watchEvery = 250 * time.Millisecond // between two looks at the device
+	stalled    = 3 * time.Second        // without a request the device is believed gone
+	fading     = 30 * time.Millisecond  // at the end
+	patience   = 500 * time.Millisecond // for the end
+	roomy      = 2048                   // frames; a smaller buffer grows at the first gap
+	spell      = 10 * time.Second       // in which a second gap makes a roomy buffer grow
 )
 
 // ErrStalled says that the device has not asked for sound for seconds.
@@ -86,7 +88,7 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 	}
 	waiting := opts.Waiting
 	if waiting == 0 {
-		waiting = usualWaiting
+		waiting = UsualWaiting
 	}
 	if !Holds(waiting) {
 		return nil, fmt.Errorf("%d frames cannot wait in the sound device (a power of two from 128 to %d)", waiting, longest)
@@ -123,7 +125,7 @@ func bufferFor(dev device, waiting int) int {
 // when the program is started again.
 func (s *Speaker) SetWaiting(frames int) (now bool) {
 	if frames == 0 {
-		frames = usualWaiting
+		frames = UsualWaiting
 	}
 	if !Holds(frames) {
 		return false

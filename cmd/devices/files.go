@@ -78,15 +78,6 @@ func (d *Devices) ExportMIDI(ctx context.Context, path string, a *sequencer.Arra
 	return WriteMIDI(ctx, path, a.Title(), p)
 }
 
-// ExportWAV is WriteSound for all of an arrangement on its own console. progress is told now and then how much is done,
-// 0 to 1, on the goroutine of the caller.
-func (d *Devices) ExportWAV(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) error {
-	p, _ := sequencer.Compile(a, nil)
-	return WriteSound(ctx, path, p, recording.Options{Progress: func(done, total time.Duration) {
-		progress(float64(done) / float64(max(total, 1)))
-	}})
-}
-
 // told is what an output of which nothing is known is told when a piece is played from the beginning.
 func told(p *sequencer.Performance) []sequencer.Event {
 	all := midiout.Opening(p.Console(), p.StateAt(0))

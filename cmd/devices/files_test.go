@@ -10,13 +10,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/audio/recording"
 	"voluntary/cmd/devices"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
-	"voluntary/ui"
 )
-
-var _ ui.Exporter = (*devices.Devices)(nil)
 
 func short(t *testing.T) *sequencer.Arrangement {
 	t.Helper()
@@ -35,22 +33,12 @@ func short(t *testing.T) *sequencer.Arrangement {
 func TestAPieceIsExported(t *testing.T) {
 	d := devices.New(t.Context(), nil)
 	folder := t.TempDir()
-	midi, wav := filepath.Join(folder, "short.mid"), filepath.Join(folder, "short.wav")
+	midi := filepath.Join(folder, "short.mid")
 	require.NoError(t, d.ExportMIDI(t.Context(), midi, short(t)))
 	data, err := os.ReadFile(midi)
 	require.NoError(t, err)
 	assert.True(t, bytes.HasPrefix(data, []byte("MThd")))
 	assert.True(t, bytes.Contains(data, []byte{0x90, 60, 64}))
-
-	last := 0.0
-	require.NoError(t, d.ExportWAV(t.Context(), wav, short(t), func(share float64) {
-		assert.GreaterOrEqual(t, share, last)
-		last = share
-	}))
-	assert.InDelta(t, 1, last, 0.2)
-	data, err = os.ReadFile(wav)
-	require.NoError(t, err)
-	assert.True(t, bytes.HasPrefix(data, []byte("RIFF")))
 }
 
 func TestAnExportThatIsGivenUpLeavesTheFileThatWasThere(t *testing.T) {
@@ -59,7 +47,8 @@ func TestAnExportThatIsGivenUpLeavesTheFileThatWasThere(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("old"), 0o666))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	require.ErrorIs(t, d.ExportWAV(ctx, path, short(t), func(float64) {}), context.Canceled)
+	p, _ := sequencer.Compile(short(t), nil)
+	require.ErrorIs(t, devices.WriteSound(ctx, path, p, recording.Options{}), context.Canceled)
 	require.ErrorIs(t, d.ExportMIDI(ctx, path, short(t)), context.Canceled)
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)

@@ -87,7 +87,6 @@ func window(path string, buffer int, errs io.Writer) (err error) {
 	defer stop()
 	sounds := devices.New(ctx, log)
 	defer func() { err = errors.Join(err, sounds.Close()) }()
-	sounds.SetSound(devices.Sound{Speaker: speaker.Options{Waiting: buffer}})
 	defer recovered(&err)
 	a := app.NewWithID(appID)
 	if icon, err := fs.ReadFile(assets.Icons(), "voluntary.png"); err == nil {
@@ -95,7 +94,7 @@ func window(path string, buffer int, errs io.Writer) (err error) {
 	}
 	vigil := awake.New(log)
 	defer vigil.Close()
-	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, Version: version})
+	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, Version: version, Waiting: buffer})
 	if err != nil {
 		return err
 	}
