@@ -149,6 +149,10 @@ func menuText(m *fyne.MainMenu) string {
 	walk = func(items []*fyne.MenuItem) {
 		for _, i := range items {
 			b.WriteString(i.Label)
+			if key, ok := i.Shortcut.(fyne.KeyboardShortcut); ok {
+				b.WriteString(string(key.Key()))
+				b.WriteByte(byte('0' + key.Mod()))
+			}
 			if i.Disabled {
 				b.WriteByte('-')
 			}

@@ -183,7 +183,7 @@ func (w *Window) helpActions() []*Action {
 	return []*Action{
 		{ID: "help.manual", Menu: m, Label: "Manual", Key: fyne.KeyF1, Do: func() { w.showManual("index") }},
 		{ID: "help.find", Menu: m, Label: "Find a command…", Key: fyne.KeyK, Mod: ctrl, Do: w.findCommand},
-		{ID: "help.keys", Menu: m, Label: "Keys", Do: w.showKeys},
+		{ID: "help.keys", Menu: m, Label: "Keys…", Do: w.showKeys},
 		{ID: "help.about", Menu: m, Label: "About Voluntary", Do: w.showAbout},
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/assets"
@@ -194,6 +193,12 @@ func keysText(actions []*Action) string {
 		}
 		fmt.Fprintf(&b, "- **%s**   %s\n", a.KeyText(), strings.TrimSuffix(a.Label, "…"))
 	}
+	return b.String() + widgetKeysText()
+}
+
+// widgetKeysText lists the keys that the widgets take themselves.
+func widgetKeysText() string {
+	var b strings.Builder
 	for _, page := range keyPages {
 		fmt.Fprintf(&b, "\n## %s\n\n", page.title)
 		for _, k := range page.keys {
@@ -201,14 +206,6 @@ func keysText(actions []*Action) string {
 		}
 	}
 	return b.String()
-}
-
-func (w *Window) showKeys() {
-	text := widget.NewRichTextFromMarkdown(keysText(w.actions))
-	text.Wrapping = fyne.TextWrapWord
-	scroll := container.NewVScroll(text)
-	scroll.SetMinSize(fyne.NewSize(560, min(w.win.Canvas().Size().Height-150, 560)))
-	w.show(dialog.NewCustom("Keys", "Close", scroll, w.win), nil)
 }
 
 func (w *Window) showAbout() {

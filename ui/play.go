@@ -135,7 +135,7 @@ func (w *Window) tapTempo() {
 	w.taps.Tap(now)
 	percent, ok := w.taps.Percent(playback.BeatAt(s.Performance, sequencer.Tick(s.TickAt(now))))
 	if !ok {
-		w.alert("Tap the beat (F3) in the tempo you want.", false)
+		w.alert("Tap the beat"+w.keyOf("play.tap")+" in the tempo you want.", false)
 		return
 	}
 	w.engine.Tempo(percent)

@@ -20,6 +20,7 @@ const (
 	prefPause   = "pause"
 	prefGlide   = "glide"
 	prefHear    = "hear"
+	prefKeys    = "keys"
 
 	prefLive         = "live"
 	prefLiveInput    = "live.input"

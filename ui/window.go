@@ -70,6 +70,7 @@ type Window struct {
 	snap     *touch.Select
 	tools    *touch.Select
 	actions  []*Action
+	keys     keyring
 	menu     string // what the menu shows
 	boxes    []*box // dialogs that are open, the topmost last
 
@@ -221,6 +222,7 @@ func (w *Window) build() {
 		}
 	}
 	w.actions = w.table()
+	w.learnKeys()
 	w.connect()
 	w.split = container.NewVSplit(w.lane, w.roll)
 	w.split.SetOffset(0.28)

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestKeysAreChangedAndKept(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	app := test.NewTempApp(t)
+	w := openAgain(t, app, Options{}, &desk{})
+	before := w.win.MainMenu()
+	w.do("help.keys")
+	assert.Contains(t, w.top(), "Commands")
+	w.press(fyne.KeyEscape)
+
+	w.askKey(w.action("notes.quantise"), func() {})
+	catch := func() *keyCatcher { return w.win.Canvas().Focused().(*keyCatcher) }
+	catch().take(fyne.KeyN, 0)
+	assert.Contains(t, w.top(), "N is for the next note")
+	catch().take(fyne.KeyF12, 0)
+	assert.Contains(t, w.top(), "must work at all times")
+	catch().take(fyne.KeyA, fyne.KeyModifierShift)
+	assert.Contains(t, w.top(), "Shift alone is not enough")
+	catch().take(fyne.KeyReturn, 0)
+	require.Len(t, w.boxes, 1, "what is in the way is no key")
+	catch().take(fyne.KeyE, ctrl)
+	assert.Contains(t, w.top(), "key of “Tools > Split at the playhead”")
+	w.tap("Take it")
+	assert.Empty(t, w.boxes)
+	assert.Equal(t, "Ctrl+E", w.action("notes.quantise").KeyText())
+	assert.Empty(t, w.action("notes.split").KeyText(), "it has lost it")
+	assert.NotSame(t, before, w.win.MainMenu(), "the menu says so")
+	assert.Contains(t, keysText(w.actions), "- **Ctrl+E**   Quantise")
+	w.shut()
+
+	again := openAgain(t, app, Options{}, &desk{})
+	assert.Equal(t, "Ctrl+E", again.action("notes.quantise").KeyText(), "the next run has it, too")
+	again.first(3)
+	again.resetKey("notes.split")
+	assert.Equal(t, "Ctrl+E", again.action("notes.split").KeyText())
+	assert.Empty(t, again.action("notes.quantise").KeyText())
+	again.resetKeys()
+	assert.Equal(t, "Ctrl+U", again.action("notes.quantise").KeyText())
+	assert.Equal(t, "{}", app.Preferences().String(prefKeys))
+	again.setKey("hear.compare", chord{})
+	assert.Empty(t, again.action("hear.compare").KeyText())
+	again.setKey("hear.compare", chord{fyne.KeyY, 0})
+	again.first(3)
+	again.do("edit.delete")
+	again.press(fyne.KeyY)
+	assert.NotNil(t, again.compared, "a changed key works")
+}
+
+func TestCommandsAreFoundByTheirKey(t *testing.T) {
+	w := openWindow(t, Options{})
+	rows := w.keyRows("ctrl+u")
+	require.Len(t, rows, 1)
+	assert.Equal(t, "notes.quantise", rows[0].ID)
+	assert.NotEmpty(t, w.keyRows("bars insert"))
+	assert.Empty(t, w.keyRows("xylophone"))
+}
