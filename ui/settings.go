@@ -24,6 +24,7 @@ const (
 
 	prefLive         = "live"
 	prefLiveInput    = "live.input"
+	prefLearnInput   = "learn.input"
 	prefLiveChannels = "live.channels"
 	prefReturns      = "returns" // an output and the input its organ answers at, by turns
 

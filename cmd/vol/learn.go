@@ -14,6 +14,7 @@ import (
 	"voluntary/registration/dialect"
 	consolefile "voluntary/registration/file"
 	"voluntary/registration/learn"
+	"voluntary/sequencer/playback"
 )
 
 func learnConsole(env *environment, args []string) error {
@@ -304,7 +305,12 @@ func (l *lesson) say(d *devices.Devices, out string, r learn.Result) error {
 	}
 	item, _ := l.course.Item()
 	id, _ := trial.Control(item.ID)
-	return devices.Move(l.env.ctx, d, out, trial, id)
+	o, err := d.Open(l.env.ctx, out, trial)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	return playback.MoveOnce(l.env.ctx, o, id)
 }
 
 // linesOf gives the lines of a reader, trimmed; the channel is closed at its end. The goroutine ends with the reader.
