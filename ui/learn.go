@@ -49,10 +49,12 @@ func (w *Window) learn(c *registration.Console, use func(c *registration.Console
 		s.input = name
 		w.app.Preferences().SetString(prefLearnInput, name)
 		s.listen()
+		s.view.Refresh()
 	})
 	s.view = learn.NewView(s.lesson, in, s.outputSelect())
 	s.view.OnKey, s.view.OnTry = w.typedKey, s.try
 	s.view.Spoken = func() bool { return s.output != "" }
+	s.view.Listening = func() bool { return s.input != "" }
 	s.view.Refresh()
 	s.listen()
 	var q *question
@@ -76,6 +78,7 @@ func (w *Window) learn(c *registration.Console, use func(c *registration.Console
 	})
 	size := w.win.Canvas().Size()
 	q.Resize(fyne.NewSize(min(size.Width-40, 1100), min(size.Height-40, 620)))
+	s.view.Reveal()
 	w.running.Go(s.watch)
 }
 

@@ -15,9 +15,10 @@ import (
 
 // View shows a lesson. It belongs to Fyne's goroutine.
 type View struct {
-	OnTry  func()      // what was found, or proposed, is to be said to the organ
-	Spoken func() bool // a port is chosen on which the organ listens
-	OnKey  touch.Keys
+	OnTry     func()      // what was found, or proposed, is to be said to the organ
+	Spoken    func() bool // a port is chosen on which the organ listens
+	Listening func() bool // a port is chosen on which the organ is heard
+	OnKey     touch.Keys
 
 	lesson                        *Lesson
 	brand                         *touch.Entry
@@ -27,6 +28,7 @@ type View struct {
 	propose, yes, no, keep        *touch.Button
 	content                       fyne.CanvasObject
 	moving                        bool // the list is being moved by the view itself
+	revealed                      int  // the item that was scrolled to last
 }
 
 // NewView shows a lesson, with the choices of the ports on which the organ is heard and spoken to.
@@ -144,7 +146,11 @@ func (v *View) Refresh() {
 	l := v.lesson
 	stage := l.Stage()
 	v.prompt.SetText(l.Prompt())
-	v.words.SetText(l.Words())
+	words := l.Words()
+	if words == "" && v.Listening != nil && !v.Listening() {
+		words = "Choose at “Heard on” the port on which the organ is heard."
+	}
+	v.words.SetText(words)
 	learnt := fmt.Sprintf("%d of %d learnt", l.Course.Count(), len(l.Course.Items()))
 	if n := len(l.Shown()); n > 0 {
 		learnt += fmt.Sprintf(" · %d messages came in", n)
@@ -182,11 +188,20 @@ func (v *View) Refresh() {
 	v.moving = true
 	if at := l.Course.At(); at < len(l.Course.Items()) {
 		v.list.Select(at)
+		if at != v.revealed {
+			v.Reveal()
+		}
 	} else {
 		v.list.UnselectAll()
 	}
 	v.moving = false
 	v.list.Refresh()
+}
+
+// Reveal scrolls the list to the item.
+func (v *View) Reveal() {
+	v.revealed = v.lesson.Course.At()
+	v.list.ScrollTo(v.revealed)
 }
 
 // Default does what Return does: it keeps what was found, or looks at what came in.
