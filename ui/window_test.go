@@ -148,6 +148,8 @@ func TestCommandsAreFoundByTyping(t *testing.T) {
 		entry.TypedRune(r)
 	}
 	w.press(fyne.KeyReturn)
+	assert.Contains(t, w.top(), "From parish to cathedral", "what has something in its place there is shown first")
+	w.press(fyne.KeyReturn)
 	assert.Equal(t, "cathedral", w.session.Console().Name)
 	assert.Empty(t, w.top())
 }
