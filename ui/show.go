@@ -21,6 +21,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	if !w.session.Editor().Previewing() {
 		w.lane.Settle()
 		w.builtin.follow(a)
+		w.renewOrders()
 		w.outputs.use(c)
 		w.live.use(c)
 		w.organs.use(c)

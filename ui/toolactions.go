@@ -100,6 +100,7 @@ func (w *Window) toolActions() []*Action {
 		bars("repeat", "Repeat bars…", w.repeatBars), bars("move", "Move bars…", w.moveBars),
 		bars("copy", "Copy bars…", func() { w.copyBars(false) }), bars("clear", "Clear bars…", w.clearBars),
 
+		stops("table", "Everything that the lane does…", func() { w.showOrders() }),
 		stops("as", "From the playhead on as at…", func() { w.registerAs(w.here()) }),
 		stops("none", "Retire everything at the playhead", func() { w.apply("Retire everything", "", sequencer.RetireAll(w.here())) }),
 		stops("copy", "Copy the registration of bars…", func() { w.copyBars(true) }),
@@ -120,7 +121,7 @@ func (w *Window) toolActions() []*Action {
 		"notes.quantise": {fyne.KeyU, ctrl}, "notes.split": {fyne.KeyE, ctrl}, "notes.join": {fyne.KeyE, ctrlShift},
 		"notes.legato": {fyne.KeyL, ctrlShift}, "notes.transpose": {fyne.KeyT, ctrlShift},
 		"bars.insert": {fyne.KeyI, ctrl}, "bars.delete": {fyne.KeyI, ctrlShift}, "bars.repeat": {fyne.KeyB, ctrl}, "bars.copy": {fyne.KeyC, ctrlShift},
-		"stops.none": {fyne.Key0, ctrlShift},
+		"stops.none": {fyne.Key0, ctrlShift}, "stops.table": {fyne.KeyF, ctrlShift},
 	} {
 		for _, a := range all {
 			if a.ID == id {

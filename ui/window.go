@@ -76,7 +76,8 @@ type Window struct {
 
 	axis     axis.Axis
 	grid     axis.Snap
-	rowsOf   string // name of the console whose setting the lane has
+	orders   *orderTable // the table of the lane that was opened last
+	rowsOf   string      // name of the console whose setting the lane has
 	tool     roll.Tool
 	follow   bool
 	playhead float64
