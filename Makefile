@@ -18,7 +18,7 @@ LDFLAGS := -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 # The folders whose tests say something, so that bench, golden and e2e do not link every package's tests.
 folders = $(sort $(dir $(shell grep -rlE --include='*_test.go' '$(1)' .)))
 
-.PHONY: run test build bench bench-timing fuzz golden e2e lint deps clean
+.PHONY: run test build bench bench-timing fuzz golden e2e e2e-sound lint deps clean
 
 run: deps
 	@go build -ldflags '$(LDFLAGS)' -o bin/voluntary ./cmd/voluntary
@@ -53,6 +53,11 @@ golden: deps
 e2e:
 	@.ci/deps e2e
 	VOLUNTARY_E2E=1 go test -count=1 -p 1 -timeout 20m -v -run E2E $(call folders,VOLUNTARY_E2E)
+
+# The full organ under JACK's dummy server while the window repaints: is a block ever late? MINUTES=10 unless you say otherwise.
+e2e-sound:
+	@.ci/deps e2e
+	VOLUNTARY_E2E=1 go test -count=1 -timeout 90m -v -run E2ETheSound ./cmd/voluntary -minutes $(or $(MINUTES),10)
 
 lint: deps
 	@unformatted=$$(go run mvdan.cc/gofumpt@v0.12.0 -l .); [ -z "$$unformatted" ] || { \

@@ -3,7 +3,6 @@
 package speaker
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -11,16 +10,11 @@ import (
 	"image/draw"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
-	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
-	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -200,7 +194,7 @@ func neverLate(t *testing.T) {
 		})))
 	}
 	end := time.Now().Add(length)
-	stalls := machineStalls(t, length)
+	stalls := jacktest.Stalls(t, length)
 	var painter sync.WaitGroup
 	painter.Go(func() {
 		picture := image.NewRGBA(image.Rect(0, 0, 1280, 800))
@@ -232,76 +226,11 @@ func neverLate(t *testing.T) {
 	assert.LessOrEqual(t, after.LateBlocks-before.LateBlocks, halts, "blocks rendered after their deadline")
 	assert.Zero(t, after.Refused)
 	require.NoError(t, s.Close())
-	if load := crowd(t); load > float64(runtime.NumCPU()) {
+	if load := jacktest.Crowd(t); load > float64(runtime.NumCPU()) {
 		t.Skipf("other work keeps this machine busy (load %.1f): how often the device ran dry tells nothing", load)
 	}
 	assert.LessOrEqual(t, after.Gaps-before.Gaps, halts, "times that the device ran dry")
 	if halts == 0 {
 		assert.Less(t, after.KeyToSound, 30*time.Millisecond)
 	}
-}
-
-// crowd is how many threads wanted a core in the last minute.
-func crowd(t *testing.T) (load float64) {
-	t.Helper()
-	b, err := os.ReadFile("/proc/loadavg")
-	require.NoError(t, err)
-	_, err = fmt.Sscan(string(b), &load)
-	require.NoError(t, err)
-	return load
-}
-
-// machineStalls starts the reference, in a process of its own: see TestWatchTheMachine. The function that it gives waits
-// for the end and says how often the machine stood still.
-func machineStalls(t *testing.T, length time.Duration) func() int {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestWatchTheMachine$", "-test.v")
-	cmd.Env = append(os.Environ(), watching+"="+length.String())
-	var said bytes.Buffer
-	cmd.Stdout = &said
-	require.NoError(t, cmd.Start())
-	return func() (stalls int) {
-		require.NoError(t, cmd.Wait())
-		_, found, _ := strings.Cut(said.String(), "stalls: ")
-		_, err := fmt.Sscan(found, &stalls)
-		require.NoError(t, err, said.String())
-		return stalls
-	}
-}
-
-const watching = "VOLUNTARY_TEST_WATCH"
-
-// On each processor a thread of the highest urgency, above the sound and JACK, does nothing but wake every millisecond. How
-// often one of them slept half a period of JACK too long is how often the machine took a processor away from everybody, as
-// virtual ones do: no program plays on through that.
-func TestWatchTheMachine(t *testing.T) {
-	length, err := time.ParseDuration(os.Getenv(watching))
-	if err != nil {
-		t.Skip("a helper of the tests with a sound device")
-	}
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.NumCPU() + 2))
-	var stalls atomic.Int64
-	var done sync.WaitGroup
-	end := time.Now().Add(length)
-	for cpu := range runtime.NumCPU() {
-		done.Go(func() {
-			urgent() // and never unlocked: the thread ends with the goroutine
-			mask := [16]uint64{}
-			mask[cpu/64] = 1 << (cpu % 64)
-			_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
-			priority := int32(80)
-			_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, schedFIFO|schedResetOnFork, uintptr(unsafe.Pointer(&priority)))
-			nap := syscall.Timespec{Nsec: int64(time.Millisecond)}
-			for now := time.Now(); now.Before(end); {
-				_, _, _ = syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&nap)), 0, 0)
-				woke := time.Now()
-				if woke.Sub(now) > time.Millisecond+jacktest.Period*time.Second/jacktest.Rate/2 {
-					stalls.Add(1)
-				}
-				now = woke
-			}
-		})
-	}
-	done.Wait()
-	fmt.Printf("stalls: %d\n", stalls.Load())
 }

@@ -86,6 +86,11 @@ func (o *organ) Close() error {
 		close(o.gone)
 		o.watcher.Wait()
 		o.devices.forget(o)
+		s := o.Stats()
+		left, right := o.Peaks()
+		o.devices.log.Info("the built-in organ has played", "key to sound", s.KeyToSound, "gaps", s.Gaps, "late blocks", s.LateBlocks,
+			"slowest block", s.Slowest, "refused", s.Refused,
+			"percent of full scale", int(100*max(left, right)))
 	})
 	return o.Speaker.Close()
 }

@@ -1,0 +1,104 @@
+//go:build linux
+
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/registration"
+	consolefile "voluntary/registration/file"
+	"voluntary/sequencer"
+	piecefile "voluntary/sequencer/file"
+)
+
+var minutes = flag.Float64("minutes", 1, "how long the sound is listened to while the window repaints")
+
+// toccata is a piece of the full organ of the cathedral, ten keys and two pedals, a chord each 0.4 seconds.
+func toccata(t *testing.T, length time.Duration) *sequencer.Arrangement {
+	t.Helper()
+	c, err := consolefile.Find("cathedral")
+	require.NoError(t, err)
+	var hands, feet []sequencer.Note
+	const step = sequencer.PPQ * 4 / 5 // 0.4 s at 120
+	for i := range int(length / (400 * time.Millisecond)) {
+		at := sequencer.Tick(i * step)
+		add := func(notes []sequencer.Note, key int) []sequencer.Note {
+			return append(notes, sequencer.Note{Start: at, End: at + step - 48, Key: uint8(key + i%5), Velocity: 90})
+		}
+		for _, k := range []int{48, 52, 55, 60, 64, 67, 72, 76, 79, 84} {
+			hands = add(hands, k)
+		}
+		feet = add(add(feet, 36), 48)
+	}
+	a, err := sequencer.New(sequencer.Piece{Title: "Toccata", Console: c, Parts: []sequencer.Part{
+		{Name: "Hands", Routing: []sequencer.Routing{{Division: "great"}}, Notes: hands},
+		{Name: "Feet", Routing: []sequencer.Routing{{Division: "pedal"}}, Notes: feet},
+	}})
+	require.NoError(t, err)
+	e := sequencer.NewEditor(a)
+	for i := range c.Controls {
+		if k := &c.Controls[i]; k.Kind == registration.Stop || k.Kind == registration.Coupler && !k.UnisonOff && k.Shift == 0 {
+			require.NoError(t, e.Apply("Draw", "", sequencer.SetControl(0, k.ID, true)))
+		}
+	}
+	return e.Current()
+}
+
+// The whole program with the full organ, under JACK's periods of 256 frames, while its window follows the playhead.
+func TestE2ETheSoundIsNeverLateWhileTheWindowRepaints(t *testing.T) {
+	if os.Getenv("VOLUNTARY_E2E") == "" {
+		t.Skip("VOLUNTARY_E2E is not set (make e2e-sound sets it)")
+	}
+	length := time.Duration(*minutes * float64(time.Minute))
+	jacktest.Server(t)
+	s := newScreen(t)
+	asound := "pcm.!default { type plug slave.pcm \"ojack\" }\n" +
+		"pcm.ojack { type jack playback_ports { 0 system:playback_1 1 system:playback_2 } capture_ports { } }\n"
+	require.NoError(t, os.WriteFile(filepath.Join(s.home, ".asoundrc"), []byte(asound), 0o600))
+	path := filepath.Join(s.home, "toccata.voluntary")
+	require.NoError(t, piecefile.Save(path, toccata(t, length+time.Minute)))
+	time.Sleep(2 * time.Second) // until JACK is up
+	stalls := jacktest.Stalls(t, length)
+	began := time.Now()
+	s.start("toccata", path)
+	if strings.Contains(s.errs.String(), "no sound device") {
+		t.Skip("ALSA does not lead to JACK here (apt-get install libasound2-plugins)")
+	}
+	s.key("space")
+	for rest := length - time.Since(began); rest > 0; rest = length - time.Since(began) {
+		time.Sleep(min(rest, 5*time.Second))
+		require.NoError(t, s.xdotool("mousemove", fmt.Sprint(300+int(rest.Seconds())%600), "500"))
+	}
+	s.quit()
+	halts := stalls()
+	said := s.errs.String()
+	_, line, found := strings.Cut(said, "the built-in organ has played")
+	require.True(t, found, said)
+	line, _, _ = strings.Cut(line, "\n")
+	t.Logf("in %v:%s; the machine itself stood still %d times", length, line, halts)
+	number := func(name string) (n int) {
+		_, rest, ok := strings.Cut(line, name+"=")
+		require.True(t, ok, line)
+		_, err := fmt.Sscan(rest, &n)
+		require.NoError(t, err)
+		return n
+	}
+	assert.Zero(t, number("refused"))
+	assert.Greater(t, number(`"percent of full scale"`), 10, "it has played")
+	if load := jacktest.Crowd(t); load > float64(runtime.NumCPU()) {
+		t.Skipf("other work keeps this machine busy (load %.1f): %d late blocks and %d gaps tell nothing", load, number(`"late blocks"`), number("gaps"))
+	}
+	assert.LessOrEqual(t, number(`"late blocks"`), halts, "blocks rendered after their deadline")
+	assert.LessOrEqual(t, number("gaps"), halts, "times that the device ran dry")
+}
