@@ -12,7 +12,11 @@ import (
 // table is every action of the window, in the order of its menus.
 func (w *Window) table() []*Action {
 	var all []*Action
-	for _, part := range [][]*Action{w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(), w.toolSwitches(), w.toolActions(), w.timeActions(), w.learnActions(), w.playActions(), w.hearActions(), w.wireActions(), w.helpActions()} {
+	for _, part := range [][]*Action{
+		w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(),
+		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(),
+		w.playActions(), w.hearActions(), w.wireActions(), w.helpActions(),
+	} {
 		all = append(all, part...)
 	}
 	return all

@@ -49,6 +49,7 @@ func (w *Window) opened(warnings []string) {
 		w.setAxis(a.FitSpan(0, min(end, 12*4*sequencer.PPQ)))
 	}
 	w.setHearing(sequencer.Hearing{})
+	w.endSteps()
 	w.engine.Stop()
 	w.engine.Loop(0, 0, false)
 	w.engine.Seek(0)

@@ -68,6 +68,7 @@ func (w *Window) showStatus() {
 	if w.hovering == "" {
 		w.say("")
 	}
+	w.watchRecording(s)
 	w.showBar(s, now)
 	w.showSwitches(s)
 	w.showOffer(s)

@@ -19,6 +19,7 @@ const (
 	prefHold    = "hold"
 	prefPause   = "pause"
 	prefGlide   = "glide"
+	prefDrawn   = "drawn"
 	prefHear    = "hear"
 	prefKeys    = "keys"
 

@@ -58,21 +58,25 @@ type Window struct {
 	post    func(func()) // does something on Fyne's goroutine, soon; never waits
 	asked   atomic.Bool  // a look at the engine's status is on its way
 
-	roll     *roll.Roll
-	lane     *lane.Lane
-	jamb     *jamb.Jamb
-	bar      *transport.Bar
-	overview *minimap.Map
-	split    *container.Split
-	side     *container.Split
-	hint     *widget.Label
-	report   *touch.Button
-	snap     *touch.Select
-	tools    *touch.Select
-	actions  []*Action
-	keys     keyring
-	menu     string // what the menu shows
-	boxes    []*box // dialogs that are open, the topmost last
+	roll        *roll.Roll
+	lane        *lane.Lane
+	jamb        *jamb.Jamb
+	bar         *transport.Bar
+	overview    *minimap.Map
+	split       *container.Split
+	side        *container.Split
+	hint        *widget.Label
+	report      *touch.Button
+	snap        *touch.Select
+	tools       *touch.Select
+	actions     []*Action
+	keys        keyring
+	steps       *stepEntry // nil: notes are not entered step by step
+	take        *take      // nil: nothing is recorded
+	strip       *strip
+	enteredInto sequencer.PartID
+	menu        string // what the menu shows
+	boxes       []*box // dialogs that are open, the topmost last
 
 	axis     axis.Axis
 	grid     axis.Snap
@@ -222,6 +226,12 @@ func (w *Window) build() {
 			w.setTool(t)
 		}
 	}
+	w.strip = newStrip(func() {
+		w.endSteps()
+		if w.take != nil {
+			w.toggleRecording()
+		}
+	}, w.typedKey)
 	w.actions = w.table()
 	w.learnKeys()
 	w.connect()
@@ -233,7 +243,7 @@ func (w *Window) build() {
 		container.NewHBox(w.resume, w.partial, w.report, w.tools, widget.NewLabel("Grid"), w.snap), w.hint)
 	w.win.SetContent(container.NewBorder(
 		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), w.overview, widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), status), nil, nil, w.side))
+		container.NewVBox(widget.NewSeparator(), w.strip.Container, status), nil, nil, w.side))
 	w.showJamb(w.app.Preferences().BoolWithFallback(prefJamb, true))
 	w.showMap(w.app.Preferences().BoolWithFallback(prefMap, true))
 	w.roll.SetSnap(w.grid)
@@ -257,6 +267,7 @@ func (w *Window) connect() {
 	w.roll.OnMenu = w.rollMenu
 	w.roll.OnHover = w.say
 	w.roll.OnKey = w.typedKey
+	w.roll.OnFirst = w.entryKey
 	w.lane.OnPreview = w.preview
 	w.lane.OnCommit = w.applyHeard
 	w.lane.OnCancel = func() { w.session.Editor().CancelPreview() }
@@ -324,6 +335,9 @@ func (w *Window) run(a *Action) {
 // typedKey takes a key that means nothing where the focus is.
 func (w *Window) typedKey(e *fyne.KeyEvent) {
 	if w.boxKey(e.Name) {
+		return
+	}
+	if w.entryKey(e) {
 		return
 	}
 	if a := withKey(w.actions, e.Name); a != nil {

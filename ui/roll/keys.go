@@ -23,6 +23,9 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight:
 		return
 	}
+	if r.OnFirst != nil && r.OnFirst(e) {
+		return
+	}
 	if !f.typed(e.Name, r.modifiers&fyne.KeyModifierShift != 0) && r.OnKey != nil {
 		r.OnKey(e)
 	}

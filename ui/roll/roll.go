@@ -36,7 +36,8 @@ type Roll struct {
 	OnMenu     func(at fyne.Position, place Place)                   // at is on the canvas
 	OnHover    func(text string)                                     // what is under the pointer, "" when nothing
 	OnFocus    func()
-	OnKey      func(*fyne.KeyEvent) // a key that means nothing here
+	OnKey      func(*fyne.KeyEvent)      // a key that means nothing here
+	OnFirst    func(*fyne.KeyEvent) bool // asked before a key means anything here: true takes it away
 
 	left     float32
 	view     View
