@@ -179,6 +179,8 @@ func (w *Window) playActions() []*Action {
 		w.flip("play.hold", "Hold the chord at wait points", prefHold, func(s *playback.Status) bool { return s.HoldAtMarks }, w.engine.HoldAtMarks),
 		w.flip("play.pause", "Pause when a port is lost", prefPause, func(s *playback.Status) bool { return s.PauseOnFault }, w.engine.PauseOnFault),
 		w.flip("play.glide", "Glide to a new tempo", prefGlide, func(s *playback.Status) bool { return s.Glide }, w.engine.Glide),
+		w.flip("play.chase", "Press the keys that are held where playing begins", prefChase, func(s *playback.Status) bool { return s.ChaseKeys }, w.engine.ChaseKeys),
+		{ID: "play.later", Menu: m, In: "Settings", Label: "How outputs sound together…", Do: w.askLater},
 	}
 }
 

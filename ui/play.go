@@ -12,7 +12,7 @@ import (
 
 // switches is what the menu shows of the engine.
 type switches struct {
-	loop, wait, hold, pause, glide, fading bool
+	loop, wait, hold, pause, glide, chase, fading bool
 	toggles                                bool
 	transpose                              int
 }
@@ -21,7 +21,7 @@ func switchesOf(s *playback.Status) switches {
 	all, _ := toggled(s)
 	return switches{
 		toggles: len(all) > 0,
-		loop:    s.Loop.On, wait: s.WaitAtMarks, hold: s.HoldAtMarks, pause: s.PauseOnFault, glide: s.Glide, fading: s.Fading,
+		loop:    s.Loop.On, wait: s.WaitAtMarks, hold: s.HoldAtMarks, pause: s.PauseOnFault, glide: s.Glide, chase: s.ChaseKeys, fading: s.Fading,
 		transpose: s.Transpose,
 	}
 }
@@ -33,6 +33,8 @@ func (w *Window) restoreSwitches() {
 	w.engine.HoldAtMarks(p.BoolWithFallback(prefHold, true))
 	w.engine.PauseOnFault(p.Bool(prefPause))
 	w.engine.Glide(p.Bool(prefGlide))
+	w.engine.ChaseKeys(p.BoolWithFallback(prefChase, true))
+	w.restoreLater()
 }
 
 // flip is an action that switches something of the engine on or off, and remembers it.

@@ -22,6 +22,8 @@ const (
 	prefDrawn   = "drawn"
 	prefHear    = "hear"
 	prefKeys    = "keys"
+	prefLater   = "later"
+	prefChase   = "chase"
 
 	prefLive         = "live"
 	prefLiveInput    = "live.input"

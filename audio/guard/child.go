@@ -327,7 +327,7 @@ func (c *child) fromDesk() {
 			c.ports[d.port] = p
 			p.line.Sounds().Add(&d.left)
 			p.release(c)
-			c.report.answer(d.request, d.port, true, p.name)
+			c.report.answerAfter(d.request, d.port, true, p.name, p.delay())
 			if w.unwanted {
 				c.order(order{kind: closeFrame, request: w.request, port: d.port})
 			}

@@ -37,8 +37,8 @@
 // Windows add and change. The systems are JACK by our own client (package jack: each message on its exact frame), and
 // RtMidi: ALSA, CoreMIDI and Windows. Where there is none of them the list is empty and says why.
 //
-// In JACK a message sounds one period and 5 ms after it is due, always the same, so that what is due at once is not late
-// either. A rhythm is kept in JACK's frames: a server that loses time with every xrun, or whose crystal is quick or slow,
+// In JACK a message leaves one period and 5 ms after it is due, always the same ([Port.Delay]), so that what is due at once
+// is not late either. A rhythm is kept in JACK's frames: a server that loses time with every xrun, or whose crystal is quick or slow,
 // does not bend it. What was lost is made up for at the next jump, in a pause of four seconds, or by half a percent when it
 // is more than a second.
 //

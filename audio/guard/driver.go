@@ -47,6 +47,7 @@ type inlet interface {
 // tracked is an outlet that takes messages ahead of their time and can take them back.
 type tracked interface {
 	keep(gap time.Duration)            // the least distance between two messages for controls
+	delay() time.Duration              // how much after its instant a message leaves, always the same
 	early() time.Duration              // how long before its instant a message wants to be sent
 	slack() time.Duration              // how long after its instant a message is still in time
 	cancel(ticket int64) bool          // false: it is too late, the message leaves

@@ -161,6 +161,9 @@ type jackOutlet struct {
 const longPause = 4 * time.Second
 
 // Where JACK has lost time everything sounds later, and so it is handed over later; where it is quick, earlier.
+func (o *jackOutlet) delay() time.Duration {
+	return time.Duration(o.client.Period())*time.Second/time.Duration(o.client.Rate()) + jackMoment
+}
 func (o *jackOutlet) early() time.Duration { return jackEarly - o.wander() }
 func (o *jackOutlet) slack() time.Duration { return jackMoment - time.Millisecond + o.wander() }
 func (o *jackOutlet) wander() time.Duration {

@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 3
+	protocol    = 4
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -52,7 +52,7 @@ const (
 const (
 	hereFrame   = 64 + iota // protocol
 	portsFrame              // request, entries
-	answerFrame             // request, whether it was done, a name or a sentence
+	answerFrame             // request, whether it was done, how late its port is, a name or a sentence
 	lostFrame               // a sentence
 	countFrame              // counters
 	heardFrame              // instant, messages missed so far, one MIDI message

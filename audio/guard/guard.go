@@ -92,10 +92,11 @@ type Guard struct {
 
 // answer is what the guard says to a request.
 type answer struct {
-	ok   bool
-	text string
-	list Ports
-	kid  *kid // that says it
+	ok    bool
+	text  string
+	delay time.Duration
+	list  Ports
+	kid   *kid // that says it
 }
 
 // Start starts the guard process. It ends with [Guard.Close] or ctx, and in any case with this program.
@@ -200,7 +201,7 @@ func (g *Guard) Open(ctx context.Context, name string, plan wire.Plan) (*Port, e
 		return nil, err
 	}
 	p.mu.Lock()
-	p.name, p.kid, p.open = a.text, a.kid, true
+	p.name, p.kid, p.delay, p.open = a.text, a.kid, a.delay, true
 	p.mu.Unlock()
 	return p, nil
 }

@@ -211,11 +211,11 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 		}
 		return err
 	case answerFrame:
-		request, ok, text := r.u32(), r.u8() != 0, r.text()
+		request, ok, delay, text := r.u32(), r.u8() != 0, r.time(), r.text()
 		if err := r.err(); err != nil {
 			return err
 		}
-		g.tell(request, answer{ok: ok, text: text, kid: k})
+		g.tell(request, answer{ok: ok, text: text, delay: delay, kid: k})
 		return nil
 	case lostFrame:
 		text := r.text()

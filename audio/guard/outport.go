@@ -62,6 +62,14 @@ func (p *port) nextInstant() time.Duration {
 	return until
 }
 
+// delay is how much after it is due everything leaves.
+func (p *port) delay() time.Duration {
+	if p.ahead != nil {
+		return p.ahead.delay()
+	}
+	return 0
+}
+
 func (p *port) early() time.Duration {
 	if p.ahead != nil {
 		return p.ahead.early()

@@ -22,6 +22,7 @@ type Port struct {
 	mu      sync.Mutex
 	name    string
 	open    bool
+	delay   time.Duration
 	closed  bool
 	kid     *kid // that opened it; when it dies the port is of no more use
 	lost    error
@@ -39,6 +40,13 @@ func (p *Port) Name() string {
 
 // Asked is the name by which it was opened.
 func (p *Port) Asked() string { return p.wish }
+
+// Delay is how much after it is due everything leaves, always the same: JACK is handed a message a period before its frame.
+func (p *Port) Delay() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.delay
+}
 
 // Send hands over one message, or a few that belong together, to leave when it is due. b is copied. It never waits.
 //

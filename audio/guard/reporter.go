@@ -98,13 +98,18 @@ func (r *reporter) deaf(number uint8, text string) {
 func (r *reporter) ports(request uint32, p *Ports) { r.say(appendPorts(nil, request, p)) }
 
 func (r *reporter) answer(request uint32, port uint8, ok bool, text string) {
+	r.answerAfter(request, port, ok, text, 0)
+}
+
+// answerAfter is answer for a port at which everything leaves so much after it is due.
+func (r *reporter) answerAfter(request uint32, port uint8, ok bool, text string, delay time.Duration) {
 	b := binary.LittleEndian.AppendUint32(appendFrame(nil, answerFrame, port), request)
 	if ok {
 		b = append(b, 1)
 	} else {
 		b = append(b, 0)
 	}
-	r.say(endFrame(appendText(b, text), 0))
+	r.say(endFrame(appendText(appendTime(b, delay), text), 0))
 }
 
 func (r *reporter) lost(port uint8, text string) {

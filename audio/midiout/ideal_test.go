@@ -25,6 +25,7 @@ type ideal struct {
 	line   *wire.Line
 	origin time.Time
 	number uint32
+	delay  time.Duration
 	begun  map[uint32]bool // controls of which something has left
 	left   []midiout.Message
 }
@@ -52,9 +53,10 @@ func (p *ideal) leave(now time.Time) time.Duration {
 	}
 }
 
-func (p *ideal) Name() string { return "ideal" }
-func (p *ideal) Close() error { return nil }
-func (p *ideal) Panic()       { p.leave(time.Now()); p.line.Panic(nil) }
+func (p *ideal) Name() string         { return "ideal" }
+func (p *ideal) Close() error         { return nil }
+func (p *ideal) Delay() time.Duration { return p.delay }
+func (p *ideal) Panic()               { p.leave(time.Now()); p.line.Panic(nil) }
 
 func (p *ideal) Send(class wire.Class, due time.Time, b []byte) error {
 	p.leave(time.Now())

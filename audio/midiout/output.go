@@ -22,6 +22,7 @@ type Port interface {
 	Recall(t time.Time) (forgotten []uint32)
 	Withdraw(number uint32) bool
 	Settles() (at time.Time, late bool)
+	Delay() time.Duration
 	Panic()
 	Close() error
 }
@@ -70,9 +71,11 @@ func (o *Output) Name() string { return o.name }
 // Lead is how long before it is due a change may have to leave.
 func (o *Output) Lead() time.Duration { return o.plan.Advance }
 
-// LeadOf is how long the pipes of a division take to speak: what is sent of it is due so much earlier than it is to be
-// heard.
-func (o *Output) LeadOf(d registration.DivisionID) time.Duration { return o.delays.ofDivision(d) }
+// LeadOf is how long the pipes of a division take to speak, and how long everything takes through the port: what is sent of
+// it is due so much earlier than it is to be heard.
+func (o *Output) LeadOf(d registration.DivisionID) time.Duration {
+	return o.delays.ofDivision(d) + o.port.Delay()
+}
 
 // Settles is when all that it was told of stops stands at the organ; late: something of it not when it was due, because
 // the organ wants more time between two messages, or the wire carries no more. Where nothing waits it is a time that has
@@ -112,6 +115,9 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	}
 	if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp {
 		return o.key(due, e)
+	}
+	if e.Kind == sequencer.Expression {
+		due = due.Add(-o.port.Delay()) // shoes are not in what LeadOf says
 	}
 	o.record.settle(time.Now())
 	if due.Before(o.record.floor) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,6 +24,9 @@ func play(env *environment, args []string) error {
 	var sp span
 	sp.flags(f)
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
+	offsets := f.StringArray("offset", nil, "have an output sound later than the others: `NAME=MS`, below 0 sooner; several may be given")
+	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
+	hold := f.Bool("hold", false, "pause when a port is lost, and go on from there when it is back; else the other outputs play on")
 	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
 	cancelled := f.Bool("cancelled", false, "the organ is cancelled: no stop is drawn on it (to be said of makes that have no message for that)")
 	organ := f.organ()
@@ -38,6 +43,10 @@ func play(env *environment, args []string) error {
 	}
 	if *tempo < playback.SlowestTempo || *tempo > playback.FastestTempo {
 		return usagef("--tempo %d is not possible (%d to %d percent)", *tempo, playback.SlowestTempo, playback.FastestTempo)
+	}
+	later, err := offsetsOf(*offsets, *outputs)
+	if err != nil {
+		return err
 	}
 	for _, o := range *outputs {
 		if strings.TrimSpace(o) == "" {
@@ -68,6 +77,12 @@ func play(env *environment, args []string) error {
 	defer r.engine.Close()
 	d.OnRestart(r.engine.Reconcile)
 	d.Watch(r.engine.Alive)
+	r.hold = *hold
+	r.engine.PauseOnFault(*hold)
+	r.engine.ChaseKeys(*held)
+	for name, by := range later {
+		r.engine.Later(name, by)
+	}
 	tail, err := r.open(d, *outputs, c)
 	if err != nil {
 		return err
@@ -88,6 +103,37 @@ func play(env *environment, args []string) error {
 	return r.faults()
 }
 
+// offsetsOf reads how much later outputs are to sound: NAME=MS, where NAME is what was given with --out or a part of it that
+// fits no other.
+func offsetsOf(given, outputs []string) (map[string]time.Duration, error) {
+	later := make(map[string]time.Duration)
+	for _, g := range given {
+		i := strings.LastIndex(g, "=")
+		ms, err := strconv.ParseFloat(g[i+1:], 64)
+		if i <= 0 || err != nil || math.IsNaN(ms) {
+			return nil, usagef("--offset %q is not understood (NAME=MS, such as --offset builtin=20)", g)
+		}
+		if math.Abs(ms) > float64(playback.MostLater/time.Millisecond) {
+			return nil, usagef("--offset %s is too much (up to %d ms either way)", g, playback.MostLater/time.Millisecond)
+		}
+		var fits []string
+		for _, o := range outputs {
+			if o == g[:i] {
+				fits = []string{o}
+				break
+			}
+			if strings.Contains(strings.ToLower(o), strings.ToLower(g[:i])) {
+				fits = append(fits, o)
+			}
+		}
+		if len(fits) != 1 {
+			return nil, usagef("--offset %s fits %d of the outputs (name one that is given with --out)", g, len(fits))
+		}
+		later[fits[0]] = time.Duration(ms * float64(time.Millisecond))
+	}
+	return later, nil
+}
+
 // builtin and null are outputs that need no MIDI port.
 const (
 	builtin = "builtin"
@@ -101,6 +147,7 @@ const afterglow = 100 * time.Millisecond
 type recital struct {
 	env       *environment
 	engine    *playback.Engine
+	hold      bool // when a port is lost, and go on when it is back
 	cancelled bool // a person says that nothing is drawn on the organ
 	reports   []interface {
 		Report() (words string, trouble bool)
@@ -176,6 +223,9 @@ func (r *recital) listen() bool {
 		case x := <-r.engine.Alerts():
 			progress.clear()
 			r.env.warn(x.Message)
+			if x.Offer && r.hold {
+				r.engine.PlayFrom(x.From)
+			}
 			r.env.say()
 		case <-r.engine.Changed():
 			switch s := r.engine.Status(); {

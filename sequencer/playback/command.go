@@ -44,6 +44,7 @@ const (
 	doRelease
 	doListen
 	doHush
+	doShift
 	doAdd
 	doRemove
 	doOpened

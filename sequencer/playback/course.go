@@ -233,6 +233,28 @@ func (c *course) land() {
 	}
 }
 
+// meets tells whether a course that is further on may have come by a change of the same control as e.
+func (c *course) meets(further *course, e *sequencer.Event) bool {
+	if c.phase != further.phase || c.perf != further.perf {
+		return true
+	}
+	switch c.phase {
+	case resting, waiting:
+		return false
+	case landing:
+		return c.set != further.set
+	}
+	if c.origin != further.origin || c.offset != further.offset || c.next > further.next {
+		return true
+	}
+	for i := c.next; i < further.next; i++ {
+		if x := &c.perf.Events()[i]; !stroke(x) && same(x, e) {
+			return true
+		}
+	}
+	return false
+}
+
 // walk does everything that is due by now.
 func (c *course) walk(now time.Time) {
 	for {

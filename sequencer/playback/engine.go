@@ -46,10 +46,11 @@ type Engine struct {
 	loop         Loop
 	until        sequencer.Tick // playing ends there; 0: at the end
 	pauseOnFault bool
-	lost         bool          // an output was, and playing paused
-	lostAt       time.Duration // there
-	listened     []Stroke      // the keys of Listen that are down
-	gliding      bool          // changes of tempo are spread over a bar
+	lost         bool                     // an output was, and playing paused
+	lostAt       time.Duration            // there
+	listened     []Stroke                 // the keys of Listen that are down
+	later        map[string]time.Duration // by names of outputs
+	gliding      bool                     // changes of tempo are spread over a bar
 	dirty        bool
 	woken        time.Time // the last time round, while playing
 }
@@ -70,6 +71,7 @@ func newEngine() *Engine {
 		done:    make(chan struct{}),
 		now:     course{percent: 100, strike: true},
 		birth:   time.Now(),
+		later:   make(map[string]time.Duration),
 	}
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	return e

@@ -65,6 +65,7 @@ func (e *Engine) outputs(now time.Time, c *command) {
 		e.remove(now, c.line.name)
 		c.line.open(c.out)
 		e.lines = append(e.lines, c.line)
+		e.align()
 	case doRemove:
 		e.remove(now, c.name)
 	case doOpened:
@@ -107,6 +108,7 @@ func (e *Engine) remove(now time.Time, name string) {
 	}
 	l := e.lines[i]
 	e.lines = slices.Delete(e.lines, i, i+1)
+	e.align()
 	if l.cancel != nil {
 		l.cancel()
 	}

@@ -30,7 +30,8 @@ type line struct {
 	cancel context.CancelFunc // ends the reopening
 	fault  error
 	late   uint64
-	again  uint64 // times opened again
+	again  uint64        // times opened again
+	sooner time.Duration // it goes out so much ahead of the engine, so that outputs which are later by themselves sound with it
 
 	voices []voice // never empty once opened; the first has no lead
 	split  split
@@ -185,9 +186,9 @@ func (l *line) postpone(v *voice, from time.Time) {
 	}
 }
 
-// overtake tells the output an event that is done by hand now, before what waits. It is false when something waits that
-// it concerns.
-func (l *line) overtake(now time.Time, e sequencer.Event) bool {
+// overtake tells the output an event that is done by hand now, before what waits, where the engine is at c. It is false
+// when something waits that it concerns.
+func (l *line) overtake(now time.Time, c *course, e sequencer.Event) bool {
 	if l.out == nil {
 		return true
 	}
@@ -207,8 +208,8 @@ func (l *line) overtake(now time.Time, e sequencer.Event) bool {
 			return true
 		}
 	} else {
-		if v.lead > 0 {
-			return false // what the lane does until the voice's present may take it back
+		if v.lead > 0 && c.meets(&v.course, &e) {
+			return false // what the lane does until the voice's present takes it back
 		}
 		v.course.hand.move(e.Change, &v.course.score.State)
 		v.course.veil.lift(e.Change)

@@ -18,7 +18,8 @@ func (e *Engine) ready(now time.Time) time.Time {
 		if t := now.Add(l.lead() + longest); t.After(at) {
 			at = t
 		}
-		if t := l.frontier(&l.voices[0], now); t.After(at) {
+		v := &l.voices[0]
+		if t := l.frontier(v, now).Add(-v.lead); t.After(at) {
 			at = t
 		}
 	}
@@ -152,6 +153,8 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.listen(now, c)
 	case doMove, doPress, doRelease:
 		e.byHand(now, c)
+	case doShift:
+		e.shift(c.name, c.span)
 	default:
 		e.outputs(now, c)
 	}
@@ -212,7 +215,7 @@ func (e *Engine) byHand(now time.Time, c *command) {
 	}
 	ev.At = e.now.position(now)
 	for _, l := range e.lines {
-		if !l.overtake(now, ev) {
+		if !l.overtake(now, &e.now, ev) {
 			l.stale = true
 		}
 	}

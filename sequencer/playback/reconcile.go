@@ -85,7 +85,7 @@ func (l *line) register(v *voice) {
 			}
 		}
 	}
-	if v.lead != 0 {
+	if v != &l.voices[0] {
 		return
 	}
 	for i := range registration.EnclosureID(enclosures) {

@@ -30,11 +30,12 @@ type Loop struct {
 // OutputStatus is how an output fares.
 type OutputStatus struct {
 	Name    string
-	Fault   string // what is wrong, a sentence; "" when nothing is
-	Late    uint64 // events handed over after they were due
-	Reopens uint64 // how often it came back after a fault
-	Toggles bool   // it has controls whose state is known by a person's word alone
-	Blind   bool   // and nobody has given it: they are not moved until Engine.Cancelled
+	Later   time.Duration // by which it sounds later than it would by itself ([Engine.Later])
+	Fault   string        // what is wrong, a sentence; "" when nothing is
+	Late    uint64        // events handed over after they were due
+	Reopens uint64        // how often it came back after a fault
+	Toggles bool          // it has controls whose state is known by a person's word alone
+	Blind   bool          // and nobody has given it: they are not moved until Engine.Cancelled
 }
 
 // Status is a snapshot of the engine. It is immutable. The playhead is not in it but can be told from it at any time:
@@ -139,7 +140,7 @@ func (e *Engine) publish(now time.Time) {
 		s.Outputs = make([]OutputStatus, len(e.lines))
 	}
 	for i, l := range e.lines {
-		s.Outputs[i] = OutputStatus{Name: l.name, Late: l.late, Reopens: l.again}
+		s.Outputs[i] = OutputStatus{Name: l.name, Later: e.later[l.name], Late: l.late, Reopens: l.again}
 		if t, ok := l.out.(Toggler); ok {
 			s.Outputs[i].Toggles, s.Outputs[i].Blind = t.Toggles(), t.Blind()
 		}

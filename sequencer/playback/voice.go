@@ -9,7 +9,7 @@ import (
 )
 
 // voice is the part of an output that goes out equally far ahead of its sounding: the divisions that take equally long
-// to speak, with their keys and controls. The first voice has no lead, and the shoes too.
+// to speak, with their keys and controls. The first voice is ahead only by what the output as a whole is, and has the shoes.
 //
 // A voice lives on a clock of its own, ahead by its lead: what its course says for an instant of that clock is to be
 // handed over with the instant less the lead. So what an output has is known exactly for each division, however far
@@ -36,14 +36,21 @@ type split struct {
 	of      [registration.MaxDivisions]uint8
 }
 
-// leads is how far ahead of the rest each division goes out.
+// leads is how far ahead of the engine each division goes out, the output as a whole included.
 func (l *line) leads(c *registration.Console) (leads [registration.MaxDivisions]time.Duration, longest time.Duration) {
-	leader, ok := l.out.(Leader)
-	if !ok || l.forget == nil || c == nil {
+	if l.forget == nil {
 		return leads, 0
 	}
+	longest = l.sooner
+	for d := range leads {
+		leads[d] = l.sooner
+	}
+	leader, ok := l.out.(Leader)
+	if !ok || c == nil {
+		return leads, longest
+	}
 	for d := range c.Divisions {
-		leads[d] = min(max(leader.LeadOf(registration.DivisionID(d)), 0), longestLead)
+		leads[d] += min(max(leader.LeadOf(registration.DivisionID(d)), 0), longestLead)
 		longest = max(longest, leads[d])
 	}
 	return leads, longest
@@ -52,14 +59,16 @@ func (l *line) leads(c *registration.Console) (leads [registration.MaxDivisions]
 // divide makes the voices anew if the leads have changed. Nothing may wait in them.
 func (l *line) divide(c *registration.Console) {
 	leads, longest := l.leads(c)
-	if longest == 0 {
-		if len(l.voices) > 1 {
-			l.voices = l.voices[:1]
-		}
-		l.split = split{}
-		return
+	base := l.sooner
+	if l.forget == nil {
+		base = 0
 	}
 	voices := l.voices[:1]
+	voices[0].lead = base
+	if longest == base {
+		l.voices, l.split = voices, split{}
+		return
+	}
 	l.split = split{console: c}
 	for d, lead := range leads {
 		i := slices.IndexFunc(voices, func(v voice) bool { return v.lead == lead })

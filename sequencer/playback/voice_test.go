@@ -70,8 +70,16 @@ func TestDivisionsAreAheadByWhatTheyTakeToSpeak(t *testing.T) {
 				o.leads[d] = spans[u.r.IntN(len(spans))]
 				u.lead = max(u.lead, o.Asks+o.leads[d])
 			}
+			// Beside another output that is later, all of it is so much sooner.
+			sooner := []time.Duration{0, 0, 9 * time.Millisecond, 400 * time.Millisecond}[u.r.IntN(4)]
+			other := &Trace{Called: "other"}
+			u.lead += sooner
 			u.begin()
+			u.e.Later("pipes", 50*time.Millisecond-sooner)
+			u.e.Later("other", 50*time.Millisecond)
 			u.e.AddOutput(o, nil)
+			u.e.AddOutput(other, nil)
+			u.m.mark()
 			synctest.Wait()
 			began := time.Now()
 			var want [3]timeline
@@ -89,11 +97,11 @@ func TestDivisionsAreAheadByWhatTheyTakeToSpeak(t *testing.T) {
 					return m.line.from(now)
 				}
 				for d, lead := range o.leads {
-					for _, m := range ahead(lead).of(u.console, d) {
+					for _, m := range ahead(lead + sooner).of(u.console, d) {
 						want[d].add(m)
 					}
 				}
-				for _, m := range ahead(0).shoes() {
+				for _, m := range ahead(sooner).shoes() {
 					shoes.add(m)
 				}
 			}

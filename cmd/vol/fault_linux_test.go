@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// words is what a program says on standard error.
+type words struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (w *words) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.b.Write(b)
+}
+
+func (w *words) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.b.String()
+}
+
+// chordPiece holds three keys for a long time, with a stop drawn.
+func chordPiece(t *testing.T) string {
+	t.Helper()
+	score := inFolder(t, "chord.mid", midiBytes(480, voice{"One", 0, []struck{{0, 480 * 400, 60}, {0, 480 * 400, 64}, {0, 480 * 400, 67}}}))
+	piece := filepath.Join(filepath.Dir(score), "chord.voluntary")
+	succeed(t, "import", score, "-o", piece, "--map", "G")
+	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "great.open-diapason-8")
+	return piece
+}
+
+// perform has vol play the chord on a pipe, and gives it when the keys are down.
+func perform(t *testing.T, p *pipe, args ...string) (*exec.Cmd, *words) {
+	t.Helper()
+	said := &words{}
+	cmd := program(t, append([]string{"play", chordPiece(t), "--out", "raw:" + p.path}, args...)...)
+	cmd.Stderr = said
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	require.Eventually(t, func() bool { return len(p.down()) == 3 }, 20*time.Second, time.Millisecond)
+	return cmd, said
+}
+
+// guardOf is the process that holds the ports of a program.
+func guardOf(t *testing.T, pid int) int {
+	t.Helper()
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	require.NoError(t, err)
+	all := strings.Fields(string(b))
+	if len(all) == 0 { // it was started by another thread
+		tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+		for _, task := range tasks {
+			b, _ := os.ReadFile(task)
+			all = append(all, strings.Fields(string(b))...)
+		}
+	}
+	require.NotEmpty(t, all, "there is no guard")
+	guard, err := strconv.Atoi(all[0])
+	require.NoError(t, err)
+	return guard
+}
+
+// lateness is how much later than asked this machine has woken a sleeper, at the worst, since it was begun.
+func lateness() func() time.Duration {
+	stop, worst := make(chan struct{}), make(chan time.Duration)
+	go func() {
+		var most time.Duration
+		for {
+			select {
+			case <-stop:
+				worst <- most
+				return
+			default:
+			}
+			before := time.Now()
+			time.Sleep(2 * time.Millisecond)
+			most = max(most, time.Since(before)-2*time.Millisecond)
+		}
+	}()
+	return func() time.Duration {
+		close(stop)
+		return <-worst
+	}
+}
+
+// A program that is killed or stopped leaves no key down for more than half a second.
+func TestNoKeyIsDownHalfASecondAfterVolIsKilledOrStopped(t *testing.T) {
+	for name, signal := range map[string]syscall.Signal{"killed": syscall.SIGKILL, "stopped": syscall.SIGSTOP, "aborted": syscall.SIGABRT} {
+		t.Run(name, func(t *testing.T) {
+			p := newPipe(t)
+			cmd, _ := perform(t, p)
+			late := lateness()
+			since := time.Now()
+			require.NoError(t, cmd.Process.Signal(signal))
+			require.Eventually(t, func() bool { return len(p.down()) == 0 }, 5*time.Second, time.Millisecond)
+			assert.Less(t, time.Since(since), 500*time.Millisecond+late())
+		})
+	}
+}
+
+// After a stop the program plays on from where it stood, and says so.
+func TestAStoppedVolGoesOnWhenItIsLetGo(t *testing.T) {
+	p := newPipe(t)
+	cmd, said := perform(t, p)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGSTOP))
+	require.Eventually(t, func() bool { return len(p.down()) == 0 }, 5*time.Second, time.Millisecond)
+	time.Sleep(700 * time.Millisecond)
+	require.NoError(t, cmd.Process.Signal(syscall.SIGCONT))
+	require.Eventually(t, func() bool { return len(p.down()) == 3 }, 20*time.Second, time.Millisecond, "the chord is held on")
+	assert.Contains(t, said.String(), "The computer stood still for")
+	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+	require.NoError(t, cmd.Wait())
+	assert.Empty(t, p.down())
+}
+
+// A guard that is killed is replaced; the new one releases what was left on, and the chord is pressed again with its stop.
+func TestAKilledGuardIsReplacedWhilePlaying(t *testing.T) {
+	p := newPipe(t)
+	cmd, said := perform(t, p)
+	guard := guardOf(t, cmd.Process.Pid)
+	before := len(p.heard())
+	late := lateness()
+	since := time.Now()
+	require.NoError(t, syscall.Kill(guard, syscall.SIGKILL))
+	require.Eventually(t, func() bool { return len(p.down()) == 0 }, 5*time.Second, time.Millisecond, "the next one releases")
+	assert.Less(t, time.Since(since), 300*time.Millisecond+late())
+	require.Eventually(t, func() bool { return len(p.down()) == 3 }, 20*time.Second, time.Millisecond)
+	var told []string
+	for _, m := range p.heard()[before:] {
+		told = append(told, m.text)
+	}
+	assert.Contains(t, strings.Join(told, ", "), "06 7f", "the stop is drawn anew")
+	assert.Contains(t, said.String(), "the MIDI guard was started again")
+	assert.Contains(t, said.String(), p.path+" is back.")
+	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+	require.NoError(t, cmd.Wait())
+}
+
+// A port that goes and comes back: playing goes on meanwhile, or with --hold from the bar where it was lost.
+func TestALostPortIsSaidAndTakenUpAgain(t *testing.T) {
+	for _, hold := range []bool{false, true} {
+		t.Run(fmt.Sprint("hold ", hold), func(t *testing.T) {
+			piece := trioPiece(t)
+			path := filepath.Join(t.TempDir(), "midi")
+			require.NoError(t, syscall.Mkfifo(path, 0o600))
+			organ, err := os.OpenFile(path, os.O_RDWR, 0)
+			require.NoError(t, err)
+			said := &words{}
+			cmd := program(t, "play", piece, "--out", "raw:"+path, "--tempo", "50", fmt.Sprint("--hold=", hold))
+			cmd.Stderr = said
+			require.NoError(t, cmd.Start())
+			t.Cleanup(func() {
+				_ = cmd.Process.Kill()
+				_ = cmd.Wait()
+			})
+			_, err = organ.Read(make([]byte, 64))
+			require.NoError(t, err)
+			time.Sleep(1500 * time.Millisecond)
+			require.NoError(t, organ.Close())
+			require.Eventually(t, func() bool { return strings.Contains(said.String(), "does not answer") }, 20*time.Second, time.Millisecond)
+			assert.Equal(t, hold, strings.Contains(said.String(), "Playing has paused."))
+			organ, err = os.OpenFile(path, os.O_RDWR, 0)
+			require.NoError(t, err)
+			defer organ.Close()
+			require.Eventually(t, func() bool { return strings.Contains(said.String(), path+" is back.") }, 20*time.Second, time.Millisecond)
+			assert.Equal(t, hold, strings.Contains(said.String(), "go on from there?"), said.String())
+			b := make([]byte, 64<<10)
+			var all []byte
+			require.Eventually(t, func() bool {
+				n, err := organ.Read(b)
+				all = append(all, b[:n]...)
+				return err == nil && strike(all)
+			}, 20*time.Second, time.Millisecond, "it plays again")
+			assert.True(t, bytes.Contains(all, []byte{0x06, 0x7f}) || bytes.Contains(all, []byte{0x06, 0x00}), "after the whole registration")
+			require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+		})
+	}
+}
+
+// strike tells whether a key is pressed in MIDI bytes.
+func strike(b []byte) bool {
+	for i := 0; i+2 < len(b); i++ {
+		if b[i]>>4 == 9 && b[i+2] > 0 && b[i+1] < 0x80 && b[i+2] < 0x80 {
+			return true
+		}
+	}
+	return false
+}
