@@ -34,7 +34,7 @@ func EraseMeter(at Tick) Edit {
 	}
 }
 
-// MoveMeter has a meter begin with the bar of the meter before it that holds another tick. The first one, at tick 0, stays.
+// MoveMeter has a meter begin at another tick: at the nearest bar line of the meter before it. The first one, at tick 0, stays.
 func MoveMeter(from, to Tick) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		m := a.meters.At(from)
@@ -50,9 +50,14 @@ func MoveMeter(from, to Tick) Edit {
 		if err != nil {
 			return nil, err
 		}
-		if start, _ := b.meters.BarAt(min(max(to, 0), MaxTick)); start == 0 {
+		to := min(max(to, 0), MaxTick)
+		start, end := b.meters.BarAt(to)
+		if end-to <= to-start {
+			start = end
+		}
+		if start == 0 {
 			return nil, fmt.Errorf("the piece begins with a meter already; set that one instead")
 		}
-		return SetMeter(to, m.Num, m.Den)(b)
+		return SetMeter(start, m.Num, m.Den)(b)
 	}
 }

@@ -18,6 +18,7 @@ type laneRow struct {
 	Retire     []string         `json:"retire"`
 	Expression map[string]uint8 `json:"expression"`
 	Scene      string           `json:"scene"`
+	Lead       []string         `json:"lead,omitempty"` // the enclosures whose shoe is led there in a line
 }
 
 func lane(env *environment, args []string) error {
@@ -28,9 +29,14 @@ func lane(env *environment, args []string) error {
 	f.StringArrayVar(&w.draw, "draw", nil, "draw these `stops`, couplers and tremulants: ids with commas between")
 	f.StringArrayVar(&w.retire, "retire", nil, "retire these `stops`, couplers and tremulants")
 	f.StringArrayVar(&w.expression, "expression", nil, "move a shoe: `ENCLOSURE=VALUE`, 0 to 127")
+	f.StringArrayVar(&w.lead, "lead", nil, "lead a shoe there in a line: `ENCLOSURE=VALUE`, 0 to 127")
 	f.StringVar(&w.scene, "scene", "", "recall the scene of this `name`")
+	f.StringVar(&w.from, "from", "", "the slice of time that is copied or cleared begins at this `position`")
+	f.StringVar(&w.to, "to", "", "and ends at this `position`")
+	f.StringVar(&w.as, "as", "", "the `position` whose registration is taken")
+	f.StringVar(&w.name, "name", "", "what the scene is `called`")
 	out := f.output("write the changed piece to this `file` instead of in place")
-	rest, err := f.parse(args, "ARR", "list, add or remove")
+	rest, err := f.parse(args, "ARR", "list, add, remove, copy, clear, register, retire, scene or tidy")
 	if err != nil {
 		return err
 	}
@@ -39,14 +45,23 @@ func lane(env *environment, args []string) error {
 	case "list":
 		err = f.only("json")
 	case "add":
-		edit = w.add
+		edit, err = w.add, w.wants(f, "at", "draw", "retire", "expression", "lead", "scene")
 	case "remove":
-		edit, err = w.remove, f.only("json", "at", "output")
+		edit, err = w.remove, w.wants(f, "at")
+	case "copy":
+		edit, err = w.copy, w.wants(f, "from to at")
+	case "clear":
+		edit, err = w.clear, w.wants(f, "from to")
+	case "register":
+		edit, err = w.register, w.wants(f, "at as")
+	case "retire":
+		edit, err = w.retireAll, w.wants(f, "at")
+	case "scene":
+		edit, err = w.keepScene, w.wants(f, "at name")
+	case "tidy":
+		edit, err = w.tidy, w.wants(f, "")
 	default:
 		err = usagef("vol lane cannot %q (usage: %s)", verb, env.command.usage())
-	}
-	if err == nil && edit != nil && !f.Changed("at") {
-		err = usagef("--at POS is missing (usage: %s)", env.command.usage())
 	}
 	if err != nil {
 		return err
@@ -72,18 +87,83 @@ func lane(env *environment, args []string) error {
 
 // laneWork is what is to be done to the lane, as it was typed.
 type laneWork struct {
-	at, scene                string
-	draw, retire, expression []string
+	at, from, to, as, scene, name  string
+	draw, retire, expression, lead []string
+}
+
+// wants refuses what a verb does not know and what it needs and lacks; needs are names with spaces between.
+func (w *laneWork) wants(f *flags, needs string, may ...string) error {
+	names := strings.Fields(needs)
+	if err := f.only(slices.Concat(names, may, []string{"json", "output"})...); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if !f.Changed(name) {
+			value := "POS"
+			if name == "name" {
+				value = "NAME"
+			}
+			return usagef("--%s %s is missing (usage: %s)", name, value, f.env.command.usage())
+		}
+	}
+	return nil
+}
+
+// places makes an edit of the places that were named, in that order.
+func (w *laneWork) places(env *environment, a *sequencer.Arrangement, edit func(at []sequencer.Tick) sequencer.Edit, named ...string) (*sequencer.Arrangement, error) {
+	p := place{env: env, a: a}
+	var at []sequencer.Tick
+	for _, name := range named {
+		at = append(at, p.at(name))
+	}
+	if p.err != nil {
+		return nil, p.err
+	}
+	return edit(at)(a)
+}
+
+func (w *laneWork) copy(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return w.places(env, a, func(at []sequencer.Tick) sequencer.Edit {
+		return sequencer.Paste(sequencer.CopyLane(a, at[0], at[1]), at[2])
+	}, w.from, w.to, w.at)
+}
+
+func (w *laneWork) clear(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return w.places(env, a, func(at []sequencer.Tick) sequencer.Edit { return sequencer.ClearLane(at[0], at[1]) }, w.from, w.to)
+}
+
+func (w *laneWork) register(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return w.places(env, a, func(at []sequencer.Tick) sequencer.Edit { return sequencer.RegisterAs(at[0], at[1]) }, w.at, w.as)
+}
+
+func (w *laneWork) retireAll(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return w.places(env, a, func(at []sequencer.Tick) sequencer.Edit { return sequencer.RetireAll(at[0]) }, w.at)
+}
+
+func (w *laneWork) keepScene(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return w.places(env, a, func(at []sequencer.Tick) sequencer.Edit { return sequencer.SaveScene(at[0], w.name) }, w.at)
+}
+
+func (w *laneWork) tidy(_ *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	return sequencer.RemoveRedundant()(a)
 }
 
 func (w *laneWork) add(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
 	e := sequencer.LaneEvent{Scene: w.scene, Draw: ids(w.draw), Retire: ids(w.retire)}
 	var err error
-	if e.Expression, err = shoes(w.expression); err != nil {
+	if e.Expression, err = shoes("expression", w.expression); err != nil {
 		return nil, err
 	}
+	led, err := shoes("lead", w.lead)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range led {
+		s.Line = true
+		e.Expression = append(e.Expression, s)
+	}
 	if e.Empty() {
-		return nil, usagef("nothing to add (give --draw, --retire, --expression or --scene)")
+		return nil, usagef("nothing to add (give --draw, --retire, --expression, --lead or --scene)")
 	}
 	for _, id := range e.Draw {
 		if slices.Contains(e.Retire, id) {
@@ -132,13 +212,13 @@ func ids(values []string) []string {
 	return out
 }
 
-func shoes(values []string) ([]sequencer.Shoe, error) {
+func shoes(flag string, values []string) ([]sequencer.Shoe, error) {
 	var out []sequencer.Shoe
 	for _, text := range ids(values) {
 		enclosure, value, ok := strings.Cut(text, "=")
 		v, err := strconv.Atoi(value)
 		if !ok || err != nil || v < 0 || v > 127 {
-			return nil, usagef("--expression %q is not ENCLOSURE=VALUE (for example swell=80; 0 to 127)", text)
+			return nil, usagef("--%s %q is not ENCLOSURE=VALUE (for example swell=80; 0 to 127)", flag, text)
 		}
 		out = append(out, sequencer.Shoe{Enclosure: enclosure, Value: uint8(v)})
 	}
@@ -176,6 +256,9 @@ func listLane(env *environment, a *sequencer.Arrangement, asJSON bool) error {
 		}
 		for _, s := range e.Expression {
 			row.Expression[s.Enclosure] = s.Value
+			if s.Line {
+				row.Lead = append(row.Lead, s.Enclosure)
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -188,7 +271,11 @@ func listLane(env *environment, a *sequencer.Arrangement, asJSON bool) error {
 	for _, r := range rows {
 		var moved []string
 		for id, v := range r.Expression {
-			moved = append(moved, fmt.Sprintf("%s=%d", id, v))
+			text := fmt.Sprintf("%s=%d", id, v)
+			if slices.Contains(r.Lead, id) {
+				text += " in a line"
+			}
+			moved = append(moved, text)
 		}
 		sort.Strings(moved)
 		lines = append(lines, []string{r.At, strings.Join(r.Draw, ","), strings.Join(r.Retire, ","), strings.Join(moved, ","), r.Scene})
