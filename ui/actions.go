@@ -15,7 +15,7 @@ func (w *Window) table() []*Action {
 	for _, part := range [][]*Action{
 		w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(),
 		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(),
-		w.playActions(), w.hearActions(), w.wireActions(), w.helpActions(),
+		w.playActions(), w.previewActions(), w.hearActions(), w.wireActions(), w.helpActions(),
 	} {
 		all = append(all, part...)
 	}
@@ -39,6 +39,7 @@ func (w *Window) fileActions() []*Action {
 		{ID: "file.save", Menu: m, Label: "Save", Key: fyne.KeyS, Mod: ctrl, Gap: true, Do: func() { w.saveThen(nothing) }},
 		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
 		{ID: "file.midi", Menu: m, Label: "Export MIDI as the port gets it…", Gap: true, Enabled: w.exports, Do: w.exportMIDI},
+		{ID: "file.grandorgue", Menu: m, Label: "Export for GrandOrgue's player…", Enabled: func() bool { return w.exports() && w.previewer() != nil }, Do: w.exportForGrandOrgue},
 		{ID: "file.sound", Menu: m, Label: "Export sound…", Enabled: w.exports, Do: w.exportSound},
 		{ID: "file.print", Menu: m, In: onPaper, Label: "Print the registration sheet", Do: w.printSheet},
 		{ID: "file.sheet", Menu: m, In: onPaper, Label: "Registration sheet as PDF…", Do: w.exportSheet},

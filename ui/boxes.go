@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,18 +16,19 @@ import (
 // box is a dialog that is open. Escape closes it, Return does what its main button does.
 type box struct {
 	dialog.Dialog
-	ok func() // nil: Return closes it too
+	ok       func() // nil: Return closes it too
+	onClosed func() // nil: nothing more is to be done
 }
 
 // show opens a dialog.
 func (w *Window) show(d dialog.Dialog, ok func()) *box {
 	b := &box{Dialog: d, ok: ok}
 	d.SetOnClosed(func() {
-		for i, o := range w.boxes {
-			if o == b {
-				w.boxes = append(w.boxes[:i], w.boxes[i+1:]...)
-				return
-			}
+		if i := slices.Index(w.boxes, b); i >= 0 {
+			w.boxes = slices.Delete(w.boxes, i, i+1)
+		}
+		if b.onClosed != nil {
+			b.onClosed()
 		}
 	})
 	w.boxes = append(w.boxes, b)

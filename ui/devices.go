@@ -104,3 +104,23 @@ type Account struct {
 	Refused  uint64        // messages for which there was no room
 	Missed   uint64        // messages that came in and for which there was no room
 }
+
+// Organ is an organ of GrandOrgue on this machine.
+type Organ struct {
+	Title string // what the organ is called
+	Path  string // of its file
+}
+
+// Previewer is for Devices that can start GrandOrgue as a program of their own.
+type Previewer interface {
+	// Organs lists the organs that are found, by title.
+	Organs(ctx context.Context) []Organ
+	// ReadOrgan makes a console of an organ of GrandOrgue.
+	ReadOrgan(ctx context.Context, path string) (*registration.Console, error)
+	// Preview starts GrandOrgue with the organ in a file and gives the name by which Open opens it, and its console. It may
+	// take minutes: stage is called, on the goroutine of the caller, with a few words for what is waited for. It is given up
+	// when ctx is done. An error is a sentence for people.
+	Preview(ctx context.Context, path string, stage func(words string)) (port string, c *registration.Console, err error)
+	// EndPreview ends that GrandOrgue; the outputs to it must be closed before.
+	EndPreview() error
+}

@@ -26,6 +26,10 @@ type outputs struct {
 	reports map[string]reporter
 	ports   []Port
 	note    string
+
+	preview  string                // the name of GrandOrgue's organ, "" while there is no preview
+	previews *registration.Console // that organ's
+	former   []string              // what was chosen before the preview
 }
 
 // reporter is an output that can say how it fares: how soon a key sounds, how often the sound broke off.
@@ -50,6 +54,7 @@ func (o *outputs) restore() {
 func (o *outputs) use(c *registration.Console) {
 	same := c == o.console || reflect.DeepEqual(c, o.console) // the same description, read once more
 	o.console = c
+	defer o.toPreview()
 	if same {
 		return
 	}
@@ -122,9 +127,52 @@ func (o *outputs) choose(name string, on bool) {
 			delete(o.open, name)
 		}
 	}
-	o.w.app.Preferences().SetStringList(prefOutputs, o.chosen)
+	kept := o.chosen
+	if o.former != nil {
+		kept = o.former
+	}
+	o.w.app.Preferences().SetStringList(prefOutputs, kept)
 	o.w.showCount()
 	o.w.showStatus()
+}
+
+// previewOn has the piece played on GrandOrgue's organ alone, as soon as it is for that organ.
+func (o *outputs) previewOn(name string, c *registration.Console) {
+	if o.preview != "" {
+		o.choose(o.preview, false) // another organ, or a GrandOrgue that was started again
+	}
+	o.preview, o.previews = name, c
+	o.toPreview()
+}
+
+// toPreview leaves everything else for GrandOrgue's organ when the piece is for it.
+func (o *outputs) toPreview() {
+	if o.preview == "" || o.console == nil || !sameOrgan(o.console, o.previews) || slices.Contains(o.chosen, o.preview) {
+		return
+	}
+	if o.former == nil {
+		o.former = slices.Clone(o.chosen)
+	}
+	for _, name := range slices.Clone(o.chosen) {
+		o.choose(name, false)
+	}
+	o.choose(o.preview, true)
+}
+
+// previewing reports whether GrandOrgue was started.
+func (o *outputs) previewing() bool { return o.preview != "" }
+
+// endPreview goes back to what was chosen before.
+func (o *outputs) endPreview() {
+	former := o.former
+	o.choose(o.preview, false)
+	o.preview, o.previews, o.former = "", nil, nil
+	for _, name := range former {
+		if !slices.Contains(o.chosen, name) {
+			o.choose(name, true)
+		}
+	}
+	o.w.refreshMenu()
 }
 
 // wired reports whether anything but the built-in organ is chosen.
@@ -147,7 +195,12 @@ func (o *outputs) caption(s *playback.Status) (text string, trouble bool) {
 	return fmt.Sprintf("%d outputs", len(o.chosen)), trouble
 }
 
-func (o *outputs) label(name string) string { return portLabel(o.ports, name) }
+func (o *outputs) label(name string) string {
+	if name == o.preview && o.previews != nil {
+		return "GrandOrgue: " + o.previews.Title
+	}
+	return portLabel(o.ports, name)
+}
 
 // portLabel is a port for people.
 func portLabel(ports []Port, name string) string {
@@ -199,6 +252,10 @@ func (o *outputs) items() []*fyne.MenuItem {
 		}
 		items = add(items, p.Name, label)
 		listed[p.Name] = true
+	}
+	if o.preview != "" {
+		items = add(items, o.preview, o.label(o.preview))
+		listed[o.preview] = true
 	}
 	for _, name := range o.chosen {
 		if !listed[name] {

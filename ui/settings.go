@@ -24,6 +24,7 @@ const (
 	prefKeys    = "keys"
 	prefLater   = "later"
 	prefChase   = "chase"
+	prefOrgan   = "organ"
 
 	prefLive         = "live"
 	prefLiveInput    = "live.input"

@@ -163,6 +163,9 @@ func (d *desk) list() (p Ports, inputs, outputs []found) {
 			p.Notes = append(p.Notes, strings.TrimSuffix(sentence(err), ".")+".")
 			continue
 		}
+		if j, ok := drv.(*jackDriver); ok {
+			p.Jack = Jack{Rate: j.client.Rate(), Period: j.client.Period()}
+		}
 		for _, full := range ins {
 			f := found{PortName: PortName{Name: Stable(drv.system(), full), System: drv.system()}, full: full}
 			inputs = append(inputs, f)

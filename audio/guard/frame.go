@@ -244,6 +244,7 @@ const (
 	inputEntry = iota
 	outputEntry
 	noteEntry
+	jackEntry // rate and period as text
 )
 
 func appendPorts(b []byte, request uint32, p *Ports) []byte {
@@ -258,6 +259,9 @@ func appendPorts(b []byte, request uint32, p *Ports) []byte {
 	}
 	for _, note := range p.Notes[:min(len(p.Notes), maxListed)] {
 		b = appendText(appendText(append(b, noteEntry), ""), note)
+	}
+	if p.Jack.Rate > 0 {
+		b = appendText(appendText(append(b, jackEntry), systemJACK), fmt.Sprintf("%d %d", p.Jack.Rate, p.Jack.Period))
 	}
 	return endFrame(b, start)
 }
@@ -274,6 +278,10 @@ func readPorts(b []byte) (request uint32, p Ports, err error) {
 			p.Outputs = append(p.Outputs, PortName{Name: text, System: system})
 		case noteEntry:
 			p.Notes = append(p.Notes, text)
+		case jackEntry:
+			if _, err := fmt.Sscanf(text, "%d %d", &p.Jack.Rate, &p.Jack.Period); err != nil {
+				return request, Ports{}, fmt.Errorf("%w: JACK at %q", errFrame, text)
+			}
 		default:
 			return request, Ports{}, fmt.Errorf("%w: an entry of kind %d", errFrame, kind)
 		}

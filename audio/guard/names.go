@@ -16,6 +16,13 @@ type PortName struct {
 type Ports struct {
 	Inputs, Outputs []PortName
 	Notes           []string // sentences: which MIDI systems are not there, and what to do about it
+	Jack            Jack     // the running server of JACK; the zero value when there is none
+}
+
+// Jack is how a server of JACK runs. Where there is one, ports of ours are made in it.
+type Jack struct {
+	Rate   int // frames a second
+	Period int // frames of a cycle
 }
 
 // Names that need no port of the machine.

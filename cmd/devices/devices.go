@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"voluntary/audio/guard"
+	"voluntary/audio/preview"
 )
 
 // Builtin is the name of the built-in organ; "builtin" is its short form.
@@ -32,9 +33,12 @@ type Devices struct {
 	ctx context.Context
 	log *slog.Logger
 
+	previewing sync.Mutex // held while a GrandOrgue is started or ended
+
 	mu        sync.Mutex
 	sound     Sound
-	guard     *guard.Guard // nil until it is wanted
+	guard     *guard.Guard      // nil until it is wanted
+	grand     *preview.Instance // the GrandOrgue of our own, nil while none runs
 	closed    bool
 	restarted func()
 	alive     func() bool // nil: the program is taken to work
@@ -99,17 +103,21 @@ func (d *Devices) tellRestarted() {
 	}
 }
 
-// Close releases everything that sounds on a MIDI port and ends the guard. Outputs are to be closed before. Closing
+// Close releases everything that sounds on a MIDI port and ends the guard, and the GrandOrgue of our own if one runs. Outputs are to be closed before. Closing
 // again does nothing.
 func (d *Devices) Close() error {
 	d.mu.Lock()
-	g := d.guard
-	d.guard, d.closed = nil, true
+	g, grand := d.guard, d.grand
+	d.guard, d.grand, d.closed = nil, nil, true
 	d.mu.Unlock()
-	if g == nil {
-		return nil
+	var errs []error
+	if grand != nil {
+		errs = append(errs, grand.Close())
 	}
-	return g.Close()
+	if g != nil {
+		errs = append(errs, g.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // Ports lists the MIDI ports. The note says in a sentence why a list may be short, "" when all is well; no MIDI at all is

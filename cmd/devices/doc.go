@@ -13,7 +13,7 @@
 //
 // [Builtin] or "builtin" is the built-in organ. Everything else is MIDI: a port's name as [Devices.Ports] lists it, a
 // part of it that fits no other, "virtual:NAME" for a port of our own that other programs connect to, or "raw:PATH" for a
-// device file or named pipe. The output is called what it was opened by, so that an engine and a list of choices agree.
+// device file or named pipe. "grandorgue:FILE" is the organ of a GrandOrgue that [Devices.Preview] has started. The output is called what it was opened by, so that an engine and a list of choices agree.
 //
 // # When something breaks
 //

@@ -23,6 +23,9 @@ func (d *Devices) Open(ctx context.Context, name string, c *registration.Console
 	if name == Builtin || strings.EqualFold(name, shortBuiltin) {
 		return d.openOrgan(ctx, name, c)
 	}
+	if IsPreview(name) {
+		return d.openPreview(name, c)
+	}
 	g, err := d.midi()
 	if err != nil {
 		return nil, err

@@ -73,15 +73,15 @@ func init() {
 		{"sheet", []string{"ARR [-o OUT.pdf|OUT.txt] [--console C] [--paper SIZE] [--json]"}, "write the registration sheet: what to draw and retire, bar by bar", sheet},
 		{"picture", []string{"ARR -o OUT.png|OUT.pdf [--console C] [--from POS] [--to POS] [--bars N] [--scale TIMES] [--paper SIZE]"}, "draw the notes as a roll", drawPicture},
 		{"trace", []string{"ARR [--console C] [--from POS] [--to POS] [--table]"}, "list the compiled performance, a JSON object a line", trace},
-		{"midi", []string{"ARR -o OUT.mid [--console C]"}, "write what a MIDI port would get", midiFile},
+		{"midi", []string{"ARR -o OUT.mid [--console C] [--grandorgue ORGAN]"}, "write what a MIDI port would get", midiFile},
 		{"render", []string{"ARR -o OUT.wav|OUT.flac [--console C] [--from POS] [--to POS] [--rate HZ] [--format F] [--stems] [ORGAN FLAGS]"}, "play the built-in organ into a file", render},
-		{"play", []string{"ARR [--out PORT] [--console C] [--from POS] [--to POS] [--tempo PERCENT] [--buffer FRAMES] [--cancelled] [ORGAN FLAGS]"}, "play in real time", play},
+		{"play", []string{"ARR [--out PORT] [--grandorgue ORGAN] [--console C] [--from POS] [--to POS] [--tempo PERCENT] [--buffer FRAMES] [--cancelled] [ORGAN FLAGS]"}, "play in real time", play},
 		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
 		{"monitor", []string{"[--in PORT] [--console C] [--filter TEXT] [--no-keys] [--clock] [--seconds N] [--json]"}, "show what comes in, in words and hex", watchWire},
 		{"test", []string{"[CONSOLE] [--out PORT] [--note DIVISION:KEY] [--stop ID] [--stops] [--compass] [--division ID] [--hold MS] [--cancelled] [ORGAN FLAGS]"}, "try an organ's keys and stops one after the other", tryOut},
 		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
 		{"transfer", []string{"ARR --console OTHER [--choose FROM=TO] [--accept] [--forget] [-o OUT] [--json]"}, "say what stands for what on another organ, and why", transferPiece},
-		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
+		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--json]", "settings ORGAN -o X.cmb [--input NAME]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
 		{"learn", []string{"C (--from RECORDING | --in PORT [--out PORT]) [--control ID,..] [--make NAME] [--pause SECONDS] -o NEW.console [--json]"}, "find out how an organ says its stops", learnConsole},
 		{"version", []string{"[--json]"}, "say which version this is", showVersion},
 		{"help", []string{"[COMMAND]"}, "list the commands, or explain one", help},
@@ -157,7 +157,7 @@ func helpAll(env *environment) error {
 		fmt.Fprintf(&b, "        %s\n", c.does)
 	}
 	b.WriteString("\nSCORE is a MIDI file, ARR a .voluntary file. POS is BAR:BEAT, from 1:1. C is parish, cathedral, a console\n" +
-		"of your own by its name, or a .console file. vol help COMMAND explains the flags.\n")
+		"of your own by its name, a .console file, or an organ of GrandOrgue (.organ, .orgue). vol help COMMAND explains the flags.\n")
 	_, err := fmt.Fprint(env.out, b.String())
 	return err
 }

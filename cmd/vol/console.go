@@ -44,7 +44,8 @@ type consoleView struct {
 
 func console(env *environment, args []string) error {
 	f := newFlags(env)
-	out := f.output("of import and new: write the console to this `file`")
+	out := f.output("of import, new and settings: write to this `file`")
+	input := f.String("input", "", "of settings: GrandOrgue's `name` for the input that the messages come by; any when it is left out")
 	make := f.String("template", "", "of new: the `make` of the organ (vol console templates lists them)")
 	manuals := f.Int("manuals", 0, "of new: how many manuals the organ has; 0 is usual for the make")
 	stops := f.String("stops", "", "of new: take the divisions and stops of this `console`")
@@ -53,11 +54,18 @@ func console(env *environment, args []string) error {
 	if asked, err := f.asked(args); asked || err != nil {
 		return err
 	}
-	known := map[string][]string{"import": {"json", "output"}, "new": {"json", "output", "template", "manuals", "stops", "title"}}[f.Arg(0)]
-	if err := f.only(append(known, "json")...); err != nil {
+	known := map[string][]string{
+		"import": {"json", "output"}, "new": {"json", "output", "template", "manuals", "stops", "title"}, "settings": {"output", "input"},
+	}[f.Arg(0)]
+	if known == nil {
+		known = []string{"json"}
+	}
+	if err := f.only(known...); err != nil {
 		return err
 	}
 	switch {
+	case f.Arg(0) == "settings" && f.NArg() == 2:
+		return writeSettings(env, f.Arg(1), *out, *input)
 	case f.Arg(0) == "templates" && f.NArg() == 1:
 		return listTemplates(env, *asJSON)
 	case f.Arg(0) == "new" && f.NArg() == 1:
@@ -77,7 +85,7 @@ func console(env *environment, args []string) error {
 		}
 		return v.print(env)
 	}
-	return usagef("vol console needs list, templates, new, show and the name of a console, or import and a file (usage: %s)", env.command.usage())
+	return usagef("vol console needs list, templates, new, show and the name of a console, or import or settings and a file (usage: %s)", env.command.usage())
 }
 
 func listConsoles(env *environment, asJSON bool) error {

@@ -27,7 +27,7 @@ func newFlags(env *environment) *flags {
 func (f *flags) json() *bool { return f.Bool("json", false, "answer with JSON on stdout") }
 
 func (f *flags) console() *string {
-	return f.String("console", "", "the organ: name or file of a `console`; else the piece's own, else "+defaultConsole)
+	return f.String("console", "", "the organ: name or file of a `console`, or an organ of GrandOrgue (.organ, .orgue); else the piece's own, else "+defaultConsole)
 }
 
 func (f *flags) output(usage string) *string { return f.StringP("output", "o", "", usage) }

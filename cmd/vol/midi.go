@@ -1,11 +1,15 @@
 package main
 
-import "voluntary/cmd/devices"
+import (
+	"voluntary/cmd/devices"
+	"voluntary/registration/grandorgue"
+)
 
 func midiFile(env *environment, args []string) error {
 	f := newFlags(env)
 	out := f.output("write the messages to this MIDI `file`")
 	name := f.console()
+	grand := f.String("grandorgue", "", "write a file for GrandOrgue's own player, with its stops, for the organ in this `file` (.organ, .orgue)")
 	rest, err := f.parse(args, "ARR")
 	if err != nil {
 		return err
@@ -16,9 +20,20 @@ func midiFile(env *environment, args []string) error {
 	if err := spare(rest[0], *out); err != nil {
 		return err
 	}
+	if *grand != "" {
+		if *name == "" {
+			*name = *grand
+		}
+		if err := spare(*grand, *out); err != nil {
+			return err
+		}
+	}
 	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
 		return err
+	}
+	if *grand != "" && !grandorgue.Plays(c) {
+		return usagef("the console %s does not say stops in GrandOrgue's way (leave --console out, or import the organ with vol console import)", c.Name)
 	}
 	return hint(devices.WriteMIDI(env.ctx, *out, a.Title(), compile(env, a, c)), "name another file with -o")
 }

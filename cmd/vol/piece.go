@@ -3,7 +3,10 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"voluntary/cmd/devices"
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
@@ -73,11 +76,21 @@ func consoleOr(name string, other *registration.Console) (*registration.Console,
 	if name == "" {
 		name = defaultConsole
 	}
+	if isOrgan(name) {
+		c, _, err := devices.ReadGrandOrgue(name)
+		return c, hint(err, "give a .organ or .orgue file of GrandOrgue, or the name of a console")
+	}
 	c, err := consolefile.Find(name)
 	if err != nil {
 		return nil, hint(err, "vol console list names those that are installed")
 	}
 	return c, nil
+}
+
+// isOrgan tells whether a console is named by an organ of GrandOrgue.
+func isOrgan(name string) bool {
+	ending := strings.ToLower(filepath.Ext(name))
+	return ending == ".organ" || ending == ".orgue"
 }
 
 const defaultConsole = consolefile.Default

@@ -23,6 +23,7 @@ func play(env *environment, args []string) error {
 	name := f.console()
 	var sp span
 	sp.flags(f)
+	grand := f.String("grandorgue", "", "play on GrandOrgue, which is started with the organ in this `file` (.organ, .orgue)")
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
 	offsets := f.StringArray("offset", nil, "have an output sound later than the others: `NAME=MS`, below 0 sooner; several may be given")
 	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
@@ -51,6 +52,14 @@ func play(env *environment, args []string) error {
 	for _, o := range *outputs {
 		if strings.TrimSpace(o) == "" {
 			return usagef("--out needs the name of a port (vol ports lists them)")
+		}
+	}
+	if *grand != "" {
+		if !f.Changed("out") {
+			*outputs = nil
+		}
+		if *name == "" {
+			*name = *grand
 		}
 	}
 	a, c, err := loadPiece(env, rest[0], *name)
@@ -82,6 +91,13 @@ func play(env *environment, args []string) error {
 	r.engine.ChaseKeys(*held)
 	for name, by := range later {
 		r.engine.Later(name, by)
+	}
+	if *grand != "" {
+		port, err := r.start(d, *grand)
+		if err != nil {
+			return err
+		}
+		*outputs = append(*outputs, port)
 	}
 	tail, err := r.open(d, *outputs, c)
 	if err != nil {
@@ -149,22 +165,40 @@ type recital struct {
 	engine    *playback.Engine
 	hold      bool // when a port is lost, and go on when it is back
 	cancelled bool // a person says that nothing is drawn on the organ
-	reports   []interface {
-		Report() (words string, trouble bool)
-	}
+	reports   []report
 }
 
-// report says how the built-in organ was played, when it went badly or somebody looks.
+// report is how an output says how it fared, and what helps where that was badly.
+type report struct {
+	Report func() (words string, trouble bool)
+	hint   string
+}
+
+// report says how the built-in organ or GrandOrgue was played, when it went badly or somebody looks.
 func (r *recital) report() {
 	for _, o := range r.reports {
 		switch words, trouble := o.Report(); {
 		case trouble:
-			r.env.warn(words + " (--buffer 1024 is safer)")
+			r.env.warn(words + o.hint)
 		case isTerminal(r.env.errs):
 			fmt.Fprintln(r.env.errs, words)
 		}
 	}
 	r.env.say()
+}
+
+// start starts GrandOrgue with an organ and gives the name of the output.
+func (r *recital) start(d *devices.Devices, organ string) (port string, err error) {
+	progress := newProgress(r.env.errs, "waiting")
+	defer progress.clear()
+	port, _, err = d.Preview(r.env.ctx, organ, progress.say)
+	switch {
+	case err != nil && r.env.ctx.Err() != nil:
+		return "", r.env.ctx.Err()
+	case err != nil:
+		return "", hint(err, "vol render plays the built-in organ into a file")
+	}
+	return port, nil
 }
 
 // open opens the outputs and gives how long the longest of them rings on.
@@ -188,7 +222,11 @@ func (r *recital) open(d *devices.Devices, names []string, c *registration.Conso
 			tail = max(tail, long.Tail())
 		}
 		if told, ok := o.(interface{ Report() (string, bool) }); ok {
-			r.reports = append(r.reports, told)
+			hint := ""
+			if !devices.IsPreview(name) {
+				hint = " (--buffer 1024 is safer)"
+			}
+			r.reports = append(r.reports, report{told.Report, hint})
 		}
 		tail = max(tail, o.Lead()+afterglow)
 		r.settle(o)

@@ -110,8 +110,12 @@ func (p *progress) show(done, total time.Duration) {
 	if p.w == nil {
 		return
 	}
-	text := fmt.Sprintf("%s: %d %% of %s", p.what, 100*done/max(total, 1), clockText(total))
-	if text != p.shown {
+	p.say(fmt.Sprintf("%s: %d %% of %s", p.what, 100*done/max(total, 1), clockText(total)))
+}
+
+// say shows a few words in the place of the last.
+func (p *progress) say(text string) {
+	if p.w != nil && text != p.shown {
 		p.shown = text
 		fmt.Fprintf(p.w, "\r%s\x1b[K", text)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"voluntary/cmd/awake"
 	"voluntary/cmd/devices"
+	"voluntary/registration"
 	"voluntary/ui"
 )
 
@@ -50,3 +51,18 @@ func (d desk) OnSent(sent func(name string, m ui.Heard)) (stop func()) {
 
 // Account tells how the guard fares.
 func (d desk) Account() ui.Account { return ui.Account(d.Devices.Account()) }
+
+// Organs lists the organs of GrandOrgue on this machine.
+func (d desk) Organs(context.Context) []ui.Organ {
+	var all []ui.Organ
+	for _, o := range d.Devices.Organs() {
+		all = append(all, ui.Organ{Title: o.Title, Path: o.Path})
+	}
+	return all
+}
+
+// ReadOrgan makes a console of an organ of GrandOrgue.
+func (d desk) ReadOrgan(_ context.Context, path string) (*registration.Console, error) {
+	c, _, err := devices.ReadGrandOrgue(path)
+	return c, err
+}

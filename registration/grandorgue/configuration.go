@@ -28,7 +28,7 @@ type Configuration struct {
 	Output   string // the port that is told what happens; "" for none
 	Jack     Jack   // the running server of JACK, in which the ports are then; the zero value when there is none
 	Settings string // the folder for the settings of organs; "" for GrandOrgue's own
-	User     []byte // the user's own configuration file, packed or not, of which the sound device is taken; nil: the usual one
+	User     []byte // the user's own configuration file, packed or not: all but its ports and bindings is kept; nil: there is none
 }
 
 // Jack is how a server of JACK runs. GrandOrgue shows a box instead of an organ when its own settings say otherwise.
@@ -39,8 +39,6 @@ type Jack struct {
 
 // The settings that are ours and not the user's: ports, and what would answer to our messages besides the organ.
 var ours = regexp.MustCompile(`(?i)^(midi(in|out|ports)|manual\d+|enclosure\d+|setter\d+)$`)
-
-const jackDevice = "Jack: Native Output"
 
 // Text is the file.
 func (c *Configuration) Text() ([]byte, error) { return c.text(runtime.GOOS) }
@@ -57,7 +55,7 @@ func (c *Configuration) text(system string) ([]byte, error) {
 	}
 	s.list = slices.DeleteFunc(s.list, func(x settingsSection) bool { return ours.MatchString(x.name) })
 	own := s.value("AudioDevices", "Device001Name") // "" where the user has not chosen
-	if c.Jack.Rate > 0 && (own == "" || strings.HasPrefix(strings.ToLower(own), "jack")) {
+	if c.Jack.Rate > 0 && (own == "" || strings.Contains(strings.ToLower(own), "jack")) {
 		s.set("General", "SampleRate", c.Jack.Rate)
 		s.set("General", "SamplesPerBuffer", c.Jack.Period)
 		if own == "" {
@@ -165,22 +163,11 @@ func (s *settingsFile) port(section, logical, name, api string) {
 	s.set(section, "Device001Enabled", "Y")
 }
 
-// soundOnJack sends the sound to JACK's first two speakers.
+// soundOnJack leaves JACK as the only way to a sound device. Without a device of the user's choice GrandOrgue takes the usual
+// one, which RtAudio connects to JACK's speakers; its own client of JACK connects to nothing.
 func (s *settingsFile) soundOnJack() {
-	const group = "Default audio group"
-	s.set("SoundPorts", "Jack.Enabled", "Y")
-	s.set("AudioGroups", "Count", 1)
-	s.set("AudioGroups", "Name001", group)
-	s.set("AudioDevices", "Count", 1)
-	s.set("AudioDevices", "Device001Name", jackDevice)
-	s.set("AudioDevices", "Device001ChannelCount", 2)
-	s.set("AudioDevices", "Device001Latency", 50)
-	for channel, level := range [2][2]string{{"0.0", "-121.0"}, {"-121.0", "0.0"}} {
-		of := fmt.Sprintf("Device001Channel%03dGroup", channel+1)
-		s.set("AudioDevices", of+"Count", 1)
-		s.set("AudioDevices", of+"001Name", group)
-		s.set("AudioDevices", of+"001Left", level[0])
-		s.set("AudioDevices", of+"001Right", level[1])
+	for _, way := range []string{"Jack", "PortAudio", "RtAudio", "RtAudio.jack", "RtAudio.alsa", "RtAudio.pulse", "RtAudio.oss"} {
+		s.set("SoundPorts", way+".Enabled", yesNo(way == "RtAudio" || way == "RtAudio.jack"))
 	}
 }
 

@@ -26,7 +26,7 @@ func TestAGrandOrgueOfOurOwnHearsOnePortAndSoundsOnJACK(t *testing.T) {
 		"MidiPorts/Rt.jack.Enabled": "Y", "MidiPorts/Rt.alsa.Enabled": "N",
 		"MIDIIn/Count": "1", "MIDIIn/Device001RegEx": "Preview 7", "MIDIIn/Device001ApiName": "jack", "MIDIIn/IsToAutoAddMidi": "N",
 		"MIDIOut/Device001RegEx": "Echo 7", "MIDIOut/MIDIRecorderDevice": "Voluntary",
-		"AudioDevices/Device001Name": "Jack: Native Output", "AudioDevices/Device001Channel002Group001Right": "0.0",
+		"SoundPorts/RtAudio.jack.Enabled": "Y", "SoundPorts/RtAudio.pulse.Enabled": "N", "SoundPorts/Jack.Enabled": "N",
 	} {
 		section, key, _ := strings.Cut(key, "/")
 		assert.Equal(t, want, s.value(section, key), key)

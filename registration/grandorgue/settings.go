@@ -51,6 +51,12 @@ func Settings(c *registration.Console, r Report, device string) ([]byte, error) 
 	return []byte(b.String()), nil
 }
 
+// Plays tells whether a console is spoken to as GrandOrgue is, by its set-up header: then what is sent to it, written to a
+// MIDI file, is played by GrandOrgue's own player with all stops.
+func Plays(c *registration.Console) bool {
+	return slices.ContainsFunc(c.Dialect.Divisions, func(v registration.DivisionCode) bool { return v.Channel != 0 && v.Element != "" })
+}
+
 // Bound is a console as a GrandOrgue is spoken to that has its [Settings]: the same numbers without the set-up header.
 func Bound(c *registration.Console) (*registration.Console, error) {
 	b := *c

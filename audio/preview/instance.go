@@ -1,0 +1,318 @@
+package preview
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"voluntary/audio/midiout"
+	"voluntary/registration"
+	"voluntary/registration/grandorgue"
+	"voluntary/registration/replace"
+)
+
+// Errors that callers decide on.
+var (
+	// ErrEnded is the answer of outputs when the GrandOrgue has ended, by its window for example.
+	ErrEnded = errors.New("GrandOrgue has ended")
+	// ErrOther is the answer to a console that is not of the organ that is loaded.
+	ErrOther = errors.New("GrandOrgue has another organ loaded")
+)
+
+// Ports makes the ports of ours that GrandOrgue plays from and tells to.
+type Ports interface {
+	// Play makes a port that other programs connect to, for messages of a console.
+	Play(ctx context.Context, name string, c *registration.Console) (midiout.Port, error)
+	// Listen makes a port that other programs send to. hear gets whole messages, one at a time.
+	Listen(ctx context.Context, name string, hear func(message []byte), deaf func(error)) (io.Closer, error)
+	// Jack tells how JACK's server runs, in which the ports are then; the zero value: there is none.
+	Jack(ctx context.Context) grandorgue.Jack
+}
+
+// Options of an instance.
+type Options struct {
+	Organ   string // path of the .organ or .orgue file
+	Console *registration.Console
+	Report  grandorgue.Report // of the reading that gave the console
+	Folder  string            // for what GrandOrgue keeps about organs; made when it is missing
+	Ports   Ports
+	// Stage is called with a few words whenever there is something new to wait for. It may be nil.
+	Stage func(words string)
+	// Reloaded is called, on any goroutine, when the organ does not have what it was sent: it was loaded anew, or a message
+	// was lost. Everything is to be said again then: the engine's Reconcile belongs here. It may be nil.
+	Reloaded func()
+	Log      *slog.Logger
+}
+
+// Instance is a GrandOrgue of our own that runs. Its methods may be called from any goroutine.
+type Instance struct {
+	options Options
+	program Program
+	spoken  *registration.Console // as this GrandOrgue is spoken to
+	cmd     *exec.Cmd
+	port    midiout.Port
+	ear     io.Closer
+	ended   chan struct{}
+	words   lastWords
+
+	mu      sync.Mutex
+	echo    *grandorgue.Echo
+	deaf    bool // nothing more is heard
+	loaded  bool // the organ can be played
+	loading chan struct{}
+	began   int // how often it has begun to tell everything
+	closed  bool
+	watch   watch
+}
+
+// Start starts a GrandOrgue and returns when the organ can be played. It can take minutes, and is given up when ctx is
+// done. The error is a sentence.
+func Start(ctx context.Context, p Program, o Options) (*Instance, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Stage == nil {
+		o.Stage = func(string) {}
+	}
+	organ, err := filepath.Abs(o.Organ)
+	if err != nil {
+		return nil, err
+	}
+	o.Organ = organ
+	i := &Instance{options: o, program: p, spoken: o.Console, ended: make(chan struct{}), loading: make(chan struct{}), echo: grandorgue.NewEcho(o.Console)}
+	i.watch.init(i)
+	if err := i.start(ctx); err != nil {
+		_ = i.Close()
+		return nil, err
+	}
+	return i, nil
+}
+
+// start does the work of Start; what it leaves open on an error is closed by its caller.
+func (i *Instance) start(ctx context.Context) error {
+	if err := os.MkdirAll(i.options.Folder, 0o700); err != nil {
+		return fmt.Errorf("the folder for GrandOrgue cannot be made: %w", err)
+	}
+	if err := grandorgue.CheckVersion(i.program.Version); err != nil {
+		if err := i.bind(); err != nil {
+			return err
+		}
+	}
+	ports := i.options.Ports
+	name := fmt.Sprintf("Preview %d", os.Getpid())
+	var err error
+	if i.port, err = ports.Play(ctx, name, i.spoken); err != nil {
+		return fmt.Errorf("there is no MIDI port for GrandOrgue: %w", err)
+	}
+	back := fmt.Sprintf("Echo %d", os.Getpid())
+	if i.ear, err = ports.Listen(ctx, back, i.hear, i.goDeaf); err != nil {
+		i.options.Log.Warn("what GrandOrgue tells cannot be heard", "error", err)
+		i.ear, back = nil, ""
+	}
+	c := grandorgue.Configuration{Input: name, Output: back, Jack: ports.Jack(ctx), Settings: i.options.Folder}
+	if err := configure(c); err != nil {
+		return err
+	}
+	i.options.Stage("Starting GrandOrgue " + i.program.Version)
+	i.cmd = exec.Command(i.program.Path, "-i", grandorgue.Instance, i.options.Organ)
+	i.cmd.Stdout, i.cmd.Stderr = &i.words, &i.words
+	if err := begin(i.cmd, i.over); err != nil {
+		close(i.ended)
+		return fmt.Errorf("GrandOrgue does not start: %w (%s)", err, i.program.Path)
+	}
+	return i.await(ctx)
+}
+
+// bind writes the settings file of a GrandOrgue that does not understand the set-up header.
+func (i *Instance) bind() error {
+	o := &i.options
+	text, err := grandorgue.Settings(o.Console, o.Report, grandorgue.Listener)
+	if err != nil {
+		return fmt.Errorf("the settings file for GrandOrgue %s: %w", i.program.Version, err)
+	}
+	name := grandorgue.SettingsName(o.Organ, 0)
+	if o.Report.ODF != "" {
+		archive, err := grandorgue.ArchiveID(o.Organ)
+		if err != nil {
+			return err
+		}
+		name = grandorgue.PackagedSettingsName(archive, o.Report.ODF, 0)
+	}
+	if err := replace.Bytes(filepath.Join(o.Folder, name), text); err != nil {
+		return fmt.Errorf("the settings file for GrandOrgue cannot be written: %w", err)
+	}
+	i.spoken, err = grandorgue.Bound(o.Console)
+	return err
+}
+
+// How long to wait for a GrandOrgue that says nothing at all; then it is played without a check.
+const silent = 90 * time.Second
+
+// await waits until the organ can be played.
+func (i *Instance) await(ctx context.Context) error {
+	began := time.Now()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	church := i.options.Report.Church
+	for {
+		select {
+		case <-i.loading:
+			i.mu.Lock()
+			other := i.echo.Other()
+			i.mu.Unlock()
+			if other {
+				return fmt.Errorf("%w than %s (close it there and try again)", ErrOther, church)
+			}
+			return nil
+		case <-i.ended:
+			return i.lastSentence()
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+			waited := time.Since(began)
+			i.options.Stage(fmt.Sprintf("GrandOrgue loads %s: %d s", church, int(waited.Seconds())))
+			i.mu.Lock()
+			mute := i.began == 0
+			i.mu.Unlock()
+			if mute && waited > silent {
+				i.options.Log.Warn("GrandOrgue tells nothing; it is played without a check")
+				return nil
+			}
+		}
+	}
+}
+
+// lastSentence says why GrandOrgue has ended.
+func (i *Instance) lastSentence() error {
+	if said := i.words.last(); said != "" {
+		return fmt.Errorf("%w before the organ was loaded; it says: %s", ErrEnded, said)
+	}
+	return fmt.Errorf("%w before the organ was loaded (start it by hand once to see what it wants)", ErrEnded)
+}
+
+// over is called when the program has ended.
+func (i *Instance) over(err error) {
+	i.options.Log.Debug("GrandOrgue has ended", "error", err, "says", i.words.last())
+	close(i.ended)
+}
+
+// Ended is closed when the GrandOrgue has ended.
+func (i *Instance) Ended() <-chan struct{} { return i.ended }
+
+// Organ is the file that was loaded, as an absolute path.
+func (i *Instance) Organ() string { return i.options.Organ }
+
+// Console is the organ's.
+func (i *Instance) Console() *registration.Console { return i.options.Console }
+
+// Program is the GrandOrgue that runs.
+func (i *Instance) Program() Program { return i.program }
+
+// farewell is how long GrandOrgue may take to end when it is asked to.
+const farewell = 5 * time.Second
+
+// Close ends the GrandOrgue and closes the ports to it. Closing again does nothing.
+func (i *Instance) Close() error {
+	i.mu.Lock()
+	again := i.closed
+	i.closed = true
+	i.mu.Unlock()
+	if again {
+		return nil
+	}
+	i.watch.end()
+	if i.cmd != nil && i.cmd.Process != nil {
+		terminate(i.cmd)
+		select {
+		case <-i.ended:
+		case <-time.After(farewell):
+			_ = i.cmd.Process.Kill()
+			<-i.ended
+		}
+	}
+	var errs []error
+	if i.port != nil {
+		errs = append(errs, i.port.Close())
+	}
+	if i.ear != nil {
+		errs = append(errs, i.ear.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// hear takes what GrandOrgue tells.
+func (i *Instance) hear(m []byte) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	switch i.echo.Hear(m) {
+	case grandorgue.Began:
+		i.began++
+		if i.loaded {
+			i.options.Log.Info("GrandOrgue loads the organ anew")
+		}
+		i.loaded = false
+	case grandorgue.Moved:
+		if !i.loaded && i.echo.Loaded() {
+			i.load()
+		}
+	}
+}
+
+// load notes that the organ can be played.
+func (i *Instance) load() {
+	i.loaded = true
+	select {
+	case <-i.loading:
+		i.watch.reloaded()
+	default:
+		close(i.loading)
+	}
+}
+
+func (i *Instance) goDeaf(err error) {
+	i.options.Log.Warn("what GrandOrgue tells is not heard any more", "error", err)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.deaf = true
+}
+
+// lastWords keeps the end of what a program prints.
+type lastWords struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+const maxWords = 4096
+
+func (l *lastWords) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text = append(l.text, b...)
+	if n := len(l.text) - maxWords; n > 0 {
+		l.text = append(l.text[:0], l.text[n:]...)
+	}
+	return len(b), nil
+}
+
+// last is the last line that says something.
+func (l *lastWords) last() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	said := ""
+	for lines := bufio.NewScanner(bytes.NewReader(l.text)); lines.Scan(); {
+		if line := strings.TrimSpace(lines.Text()); line != "" && !strings.Contains(line, "Gtk-") {
+			said = line
+		}
+	}
+	return said
+}

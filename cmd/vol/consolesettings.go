@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"voluntary/registration/foreign"
+	"voluntary/registration/grandorgue"
+	"voluntary/registration/replace"
+)
+
+// writeSettings writes GrandOrgue's settings file for an organ, and says under which name GrandOrgue looks for it.
+func writeSettings(env *environment, organ, out, input string) error {
+	if out == "" {
+		return usagef("-o X.cmb is missing (usage: %s)", env.command.usage())
+	}
+	if err := spare(organ, out); err != nil {
+		return err
+	}
+	c, report, err := foreign.ReadFile(organ)
+	if err == nil && (report.Grand == nil || len(report.Grand.Sections) == 0) {
+		err = fmt.Errorf("%s: %w", organ, errors.New("only GrandOrgue's .organ and .orgue files have settings"))
+	}
+	if err != nil {
+		return hint(err, "give a .organ or .orgue file of GrandOrgue")
+	}
+	text, err := grandorgue.Settings(c, *report.Grand, input)
+	if err != nil {
+		return hint(err, "give a .organ or .orgue file of GrandOrgue")
+	}
+	path, err := filepath.Abs(organ)
+	if err != nil {
+		return err
+	}
+	name := grandorgue.SettingsName(path, 0)
+	if odf := report.Grand.ODF; odf != "" {
+		archive, err := grandorgue.ArchiveID(organ)
+		if err != nil {
+			return hint(err, "is the file still there?")
+		}
+		name = grandorgue.PackagedSettingsName(archive, odf, 0)
+	}
+	if err := env.ctx.Err(); err != nil {
+		return err
+	}
+	if err := replace.Bytes(out, text); err != nil {
+		return hint(fmt.Errorf("cannot write %s: %w", filepath.Base(out), err), "name another file with -o")
+	}
+	env.warn(report.Warnings...)
+	fmt.Fprintf(env.out, "%s binds %s; in GrandOrgue's own folder it is called %s\n", out, report.Grand.Church, name)
+	return nil
+}

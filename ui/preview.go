@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+// previewer is what starts GrandOrgue, nil when nothing does.
+func (w *Window) previewer() Previewer {
+	p, _ := w.devices.(Previewer)
+	return p
+}
+
+func (w *Window) previewActions() []*Action {
+	const m = "Play"
+	there := func() bool { return w.previewer() != nil }
+	return []*Action{
+		{ID: "play.preview", Menu: m, Label: "Preview on GrandOrgue…", Key: fyne.KeyG, Mod: ctrlShift, Gap: true, Enabled: there, Do: w.askPreview},
+		{ID: "play.unpreview", Menu: m, Label: "End the preview on GrandOrgue", Enabled: func() bool { return w.outputs.previewing() }, Do: w.endPreview},
+	}
+}
+
+// askPreview asks for an organ and plays on it.
+func (w *Window) askPreview() {
+	w.askOrgan("Preview on GrandOrgue", "Preview", "GrandOrgue is started beside Voluntary with this organ and nothing to be set up. Loading a large organ takes a minute or two.", w.startPreview)
+}
+
+// askOrgan asks for an organ of GrandOrgue: one of those that are found, or another file.
+func (w *Window) askOrgan(title, ok, words string, then func(path string)) {
+	busy := w.busy("Looking for organs")
+	w.running.Go(func() {
+		organs := w.previewer().Organs(w.ctx)
+		w.post(func() {
+			if !busy.done() && !w.closing {
+				w.chooseOrgan(title, ok, words, organs, then)
+			}
+		})
+	})
+}
+
+func (w *Window) chooseOrgan(title, ok, words string, organs []Organ, then func(path string)) {
+	last := w.app.Preferences().String(prefOrgan)
+	chosen, known := 0, false
+	for i, o := range organs {
+		if o.Path == last {
+			chosen, known = i, true
+		}
+	}
+	if last != "" && !known {
+		organs = append([]Organ{{Title: filepath.Base(last), Path: last}}, organs...)
+	}
+	text := widget.NewLabel(words)
+	text.Wrapping = fyne.TextWrapWord
+	where := widget.NewLabel("")
+	where.Truncation = fyne.TextTruncateEllipsis
+	where.Importance = widget.LowImportance
+	list := widget.NewList(func() int { return len(organs) },
+		func() fyne.CanvasObject {
+			l := widget.NewLabel("")
+			l.Truncation = fyne.TextTruncateEllipsis
+			return l
+		},
+		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(organs[i].Title) })
+	list.OnSelected = func(i widget.ListItemID) {
+		chosen = i
+		where.SetText(organs[i].Path)
+	}
+	var q *question
+	take := func(path string) {
+		q.Hide()
+		w.app.Preferences().SetString(prefOrgan, path)
+		then(path)
+	}
+	other := widget.NewButton("Another file…", func() { w.browseOrgan(take) })
+	var middle fyne.CanvasObject = list
+	if len(organs) == 0 {
+		none := widget.NewLabel("No organ was found where GrandOrgue keeps them. Choose the .organ or .orgue file of one with “Another file…”.")
+		none.Wrapping = fyne.TextWrapWord
+		middle = none
+	}
+	q = w.ask(title, ok, container.NewBorder(text, where, nil, nil, middle), func() {
+		if len(organs) == 0 {
+			w.browseOrgan(take)
+			return
+		}
+		take(organs[chosen].Path)
+	}, other)
+	q.Resize(fyne.NewSize(560, 400))
+	if len(organs) > 0 {
+		list.Select(chosen)
+	}
+}
+
+// browseOrgan asks for the file of an organ.
+func (w *Window) browseOrgan(then func(path string)) {
+	d := dialog.NewFileOpen(func(in fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.fail("The organ was not opened", err)
+			return
+		}
+		if in == nil {
+			return
+		}
+		path := in.URI().Path()
+		in.Close()
+		then(path)
+	}, w.win)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".organ", ".orgue", ".ORGAN", ".ORGUE"}))
+	folder := w.folder()
+	if last := w.app.Preferences().String(prefOrgan); last != "" {
+		folder = filepath.Dir(last)
+	}
+	w.place(d, folder)
+	w.show(d, nothing)
+}
+
+// startPreview starts GrandOrgue with an organ and plays on it when it is loaded.
+func (w *Window) startPreview(path string) {
+	ctx, cancel := context.WithCancel(w.ctx)
+	note := w.waiting("Preview on GrandOrgue", cancel)
+	w.running.Go(func() {
+		port, c, err := w.previewer().Preview(ctx, path, note.say)
+		w.post(func() {
+			stopped := ctx.Err() != nil
+			cancel()
+			if w.closing {
+				return
+			}
+			note.done()
+			switch {
+			case stopped && err != nil:
+				w.alert("The preview was given up.", false)
+			case err != nil:
+				w.fail("There is no preview on GrandOrgue", err)
+			default:
+				w.playOnOrgan(port, c)
+			}
+		})
+	})
+}
+
+// playOnOrgan plays the piece on the organ that GrandOrgue has loaded, and brings it there first when it is for another.
+func (w *Window) playOnOrgan(port string, c *registration.Console) {
+	w.outputs.previewOn(port, c)
+	if !sameOrgan(w.session.Console(), c) {
+		w.useConsole(c)
+	}
+	w.alert("GrandOrgue has loaded "+c.Title+". Press Space to play.", false)
+}
+
+// sameOrgan tells whether both consoles are spoken to as one organ of GrandOrgue.
+func sameOrgan(a, b *registration.Console) bool {
+	return a.Dialect.Organ != "" && a.Dialect.Organ == b.Dialect.Organ && len(a.Controls) == len(b.Controls)
+}
+
+// endPreview ends GrandOrgue and plays again on what was chosen before.
+func (w *Window) endPreview() {
+	w.outputs.endPreview()
+	w.running.Go(func() {
+		if err := w.previewer().EndPreview(); err != nil {
+			w.post(func() { w.trouble(err) })
+		}
+	})
+}
+
+// exportForGrandOrgue writes a MIDI file that GrandOrgue's own player plays with its stops.
+func (w *Window) exportForGrandOrgue() {
+	export := func() {
+		w.askExport("Export for GrandOrgue's player", ".mid", func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) error {
+			return w.exporter().ExportMIDI(ctx, path, a)
+		})
+	}
+	if w.session.Console().Dialect.Organ != "" {
+		export()
+		return
+	}
+	w.askOrgan("Export for GrandOrgue", "Use this organ", fmt.Sprintf("The piece is for %s. For which organ of GrandOrgue is the file? The piece is brought to it; then export once more.", w.session.Console().Title), func(path string) {
+		busy := w.busy("Reading " + filepath.Base(path))
+		w.running.Go(func() {
+			c, err := w.previewer().ReadOrgan(w.ctx, path)
+			w.post(func() {
+				if busy.done() || w.closing {
+					return
+				}
+				if err != nil {
+					w.fail("The organ cannot be used", err)
+					return
+				}
+				w.useConsole(c)
+				if sameOrgan(w.session.Console(), c) {
+					export()
+				}
+			})
+		})
+	})
+}
+
+// waitNote is the dialog that tells what is waited for, and lets it be given up.
+type waitNote struct {
+	w     *Window
+	text  *widget.Label
+	bar   *widget.ProgressBarInfinite
+	box   *box
+	ended bool
+	asked atomic.Bool
+	words atomic.Pointer[string]
+}
+
+func (w *Window) waiting(title string, cancel func()) *waitNote {
+	n := &waitNote{w: w, text: widget.NewLabel(" "), bar: widget.NewProgressBarInfinite()}
+	n.text.Truncation = fyne.TextTruncateEllipsis
+	d := dialog.NewCustom(title, "Cancel", container.NewVBox(n.text, container.NewGridWrap(fyne.NewSize(460, 24), n.bar)), w.win)
+	n.box = w.show(d, nothing)
+	n.box.onClosed = func() {
+		n.ended = true
+		n.bar.Stop()
+		cancel()
+	}
+	return n
+}
+
+// say may be called on any goroutine.
+func (n *waitNote) say(words string) {
+	words = strings.TrimSpace(words)
+	n.words.Store(&words)
+	if !n.asked.CompareAndSwap(false, true) {
+		return
+	}
+	n.w.post(func() {
+		n.asked.Store(false)
+		if !n.ended {
+			n.text.SetText(*n.words.Load())
+		}
+	})
+}
+
+// done puts the dialog away.
+func (n *waitNote) done() {
+	if !n.ended {
+		n.box.Hide()
+	}
+}
