@@ -27,7 +27,7 @@ func (w *Window) previewActions() []*Action {
 	const m = "Play"
 	there := func() bool { return w.previewer() != nil }
 	return []*Action{
-		{ID: "play.preview", Menu: m, Label: "Preview on GrandOrgue…", Key: fyne.KeyG, Mod: ctrlShift, Gap: true, Enabled: there, Do: w.askPreview},
+		{ID: "play.preview", Menu: m, Label: "Preview on GrandOrgue…", Key: fyne.KeyY, Mod: ctrlShift, Gap: true, Enabled: there, Do: w.askPreview},
 		{ID: "play.unpreview", Menu: m, Label: "End the preview on GrandOrgue", Enabled: func() bool { return w.outputs.previewing() }, Do: w.endPreview},
 	}
 }
@@ -178,8 +178,11 @@ func (w *Window) endPreview() {
 // exportForGrandOrgue writes a MIDI file that GrandOrgue's own player plays with its stops.
 func (w *Window) exportForGrandOrgue() {
 	export := func() {
-		w.askExport("Export for GrandOrgue's player", ".mid", func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) error {
-			return w.exporter().ExportMIDI(ctx, path, a)
+		w.askExport(export{
+			title: "Export for GrandOrgue's player", extension: ".mid",
+			write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
+				return []string{path}, w.exporter().ExportMIDI(ctx, path, a)
+			},
 		})
 	}
 	if w.session.Console().Dialect.Organ != "" {

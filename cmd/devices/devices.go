@@ -103,8 +103,8 @@ func (d *Devices) tellRestarted() {
 	}
 }
 
-// Close releases everything that sounds on a MIDI port and ends the guard, and the GrandOrgue of our own if one runs. Outputs are to be closed before. Closing
-// again does nothing.
+// Close releases everything that sounds on a MIDI port and ends the guard, and the GrandOrgue of our own if one runs.
+// Outputs are to be closed before. Closing again does nothing.
 func (d *Devices) Close() error {
 	d.mu.Lock()
 	g, grand := d.guard, d.grand

@@ -46,6 +46,7 @@ func console(env *environment, args []string) error {
 	f := newFlags(env)
 	out := f.output("of import, new and settings: write to this `file`")
 	input := f.String("input", "", "of settings: GrandOrgue's `name` for the input that the messages come by; any when it is left out")
+	bound := f.Bool("no-header", false, "of import: plain numbers without GrandOrgue's set-up header, for a GrandOrgue that has the settings file")
 	make := f.String("template", "", "of new: the `make` of the organ (vol console templates lists them)")
 	manuals := f.Int("manuals", 0, "of new: how many manuals the organ has; 0 is usual for the make")
 	stops := f.String("stops", "", "of new: take the divisions and stops of this `console`")
@@ -55,7 +56,7 @@ func console(env *environment, args []string) error {
 		return err
 	}
 	known := map[string][]string{
-		"import": {"json", "output"}, "new": {"json", "output", "template", "manuals", "stops", "title"}, "settings": {"output", "input"},
+		"import": {"json", "output", "no-header"}, "new": {"json", "output", "template", "manuals", "stops", "title"}, "settings": {"output", "input"},
 	}[f.Arg(0)]
 	if known == nil {
 		known = []string{"json"}
@@ -71,7 +72,7 @@ func console(env *environment, args []string) error {
 	case f.Arg(0) == "new" && f.NArg() == 1:
 		return newConsole(env, *make, *stops, *manuals, *title, *out, *asJSON)
 	case f.Arg(0) == "import" && f.NArg() == 2:
-		return importConsole(env, f.Arg(1), *out, *asJSON)
+		return importConsole(env, f.Arg(1), *out, *bound, *asJSON)
 	case f.Arg(0) == "list" && f.NArg() == 1:
 		return listConsoles(env, *asJSON)
 	case f.Arg(0) == "show" && f.NArg() == 2:

@@ -8,6 +8,7 @@ import (
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
 	"voluntary/registration/foreign"
+	"voluntary/registration/grandorgue"
 )
 
 // omission is one thing of an organ that its console does not have.
@@ -24,7 +25,7 @@ type imported struct {
 	consoleView
 }
 
-func importConsole(env *environment, file, out string, asJSON bool) error {
+func importConsole(env *environment, file, out string, bound, asJSON bool) error {
 	if out == "" {
 		return usagef("-o C.console is missing (usage: %s)", env.command.usage())
 	}
@@ -38,6 +39,11 @@ func importConsole(env *environment, file, out string, asJSON bool) error {
 	c, report, err := foreign.ReadFile(file)
 	if err != nil {
 		return hint(err, "give a .organ or .orgue file of GrandOrgue")
+	}
+	if bound {
+		if c, err = grandorgue.Bound(c); err != nil {
+			return err
+		}
 	}
 	if c, err = named(c, name); err != nil {
 		return err

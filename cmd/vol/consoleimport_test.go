@@ -95,3 +95,47 @@ func TestAnImportedConsoleIsWholeOrNotThere(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "mine", string(kept))
 }
+
+func TestSettingsForGrandOrgueBindWhatTheConsoleSays(t *testing.T) {
+	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
+	folder := filepath.Dir(organ)
+	out := filepath.Join(folder, "dorf.cmb")
+	said := succeed(t, "console", "settings", organ, "-o", out, "--input", "seq")
+	assert.Contains(t, said, "Dorfkirche")
+	assert.Regexp(t, `[0-9A-F]{40}-0\.cmb`, said)
+	text, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), "[Switch001]\nNumberOfMIDIEvents=1\nMIDIDevice001=seq\nMIDIEventType001=NRPN\nMIDIChannel001=16\nMIDIKey001=0\n")
+	plain := filepath.Join(folder, "plain.console")
+	succeed(t, "console", "import", organ, "-o", plain, "--no-header")
+	written, err := os.ReadFile(plain)
+	require.NoError(t, err)
+	assert.Contains(t, string(written), "nrpn")
+	assert.NotContains(t, string(written), "go-setup")
+
+	fail(t, misuse, "console", "settings", organ)
+	fail(t, misuse, "console", "settings", organ, "-o", organ)
+	fail(t, misuse, "console", "settings", organ, "-o", out, "--json")
+	fail(t, failed, "console", "settings", filepath.Join(folder, "none.organ"), "-o", out)
+	fail(t, failed, "console", "settings", organ, "-o", out, "--input", "two\nlines")
+}
+
+func TestAPieceIsWrittenForGrandOrguesPlayer(t *testing.T) {
+	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
+	piece := trioPiece(t)
+	out := filepath.Join(filepath.Dir(organ), "dorf.mid")
+	r := vol("midi", piece, "-o", out, "--grandorgue", organ)
+	require.Equal(t, done, r.code, r.err)
+	data, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Equal(t, byte(1), data[9], "format 1")
+	assert.Contains(t, string(data), "\x7d\x47\x4f\x00\xf7", "the header begins by forgetting")
+	assert.Contains(t, string(data), "\x7d\x47\x4f\x1f\x00\x00S0\xf7", "its controls are numbers on channel 16")
+	fail(t, misuse, "midi", piece, "-o", out, "--grandorgue", organ, "--console", "parish")
+	fail(t, misuse, "midi", piece, "-o", organ, "--grandorgue", organ)
+	fail(t, failed, "midi", piece, "-o", out, "--grandorgue", filepath.Join(filepath.Dir(organ), "none.organ"))
+	fail(t, failed, "play", piece, "--grandorgue", filepath.Join(filepath.Dir(organ), "none.organ"))
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("HOME", t.TempDir())
+	assert.Contains(t, vol("play", piece, "--grandorgue", organ).err, "GrandOrgue is not installed")
+}
