@@ -49,6 +49,9 @@ func (w *Window) followAlerts() {
 		}
 		w.post(func() {
 			w.alert(a.Message, a.Fault)
+			if a.Fault {
+				w.organs.fault(a)
+			}
 			if a.Offer && !w.closing {
 				w.offer(a)
 			}

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"time"
 
 	"voluntary/registration"
 	"voluntary/registration/echo"
@@ -19,17 +20,18 @@ type organs struct {
 	stops   map[string]func() // of listening, by output
 	watch   func()
 
-	mu  sync.Mutex // messages are taken on goroutines of the devices
-	all map[string]*echo.Organ
-	// Lately are the last things that went wrong, newest last.
-	lately []playback.Alert
+	mu     sync.Mutex // messages are taken on goroutines of the devices
+	all    map[string]*echo.Organ
+	meters map[string]*meter
+
+	lately []playback.Alert // the last things that went wrong, newest last
 }
 
 // mostFaults is how many faults the status remembers.
 const mostFaults = 20
 
 func newOrgans(w *Window) *organs {
-	o := &organs{w: w, returns: make(map[string]string), stops: make(map[string]func()), all: make(map[string]*echo.Organ)}
+	o := &organs{w: w, returns: make(map[string]string), stops: make(map[string]func()), all: make(map[string]*echo.Organ), meters: make(map[string]*meter)}
 	for pair := range slices.Chunk(w.app.Preferences().StringList(prefReturns), 2) {
 		if len(pair) == 2 && pair[1] != "" {
 			o.returns[pair[0]] = pair[1]
@@ -86,6 +88,7 @@ func (o *organs) sent(output string, m Heard) {
 	defer o.mu.Unlock()
 	if k := o.organ(output); k != nil {
 		k.Sent(m.At, m.Bytes)
+		o.meter(output).add(m.At, len(m.Bytes))
 	}
 }
 
@@ -107,6 +110,25 @@ func (o *organs) organ(output string) *echo.Organ {
 		o.all[output] = k
 	}
 	return k
+}
+
+func (o *organs) meter(output string) *meter {
+	m := o.meters[output]
+	if m == nil {
+		m = &meter{}
+		o.meters[output] = m
+	}
+	return m
+}
+
+// meterText says how busy the wire of an output is.
+func (o *organs) meterText(output string) string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.console == nil {
+		return ""
+	}
+	return o.meter(output).text(time.Now(), o.console.Mechanics.BitsPerSecond())
 }
 
 // with does something with what is known of the organ at an output.

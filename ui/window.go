@@ -50,6 +50,7 @@ type Window struct {
 	live    *live
 	organs  *organs
 	builtin *builtin
+	asides  map[string]*aside // windows beside this one, by their kind
 	recent  *piecefile.RecentList
 	copies  *keeper
 	ctx     context.Context
@@ -142,6 +143,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.restoreSwitches()
 	w.outputs = newOutputs(w)
 	w.inputs = newInputs(w)
+	w.asides = make(map[string]*aside)
 	w.live = newLive(w)
 	w.organs = newOrgans(w)
 	w.builtin = newBuiltin(w)
@@ -182,6 +184,7 @@ func (w *Window) Close() error {
 	w.compile.close()
 	w.copies.close()
 	err := w.engine.Close()
+	w.closeAsides()
 	w.organs.close()
 	w.live.close()
 	w.running.Wait()

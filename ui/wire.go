@@ -11,5 +11,8 @@ func (w *Window) wireActions() []*Action {
 			Checked: func() bool { return w.live.plays && w.live.input != "" },
 			Do:      func() { w.live.play(!w.live.plays) },
 		},
+		{ID: "midi.status", Menu: m, In: in, Label: "Status of the outputs…", Do: w.showStatusPage},
+		{ID: "midi.test", Menu: m, In: in, Label: "Test stops and keys…", Do: w.showTestPage},
+		{ID: "midi.monitor", Menu: m, In: in, Label: "MIDI monitor…", Do: w.showMonitor},
 	}
 }

@@ -39,6 +39,11 @@ func button(o fyne.CanvasObject, label string) fyne.Tappable {
 			return b
 		}
 		return nil
+	case *touch.Button:
+		if b.Text == label && !b.Disabled() {
+			return b
+		}
+		return nil
 	case *fyne.Container:
 		for _, c := range b.Objects {
 			if found := button(c, label); found != nil {

@@ -17,18 +17,18 @@ const (
 
 // Organ is what is known of an organ at a port. It belongs to one goroutine at a time.
 type Organ struct {
-	console   *registration.Console
-	commands  *dialect.Decoder // understands what we say
-	told      side
-	answers   *dialect.Decoder // understands what it says,
-	itself    *grandorgue.Echo // or this, where it is a GrandOrgue
-	answer    side
-	loop      loop
-	asked     map[subject]time.Time // what was told and not answered
-	trips     []time.Duration       // the last round trips
-	count     uint64
-	decoded   []dialect.Heard
-	messages  uint64 // that came from it
+	console  *registration.Console
+	commands *dialect.Decoder // understands what we say
+	told     side
+	answers  *dialect.Decoder // understands what it says,
+	itself   *grandorgue.Echo // or this, where it is a GrandOrgue
+	answer   side
+	loop     loop
+	asked    map[subject]time.Time // what was told and not answered
+	trips    []time.Duration       // the last round trips
+	count    uint64
+	decoded  []dialect.Heard
+	messages uint64 // that came from it
 }
 
 // side is one side of the wire.
@@ -100,7 +100,6 @@ func (o *Organ) forget() {
 	if tellsItself(o.console) {
 		o.itself = grandorgue.NewEcho(o.console)
 	}
-	clear(o.asked)
 }
 
 // tellsItself reports whether a console is a GrandOrgue that is set up by its header.
@@ -134,6 +133,7 @@ func (o *Organ) Heard(at time.Time, m []byte) (heard []dialect.Heard, ours bool)
 	if o.loop.holds() {
 		if !was {
 			o.forget()
+			clear(o.asked)
 		}
 		return nil, ours
 	}

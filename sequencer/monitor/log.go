@@ -108,8 +108,10 @@ func NewLog(c *registration.Console) *Log { return &Log{console: c, words: make(
 func (l *Log) Use(c *registration.Console) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.console = c
-	clear(l.words)
+	if l.console != c {
+		l.console = c
+		clear(l.words)
+	}
 }
 
 // Add adds what passed, and gives the line as it stands in the log.

@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+)
+
+// meter measures what a wire carries: bytes in the last second, and the most that were in one.
+type meter struct {
+	passed []parcel // of the last second
+	sum    int
+	most   int
+}
+
+type parcel struct {
+	at time.Time
+	n  int
+}
+
+func (m *meter) add(at time.Time, n int) {
+	m.expire(at)
+	m.passed = append(m.passed, parcel{at, n})
+	m.sum += n
+	m.most = max(m.most, m.sum)
+}
+
+func (m *meter) expire(now time.Time) {
+	n := 0
+	for n < len(m.passed) && now.Sub(m.passed[n].at) >= time.Second {
+		m.sum -= m.passed[n].n
+		n++
+	}
+	m.passed = m.passed[:copy(m.passed, m.passed[n:])]
+}
+
+// text says it for people, for a wire of that many baud.
+func (m *meter) text(now time.Time, baud int) string {
+	m.expire(now)
+	share := func(n int) int { return n * 10 * 100 / baud } // a byte takes ten bits
+	return fmt.Sprintf("%d bytes in the last second, %d %% of what a cable of %d baud carries; at most %d %% so far.", m.sum, share(m.sum), baud, share(m.most))
+}

@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"voluntary/registration"
+	"voluntary/registration/dialect"
+	"voluntary/sequencer/playback"
+)
+
+// beside is every word that a window beside the main one shows.
+func (w *opened) beside(kind string) string {
+	a := w.asides[kind]
+	if a == nil {
+		return ""
+	}
+	return strings.Join(texts(a.win.Content()), "\n")
+}
+
+func openStatus(t *testing.T) *opened {
+	t.Helper()
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.outputs.choose(Builtin, false)
+	w.outputs.choose("organ:1", true)
+	w.await("it is open", func() bool { return w.outputs.open["organ:1"] })
+	w.do("midi.status")
+	return w
+}
+
+func TestTheStatusKeepsToldAndAnsweredApart(t *testing.T) {
+	w := openStatus(t)
+	c := w.session.Console()
+	e := dialect.NewEncoder(c)
+	draw := e.AppendChange(nil, registration.Change{Kind: registration.Draw, Control: 0})
+	w.await("it stands there", func() bool { return strings.Contains(w.beside("status"), "Open.") })
+	assert.Contains(t, w.beside("status"), "Not heard: choose the input")
+	assert.Contains(t, w.beside("status"), "1234 messages sent, 2 later than 10 ms (the worst by 17.0 ms); it was started again once.")
+	w.desk.leaves("organ:1", draw...)
+	w.desk.leaves("organ:1", e.AppendKey(nil, 0, 60, 90, true)...)
+	row := func() statusRow {
+		for _, r := range (&status{w: w.Window, output: "organ:1"}).rowTexts() {
+			if strings.HasPrefix(r.name, "Open Diapason") {
+				return r
+			}
+		}
+		return statusRow{}
+	}
+	assert.Equal(t, statusRow{"Open Diapason 8", "drawn", "unknown", ""}, row())
+	w.organs.answersAt("organ:1", "answers:1")
+	w.await("it is heard", func() bool { return len(w.desk.listening()) == 1 })
+	assert.Equal(t, []string{"organ:1", "answers:1"}, w.app.Preferences().StringList(prefReturns))
+	for m := range dialect.Split(draw) {
+		w.desk.comes("answers:1", m...)
+	}
+	assert.Equal(t, statusRow{"Open Diapason 8", "drawn", "drawn", ""}, row())
+	for m := range dialect.Split(e.AppendChange(nil, registration.Change{Kind: registration.Retire, Control: 0})) {
+		w.desk.comes("answers:1", m...)
+	}
+	assert.Equal(t, statusRow{"Open Diapason 8", "drawn", "retired", "differs"}, row(), "somebody has pushed it in")
+	w.await("the page says so", func() bool { return strings.Contains(w.beside("status"), "It answers: 1 of its") })
+	assert.Contains(t, w.beside("status"), "1 measured.")
+	assert.Contains(t, w.beside("status"), "Great 1, Swell 0")
+	assert.Contains(t, w.beside("status"), "bytes in the last second")
+}
+
+func TestTheStatusSaysThatALoopIsNoAnswer(t *testing.T) {
+	w := openStatus(t)
+	w.organs.answersAt("organ:1", "answers:1")
+	w.await("it is heard", func() bool { return len(w.desk.listening()) == 1 })
+	for key := range byte(8) {
+		w.desk.leaves("organ:1", 0x90, 50+key, 90)
+		w.desk.comes("answers:1", 0x90, 50+key, 90)
+	}
+	w.await("the page says so", func() bool {
+		return strings.Contains(w.beside("status"), "What comes in there is what Voluntary itself sends")
+	})
+}
+
+func TestTheStatusOfTheBuiltInOrganAndWhatWentWrong(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.await("the organ is open", func() bool { return w.outputs.open[Builtin] })
+	w.do("midi.status")
+	w.do("midi.status") // there is one of it
+	assert.Len(t, w.asides, 1)
+	w.await("it stands there", func() bool { return strings.Contains(w.beside("status"), "A key sounds within 17 ms.") })
+	assert.Contains(t, w.beside("status"), "Open Diapason 8\ndrawn\nunknown")
+	w.organs.fault(playback.Alert{Time: time.Now(), Fault: true, Message: "The cable is out."})
+	a := w.asides["status"]
+	(&status{w: w.Window}).showFaults(a)
+	assert.Contains(t, strings.Join(texts(a.win.Canvas().Overlays().Top()), "\n"), "The cable is out.")
+	a.win.Close()
+	assert.Empty(t, w.asides)
+}
+
+func TestAMeterCountsTheLastSecond(t *testing.T) {
+	var m meter
+	at := time.Unix(100, 0)
+	for i := range 10 {
+		m.add(at.Add(time.Duration(i)*100*time.Millisecond), 100)
+	}
+	assert.Equal(t, "1000 bytes in the last second, 32 % of what a cable of 31250 baud carries; at most 32 % so far.", m.text(at.Add(900*time.Millisecond), 31250))
+	assert.Equal(t, "0 bytes in the last second, 0 % of what a cable of 31250 baud carries; at most 32 % so far.", m.text(at.Add(3*time.Second), 31250))
+}

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+)
+
+// tapBeside presses a button of a window beside.
+func (w *opened) tapBeside(kind, label string) {
+	w.t.Helper()
+	require.NotNil(w.t, w.asides[kind])
+	b := button(w.asides[kind].win.Content(), label)
+	require.NotNil(w.t, b, "no button %q among:\n%s", label, w.beside(kind))
+	test.Tap(b)
+}
+
+func openTestPage(t *testing.T) *opened {
+	t.Helper()
+	w := openWindow(t, Options{})
+	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
+	w.await("the organ is open", func() bool { return w.outputs.open[Builtin] })
+	w.do("midi.test")
+	return w
+}
+
+func TestTheTestPageSoundsAKeyAndReleasesItWhenClosed(t *testing.T) {
+	w := openTestPage(t)
+	before := w.engine.Status().Registration
+	assert.Contains(t, w.beside("test"), "Nothing is being tried.")
+	w.tapBeside("test", "Sound this key")
+	w.await("it sounds", func() bool { return len(w.strokes()) == 1 })
+	assert.Equal(t, []string{"Great C4 down"}, w.strokes())
+	w.tapBeside("test", "Hold")
+	assert.Contains(t, w.beside("test"), "Go on")
+	w.asides["test"].key(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	assert.Empty(t, w.asides)
+	w.await("it is released", func() bool { return len(w.strokes()) == 2 })
+	assert.Equal(t, []string{"Great C4 down", "Great C4 up"}, w.strokes())
+	assert.Equal(t, before, w.engine.Status().Registration)
+}
+
+func TestTheTestPageTriesStopsInTurnAndStops(t *testing.T) {
+	w := openTestPage(t)
+	before := w.engine.Status().Registration
+	w.tapBeside("test", "All stops of the organ")
+	w.await("the first is said", func() bool { return strings.Contains(w.beside("test"), "1 of ") })
+	assert.Contains(t, w.beside("test"), "Great: Open Diapason 8")
+	w.tapBeside("test", "Next")
+	w.tapBeside("test", "Next")
+	w.await("another is drawn", func() bool { return w.engine.Status().Registration != before })
+	w.do("play.toggle") // playing ends a trial
+	w.await("all is as it was", func() bool {
+		return strings.Contains(w.beside("test"), "Nothing is being tried.") && w.engine.Status().ByHand == registration.State{}
+	})
+}
+
+func TestTheTestPageFollowsTheConsole(t *testing.T) {
+	w := openTestPage(t)
+	w.tapBeside("test", "Try this stop")
+	w.do("file.new")
+	w.tapBeside("test", "Every key of the organ")
+	w.await("it goes on", func() bool { return strings.Contains(w.beside("test"), "Great: key ") })
+}
