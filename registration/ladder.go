@@ -23,17 +23,64 @@ func StepOf(name string) (step int, ok bool) {
 }
 
 // Ladder is the six steps of the console as scenes, from the softest on: those that are set, and for the others a
-// registration by the families of the stops. The scenes say something of every control.
+// registration by the families of the stops, which lies between the steps that are set below and above it. Those scenes say
+// something of every control.
 func (c *Console) Ladder() [Steps]Scene {
 	var out [Steps]Scene
-	for i, name := range StepNames() {
-		if k := slices.IndexFunc(c.Scenes, func(s Scene) bool { return s.Name == name }); k >= 0 {
-			out[i] = c.Scenes[k]
-		} else {
-			out[i] = SceneOf(c, name, c.usualStep(i))
-		}
+	for i := range out {
+		out[i] = c.step(i)
 	}
 	return out
+}
+
+// StepIsSet reports whether a step is a scene of the console, and not derived.
+func (c *Console) StepIsSet(step int) bool {
+	_, ok := c.setStep(step)
+	return ok
+}
+
+func (c *Console) setStep(step int) (Scene, bool) {
+	name := StepNames()[step]
+	if k := slices.IndexFunc(c.Scenes, func(s Scene) bool { return s.Name == name }); k >= 0 {
+		return c.Scenes[k], true
+	}
+	return Scene{}, false
+}
+
+func (c *Console) step(i int) Scene {
+	if set, ok := c.setStep(i); ok {
+		return set
+	}
+	s := c.usualStep(i)
+	below, above := State{}, State{}
+	hasBelow, hasAbove := false, false
+	for k := i - 1; k >= 0 && !hasBelow; k-- {
+		if sc, ok := c.setStep(k); ok {
+			below, _ = sc.Recall(c, State{})
+			hasBelow = true
+		}
+	}
+	for k := i + 1; k < Steps && !hasAbove; k++ {
+		if sc, ok := c.setStep(k); ok {
+			above, _ = sc.Recall(c, State{})
+			hasAbove = true
+		}
+	}
+	for w := range s.on {
+		s.on[w] |= below.on[w]
+		if hasAbove {
+			s.on[w] &= above.on[w] | below.on[w]
+		}
+	}
+	for e := range c.Enclosures {
+		if hasBelow {
+			s.shoes[e] = max(s.shoes[e], below.shoes[e])
+		}
+		if hasAbove {
+			s.shoes[e] = min(s.shoes[e], max(above.shoes[e], below.shoes[e]))
+		}
+	}
+	return SceneOf(c, StepNames()[i], s)
 }
 
 // Scene finds a scene of the console by its name; the steps of the ladder are always there.
@@ -45,7 +92,7 @@ func (c *Console) Scene(name string) (Scene, bool) {
 	}
 	names := StepNames()
 	if i := slices.Index(names[:], name); i >= 0 {
-		return SceneOf(c, name, c.usualStep(i)), true
+		return c.step(i), true
 	}
 	return Scene{}, false
 }

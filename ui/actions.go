@@ -15,7 +15,8 @@ func (w *Window) table() []*Action {
 	for _, part := range [][]*Action{
 		w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(),
 		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(),
-		w.playActions(), w.previewActions(), w.hearActions(), w.wireActions(), w.helpActions(),
+		w.playActions(), w.previewActions(), w.hearActions(), w.wireActions(), w.ladderActions(),
+		w.helpActions(),
 	} {
 		all = append(all, part...)
 	}

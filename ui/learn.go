@@ -212,25 +212,14 @@ func (w *Window) useLearnt(c *registration.Console, notes []string) {
 			w.trouble(err)
 			return
 		}
-		path = filepath.Join(folder, c.Name+consolefile.Extension)
 	}
-	w.running.Go(func() {
-		err := os.MkdirAll(folder, 0o755)
-		if err == nil {
-			err = consolefile.Save(path, c)
+	w.keepConsole(c, func() {
+		w.useConsole(c)
+		said := fmt.Sprintf("What was learnt is kept as the console %s.", c.Name)
+		if len(notes) > 0 {
+			w.inform("What was learnt", said+"\n\n"+notes[0])
+			return
 		}
-		w.post(func() {
-			if err != nil {
-				w.fail("What was learnt cannot be kept", err)
-				return
-			}
-			w.useConsole(c)
-			said := fmt.Sprintf("What was learnt is kept as the console %s.", c.Name)
-			if len(notes) > 0 {
-				w.inform("What was learnt", said+"\n\n"+notes[0])
-				return
-			}
-			w.alert(said, false)
-		})
+		w.alert(said, false)
 	})
 }

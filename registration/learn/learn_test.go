@@ -345,6 +345,12 @@ func TestARecordingIsReadAsItIsWritten(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, f, 1)
 	assert.Equal(t, "F0 31 2F 70 03 F7", dialect.Hex(f[0].Bytes))
+	f, err = learn.ReadRecording(strings.NewReader("(3 lines before are not kept)\n21:05:03.500  in   Console  Great Open Diapason 8 drawn  [B0 14 7F]\n" +
+		"21:05:03.600  out  Console  the same  [B0 14 7F]\n" + `{"at": 75904.5, "way": "in", "port": "Console", "words": "x", "hex": "B0 14 00"}` + "\n"))
+	require.NoError(t, err)
+	require.Len(t, f, 2)
+	assert.Equal(t, time.Second, f[1].At-f[0].At)
+	assert.Equal(t, "B0 14 00", dialect.Hex(f[1].Bytes))
 	_, err = learn.ReadRecording(strings.NewReader("1 B0 01 02\nhello\n"))
 	require.ErrorContains(t, err, "line 2")
 	_, err = learn.ReadRecording(strings.NewReader("1 nothing\n"))

@@ -3,6 +3,7 @@ package learn
 import (
 	"bufio"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -34,9 +35,11 @@ type Section struct {
 	Heard   []Heard
 }
 
-// ReadRecording reads a recorded stream: a line for each message, the seconds, then the bytes in hex. What stands behind
-// the bytes is passed over, and so are empty lines, those that begin with # and those that were sent (marked "out" or ">"
-// before the bytes). Bytes may be cut anywhere: they are put together to messages again.
+// ReadRecording reads a recorded stream: a line for each message, the seconds (or a clock, 21:05:03.123), then the bytes in
+// hex. Bytes may stand in brackets at the end, as the monitor writes them, and a line may be an object of JSON as vol
+// monitor writes it. What stands behind the bytes is passed over, and so are empty lines, those that begin with # or with a
+// bracket and those that were sent (marked "out" or ">" before the bytes). Bytes may be cut anywhere: they are put together
+// to messages again.
 func ReadRecording(r io.Reader) ([]Heard, error) {
 	sections, err := ReadSections(r)
 	var out []Heard
@@ -60,17 +63,18 @@ func ReadSections(r io.Reader) ([]Section, error) {
 		if text == "" {
 			continue
 		}
+		if text[0] == '(' { // a remark of the monitor
+			continue
+		}
 		if text[0] == '#' {
 			out = append(out, Section{Heading: strings.TrimSpace(strings.TrimLeft(text, "#"))})
 			continue
 		}
-		fields := strings.Fields(text)
-		seconds, err := strconv.ParseFloat(strings.TrimSuffix(strings.Replace(fields[0], ",", ".", 1), "s"), 64)
-		if err != nil || math.IsNaN(seconds) || math.Abs(seconds) > 1e7 {
-			return nil, fmt.Errorf("line %d of the recording does not begin with seconds: %.40q (a line is: 12.345 B0 63 01)", n, text)
-		}
-		bytes, sent := bytesOf(fields[1:])
-		if sent {
+		seconds, bytes, sent, err := lineOf(text)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("line %d of the recording %w", n, err)
+		case sent:
 			continue
 		}
 		if len(bytes) == 0 {
@@ -182,6 +186,48 @@ func passagesOf(heard []Heard, pause time.Duration) [][]Heard {
 		out[len(out)-1] = append(out[len(out)-1], h)
 	}
 	return out
+}
+
+// lineOf reads one line. It is an error that goes on a sentence.
+func lineOf(text string) (seconds float64, bytes []byte, sent bool, err error) {
+	if text[0] == '{' {
+		var row struct {
+			At  float64 `json:"at"`
+			Way string  `json:"way"`
+			Hex string  `json:"hex"`
+		}
+		if err := json.Unmarshal([]byte(text), &row); err != nil {
+			return 0, nil, false, fmt.Errorf("is no JSON: %.40q", text)
+		}
+		bytes, _ = bytesOf(strings.Fields(row.Hex))
+		return row.At, bytes, row.Way == "out", within(row.At)
+	}
+	first, rest, _ := strings.Cut(text, " ")
+	if clock := strings.Split(first, ":"); len(clock) == 3 {
+		for _, part := range clock {
+			v, err := strconv.ParseFloat(part, 64)
+			if err != nil {
+				return 0, nil, false, fmt.Errorf("begins with no time: %.40q", text)
+			}
+			seconds = seconds*60 + v
+		}
+	} else if seconds, err = strconv.ParseFloat(strings.TrimSuffix(strings.Replace(first, ",", ".", 1), "s"), 64); err != nil {
+		return 0, nil, false, fmt.Errorf("does not begin with seconds: %.40q (a line is: 12.345 B0 63 01)", text)
+	}
+	if open := strings.LastIndexByte(rest, '['); open >= 0 && strings.HasSuffix(rest, "]") { // TIME WAY PORT WORDS [BYTES]
+		bytes, _ = bytesOf(strings.Fields(rest[open+1 : len(rest)-1]))
+		way := strings.Fields(rest[:open])
+		return seconds, bytes, len(way) > 0 && way[0] == "out", within(seconds)
+	}
+	bytes, sent = bytesOf(strings.Fields(rest))
+	return seconds, bytes, sent, within(seconds)
+}
+
+func within(seconds float64) error {
+	if math.IsNaN(seconds) || math.Abs(seconds) > 1e7 {
+		return fmt.Errorf("is at %g seconds, which cannot be", seconds)
+	}
+	return nil
 }
 
 // bytesOf reads the bytes of a line up to the first word that is none, and tells whether the line was sent.

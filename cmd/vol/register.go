@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"voluntary/registration"
+	"voluntary/sequencer"
+)
+
+func register(env *environment, args []string) error {
+	f := newFlags(env)
+	ladder := f.String("ladder", "", "at one `step` of the organ's ladder: "+strings.Join(stepNames(), ", "))
+	dynamics := f.Bool("dynamics", false, "at the steps that the score suggests, by its marks or by how hard its notes are struck")
+	out := f.output("write the piece to this `file`; else it is changed in place")
+	asJSON := f.json()
+	rest, err := f.parse(args, "ARR")
+	if err != nil {
+		return err
+	}
+	step, known := registration.StepOf(*ladder)
+	switch {
+	case (*ladder == "") != *dynamics:
+		return usagef("either --ladder STEP or --dynamics is needed (usage: %s)", env.command.usage())
+	case *ladder != "" && !known:
+		return usagef("--ladder %s is no step (%s)", *ladder, strings.Join(stepNames(), ", "))
+	}
+	a, err := loadArrangement(env, rest[0])
+	if err != nil {
+		return err
+	}
+	edit := sequencer.RegisterByDynamics()
+	if *ladder != "" {
+		edit = sequencer.RegisterAt(step)
+	}
+	b, err := edit(a)
+	if err != nil {
+		return hint(err, "vol register ARR --ladder mf registers it at one step")
+	}
+	to := *out
+	if to == "" {
+		to = rest[0]
+	}
+	if err := saveArrangement(env, to, b); err != nil {
+		return err
+	}
+	return showSteps(env, b, *asJSON)
+}
+
+func stepNames() []string {
+	names := registration.StepNames()
+	return names[:]
+}
+
+type stepRow struct {
+	At   string `json:"at"`
+	Step string `json:"step"`
+}
+
+// showSteps lists where the steps of the ladder are recalled.
+func showSteps(env *environment, a *sequencer.Arrangement, asJSON bool) error {
+	rows := []stepRow{}
+	lines := [][]string{{"from", "step"}}
+	for _, e := range a.Lane() {
+		for _, name := range stepNames() {
+			if e.Scene == name {
+				at := a.Meters().Position(e.At).String()
+				rows, lines = append(rows, stepRow{at, name}), append(lines, []string{at, name})
+			}
+		}
+	}
+	if asJSON {
+		return writeJSON(env.out, struct {
+			Steps []stepRow `json:"steps"`
+		}{rows})
+	}
+	if err := table(env.out, lines); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(env.out, "\nThe steps are those of %s.\n", a.Console().Name)
+	return err
+}
