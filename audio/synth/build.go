@@ -29,6 +29,9 @@ func (b *builder) stop(id int) *stop {
 	broken := breaks(v)
 	v = v.spoken(k.Speech)
 	s := &stop{division: k.Division, lowest: d.Lowest, keys: int(d.Highest) - int(d.Lowest) + 1, ranks: len(ranks)}
+	if pipeless(k) {
+		return s
+	}
 	s.pipes = make([]pipe, s.keys*len(ranks))
 	for key := int(d.Lowest); key <= int(d.Highest); key++ {
 		harmonics := make([]float64, len(ranks))

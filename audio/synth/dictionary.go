@@ -13,7 +13,7 @@ var sorts = map[string]*voicing{
 	"principal": &principal, "octave": &principal, "prestant": &principal, "choral bass": &principal, "fifteenth": &principal,
 	"twenty-second": &principal, "wood diapason": &openWood, "voce umana": &undaMaris,
 
-	"flute": &openFlute, "wide flute": &openFlute, "small flute": &openFlute, "piccolo": &openFlute, "sifflet": &openFlute,
+	"flute": &openFlute, "open bass": &openFlute, "wide flute": &openFlute, "small flute": &openFlute, "piccolo": &openFlute, "sifflet": &openFlute,
 	"gedackt": &stopped, "tapadillo": &stopped, "bourdon": &bourdon, "subbass": &bourdon, "chimney flute": &chimney,
 	"quintadena": &quintadena, "harmonic flute": &harmonicFlute, "octave flute": &harmonicFlute,
 
@@ -96,6 +96,13 @@ func called(family registration.Family, name stopname.Stop) *voicing {
 		return v
 	}
 	return nil
+}
+
+// pipeless reports whether a drawknob has no pipes that could be known: a star of bells, a drum, the bellows' bell, a piano.
+func pipeless(k *registration.Control) bool {
+	sort := stopname.Read(k.Name, false).Sort
+	return sort != nil && sorts[sort.Name] == nil && sort.Family == registration.NoFamily &&
+		k.Family == registration.NoFamily && k.Construction == "" && k.Pitch == 0 && len(k.Ranks) == 0
 }
 
 // voicingOf says how a stop sounds and how loud, in decibels at middle C: by its construction, else by its name, else by

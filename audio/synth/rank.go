@@ -20,9 +20,16 @@ type stop struct {
 	drawn    bool
 }
 
-// harmonicOf is the number of the partial of an 8-foot pipe on which a rank of the given feet stands: 3 for 2 2/3. Feet
-// are written to a few places, pipes are tuned pure: the nearest eighth is meant.
+// nominal are the whole feet, and halves, by which builders call fifths.
+var nominal = map[float64]float64{12: 32. / 3, 6: 16. / 3, 3: 8. / 3, 1.5: 4. / 3, 0.75: 2. / 3}
+
+// harmonicOf is the number of the partial of an 8-foot pipe on which a rank of the given feet stands: 3 for 2 2/3, and for
+// 3, which is an old way to say the same. Feet are written to a few places, pipes are tuned pure: the nearest eighth is
+// meant.
 func harmonicOf(feet float64) float64 {
+	if meant, ok := nominal[feet]; ok {
+		feet = meant
+	}
 	h := 8 / feet
 	if e := float64(math.Round(h*8) / 8); e > 0 && math.Abs(e-h) < 0.005*h {
 		return e

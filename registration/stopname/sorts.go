@@ -35,6 +35,7 @@ var (
 	stopped       = Sort{"gedackt", registration.Flute, "stopped", 8, 8}
 	bourdon       = Sort{"bourdon", registration.Flute, "stopped", 8, 16}
 	subbass       = Sort{"subbass", registration.Flute, "stopped", 16, 16}
+	openBass      = Sort{"open bass", registration.Flute, "open", 16, 16}
 	chimney       = Sort{"chimney flute", registration.Flute, "chimney", 8, 8}
 	quintadena    = Sort{"quintadena", registration.Flute, "quintadena", 8, 16}
 	harmonicFlute = Sort{"harmonic flute", registration.Flute, "harmonic", 8, 8}
@@ -112,6 +113,7 @@ var lines = []line{
 	{&dulciana, "dulciana,dulziana"},
 	{&stopped, "nachthorn,nachthoorn,cor de nuit,corno di notte,tibia clausa,stopped diapason,stopt diapason,stop diapason"},
 	{&gemshorn, "gemshorn,gemshoorn,cor de chamois,camoscio,cuerno de gam,spitzgamba"},
+	{&openBass, "subbas offen,offener subbas,offen subbas,offenbas,open subbas"},
 	{&principal, "geigenprinc,geigen princ,geigenprinz,geigen prinz,violprinz,geigendiapason,geigen diapason,violin diapason,viola diapason,horn diapason,gamba diapason,violinprinc,violin princ," +
 		"flautado,italienisch princ,harfenprinc"},
 	{&piccolo, "octavin,ottavin,flautino,piccolo,flageolet,superoctavfl,super octave flute"},

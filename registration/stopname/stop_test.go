@@ -55,7 +55,7 @@ func TestNamesOfSixCountriesAreUnderstood(t *testing.T) {
 		{"GrossPusaun 16'", registration.Reed, 16, ""},
 		{"OctavPusaun 8'", registration.Reed, 8, ""},
 		{"Octavbass 8'", registration.Principal, 8, ""},
-		{"Subbass offen 16'", registration.Flute, 16, "stopped"},
+		{"Subbass offen 16'", registration.Flute, 16, "open"},
 		{"Bourdunflauta 16'", registration.Flute, 16, "stopped"},
 		{"Mixtur 2-4fach", registration.Mixture, 0, ""},
 		{"Scharf III", registration.Mixture, 0, ""},
