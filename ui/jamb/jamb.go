@@ -130,7 +130,17 @@ func (j *Jamb) knob(id registration.ControlID, tint func() color.NRGBA) *knob {
 	if k.Kind == registration.Stop && k.Pitch > 0 {
 		pitch = registration.FeetText(k.Pitch)
 	}
-	kn := newKnob(k.Name, pitch, tint, func() { j.move(id) }, j.say)
+	name := k.Name
+	if i, ok := j.console.Jamb.Piece(registration.Knob, k.ID); ok { // what the console's own jamb says
+		p := &j.console.Jamb.Pieces[i]
+		if p.Text != "" {
+			name, pitch = p.Text, ""
+		}
+		if r, g, b, err := registration.ParseColour(p.Colour); err == nil {
+			tint = func() color.NRGBA { return color.NRGBA{r, g, b, 0xff} }
+		}
+	}
+	kn := newKnob(name, pitch, tint, func() { j.move(id) }, j.say)
 	kn.onKey, kn.onFocus = j.pass, j.reveal
 	j.knobs[id] = kn
 	return kn

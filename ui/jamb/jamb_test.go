@@ -65,7 +65,7 @@ func TestKnobsMoveByKey(t *testing.T) {
 func TestNamesAreEngravedWithinTheKnob(t *testing.T) {
 	test.NewTempApp(t)
 	for _, name := range []string{"Open Diapason", "Swell to Great Sub Octave Pizzicato Coupler", "Unwahrscheinlichkeitsprinzipal"} {
-		for _, line := range engrave(name, "8") {
+		for _, line := range engrave(name, "8", fyne.NewSize(knobWidth, knobHeight)) {
 			assert.LessOrEqual(t, fyne.MeasureText(line, textSize, fyne.TextStyle{Bold: true}).Width, float32(knobWidth), line)
 		}
 	}

@@ -22,7 +22,9 @@ const (
 type knob struct {
 	widget.BaseWidget
 
-	lines   []string // one or two of the name, then the pitch
+	name    string
+	pitch   string
+	lines   []string // of the name, then the pitch
 	tint    func() color.NRGBA
 	drawn   bool
 	piston  bool // pressed, never drawn
@@ -44,30 +46,44 @@ var (
 )
 
 func newKnob(name, pitch string, tint func() color.NRGBA, onTap func(), onHover func(string)) *knob {
-	k := &knob{tint: tint, onTap: onTap, onHover: onHover, full: strings.TrimSpace(name + " " + pitch)}
-	k.lines = engrave(name, pitch)
+	k := &knob{name: name, pitch: pitch, tint: tint, onTap: onTap, onHover: onHover, full: strings.TrimSpace(name + " " + pitch)}
+	k.fit(fyne.NewSize(knobWidth, knobHeight))
 	k.ExtendBaseWidget(k)
 	return k
 }
 
-// engrave breaks a name into lines that fit a knob; the pitch is the last.
-func engrave(name, pitch string) []string {
+// engrave breaks a name into lines that fit a knob of a size; the pitch is the last, or stands behind the name where that
+// leaves the name whole.
+func engrave(name, pitch string, size fyne.Size) []string {
 	width := func(s string) float32 { return fyne.MeasureText(s, textSize, fyne.TextStyle{Bold: true}).Width }
-	const room = knobWidth - 12
-	limit := 2
-	if pitch == "" {
-		limit = 3
-	}
-	var lines []string
-	for _, word := range strings.Fields(name) {
-		if n := len(lines); n > 0 && width(lines[n-1]+" "+word) <= room {
-			lines[n-1] += " " + word
-			continue
+	room := size.Width - 12
+	limit := max(int((size.Height-6)/lineHeight), 1)
+	broken := func(text string) (lines []string) {
+		for _, word := range strings.Fields(text) {
+			if n := len(lines); n > 0 && width(lines[n-1]+" "+word) <= room {
+				lines[n-1] += " " + word
+				continue
+			}
+			lines = append(lines, word)
 		}
-		lines = append(lines, word)
+		return lines
+	}
+	lines := broken(name)
+	switch {
+	case pitch == "":
+	case len(lines) < limit:
+		limit--
+	default:
+		if all := broken(name + " " + strings.ReplaceAll(pitch, " ", "\u00a0")); len(all) <= limit {
+			lines, pitch = all, ""
+		} else if limit > 1 {
+			limit--
+		} else {
+			lines, pitch = broken(name+" "+pitch), ""
+		}
 	}
 	if len(lines) > limit {
-		lines = append(lines[:limit-1], strings.Join(lines[limit-1:], " "))
+		lines = append(lines[:limit-1:limit-1], strings.Join(lines[limit-1:], " "))
 	}
 	for i, l := range lines {
 		for r := []rune(l); len(r) > 1 && width(lines[i]) > room; {
@@ -81,7 +97,13 @@ func engrave(name, pitch string) []string {
 	return lines
 }
 
-const textSize = 11
+// fit breaks the words anew for another size.
+func (k *knob) fit(size fyne.Size) { k.lines = engrave(k.name, k.pitch, size) }
+
+const (
+	textSize   = 11
+	lineHeight = 13
+)
 
 func (k *knob) set(drawn bool) {
 	if k.drawn != drawn {
@@ -206,12 +228,11 @@ func (f *face) Layout(size fyne.Size) {
 	}
 	f.lamp.Resize(fyne.NewSize(7, 7))
 	f.lamp.Move(fyne.NewPos(size.Width-13, size.Height-13))
-	const line = 13
-	y := (size.Height - line*float32(len(f.texts))) / 2
+	y := (size.Height - lineHeight*float32(len(f.texts))) / 2
 	for _, t := range f.texts {
-		t.Resize(fyne.NewSize(size.Width, line))
+		t.Resize(fyne.NewSize(size.Width, lineHeight))
 		t.Move(fyne.NewPos(0, y))
-		y += line
+		y += lineHeight
 	}
 }
 

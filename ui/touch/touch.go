@@ -9,7 +9,8 @@ import (
 // Keys takes a key that a widget has no use for.
 type Keys func(*fyne.KeyEvent)
 
-func (k Keys) pass(e *fyne.KeyEvent) {
+// Pass gives on a key; without a taker it is lost.
+func (k Keys) Pass(e *fyne.KeyEvent) {
 	if k != nil {
 		k(e)
 	}
@@ -40,7 +41,7 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 		b.Tapped(nil)
 		return
 	}
-	b.OnKey.pass(e)
+	b.OnKey.Pass(e)
 }
 
 // MouseIn implements desktop.Hoverable.
@@ -84,7 +85,7 @@ func (c *Check) TypedKey(e *fyne.KeyEvent) {
 		c.SetChecked(!c.Checked)
 		return
 	}
-	c.OnKey.pass(e)
+	c.OnKey.Pass(e)
 }
 
 // Slider is a slider that the arrows move.
@@ -111,7 +112,7 @@ func (s *Slider) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		s.SetValue(s.Value - 10)
 	default:
-		s.OnKey.pass(e)
+		s.OnKey.Pass(e)
 	}
 }
 
@@ -137,7 +138,7 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyLeft, e.Name == fyne.KeyRight, e.Name == fyne.KeyUp, e.Name == fyne.KeyDown:
 		s.Select.TypedKey(e)
 	default:
-		s.OnKey.pass(e)
+		s.OnKey.Pass(e)
 	}
 }
 
@@ -161,7 +162,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		e.Entry.TypedKey(k)
 		return
 	}
-	e.OnKey.pass(k)
+	e.OnKey.Pass(k)
 }
 
 // writes reports whether a key means something where text is typed.
