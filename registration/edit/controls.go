@@ -287,3 +287,23 @@ func arrange(d *draft.Draft, order []int) {
 	}
 	d.Controls, d.Dialect.Controls = controls, codes
 }
+
+// CopyControls adds controls like these to the same divisions, each with the code that follows.
+func CopyControls(ids []string) Edit {
+	return func(d *draft.Draft) error {
+		if _, err := picked(d, ids); err != nil {
+			return err
+		}
+		var copies []registration.Control
+		for _, k := range d.Controls {
+			if slices.Contains(ids, k.ID) {
+				k.Ranks = slices.Clone(k.Ranks)
+				copies = append(copies, k)
+			}
+		}
+		for _, k := range copies {
+			add(d, k)
+		}
+		return nil
+	}
+}

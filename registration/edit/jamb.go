@@ -236,3 +236,26 @@ func PlaceMissing(now []registration.Piece) Edit {
 		return nil
 	}
 }
+
+// SetLook changes what the console says of pieces that are laid out now: on a free board of those that stand there, in the
+// other forms of their words and colour, which get a piece when they are first given. Names of divisions are left alone there.
+func SetLook(now []registration.Piece, change func(*registration.Piece)) Edit {
+	return func(d *draft.Draft) error {
+		j := &d.Jamb
+		for _, p := range now {
+			i := slices.Index(j.Pieces, p)
+			if i < 0 && p.Kind == registration.Label {
+				continue
+			}
+			if i < 0 {
+				i, _ = j.Piece(p.Kind, p.Of)
+			}
+			if i < 0 {
+				j.Pieces = append(j.Pieces, registration.Piece{Kind: p.Kind, Of: p.Of})
+				i = len(j.Pieces) - 1
+			}
+			change(&j.Pieces[i])
+		}
+		return nil
+	}
+}

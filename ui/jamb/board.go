@@ -200,8 +200,10 @@ func (b *Board) say(text string) {
 }
 
 // reveal scrolls as little as is needed to see a knob.
-func (b *Board) reveal(k *knob) {
-	at, size, view := k.Position(), k.Size(), b.scroll.Size()
+func (b *Board) reveal(k *knob) { b.inSight(k.Position(), k.Size()) }
+
+func (b *Board) inSight(at fyne.Position, size fyne.Size) {
+	view := b.scroll.Size()
 	o := b.scroll.Offset
 	o.X = max(min(o.X, at.X-gap), at.X+size.Width+gap-view.Width)
 	o.Y = max(min(o.Y, at.Y-gap), at.Y+size.Height+gap-view.Height)
@@ -295,3 +297,11 @@ func (r *headRenderer) MinSize() fyne.Size           { return fyne.NewSize(8, 8)
 func (r *headRenderer) Refresh()                     { r.h.text.Color = r.h.tint(); canvas.Refresh(r.h) }
 func (r *headRenderer) Destroy()                     {}
 func (r *headRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.h.text} }
+
+// Scroll scrolls the board as the wheel does.
+func (b *Board) Scroll(e *fyne.ScrollEvent) { b.scroll.Scrolled(e) }
+
+// Reveal scrolls as little as is needed to see a piece.
+func (b *Board) Reveal(p registration.Piece) {
+	b.inSight(fyne.NewPos(float32(p.X), float32(p.Y)), fyne.NewSize(float32(p.Width), float32(p.Height)))
+}
