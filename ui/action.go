@@ -10,6 +10,7 @@ import (
 // Action is something a person can do, whatever way they choose to do it.
 type Action struct {
 	ID      string // "file.open"
+	Scope   scope  // when it is there
 	Menu    string // title of the menu it stands in
 	In      string // title of the menu within that one; "" for none
 	Label   string
@@ -23,6 +24,30 @@ type Action struct {
 	Do      func()                  //
 	Sub     func() []*fyne.MenuItem // a menu that opens from this one; Do is then nil
 	Gap     bool                    // a line stands above it in the menu
+}
+
+// scope is when an action is there.
+type scope uint8
+
+// The scopes.
+const (
+	forPiece   scope = iota // while the piece is shown
+	forConsole              // while the console editor is open
+	forBoth
+)
+
+// in lists the actions that are there in a scope. In the console editor its own come first.
+func in(actions []*Action, s scope) []*Action {
+	var out, both []*Action
+	for _, a := range actions {
+		switch {
+		case a.Scope == s, a.Scope == forBoth && s == forPiece:
+			out = append(out, a)
+		case a.Scope == forBoth:
+			both = append(both, a)
+		}
+	}
+	return append(out, both...)
 }
 
 func (a *Action) enabled() bool { return a.Enabled == nil || a.Enabled() }

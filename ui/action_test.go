@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -17,8 +18,14 @@ func TestNoTwoActionsShareAKeyOrAnID(t *testing.T) {
 		if a.Key == "" {
 			continue
 		}
-		assert.Empty(t, keys[a.KeyText()], "%s is also %s", a.KeyText(), a.ID)
-		keys[a.KeyText()] = a.ID
+		for _, s := range []scope{forPiece, forConsole} {
+			if a.Scope != s && a.Scope != forBoth {
+				continue
+			}
+			key := fmt.Sprint(s, a.KeyText())
+			assert.Empty(t, keys[key], "%s is also %s", a.KeyText(), a.ID)
+			keys[key] = a.ID
+		}
 	}
 }
 

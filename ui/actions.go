@@ -20,6 +20,12 @@ func (w *Window) table() []*Action {
 	} {
 		all = append(all, part...)
 	}
+	all = append(all, w.consoleActions()...)
+	for _, a := range all {
+		if a.Always || a.Menu == "Help" || a.ID == "file.quit" {
+			a.Scope = forBoth
+		}
+	}
 	return all
 }
 
@@ -128,6 +134,7 @@ func (w *Window) viewActions() []*Action {
 		{ID: "view.map", Menu: m, Label: "Map of the piece", Checked: func() bool { return w.overview.Visible() }, Do: func() { w.showMap(!w.overview.Visible()) }},
 		{ID: "view.follow", Menu: m, Label: "Follow the playhead", Key: fyne.KeyF, Mod: ctrl, Checked: func() bool { return w.follow }, Do: func() { w.setFollow(!w.follow) }},
 		{ID: "view.jamb", Menu: m, Label: "Stop jamb", Key: fyne.KeyJ, Mod: ctrl, Checked: func() bool { return w.jamb.Visible() }, Do: func() { w.showJamb(!w.jamb.Visible()) }},
+		{ID: "view.board", Menu: m, Label: "Stop jamb in place of the notes", Key: fyne.KeyJ, Mod: ctrlShift, Checked: func() bool { return w.board.Visible() }, Do: func() { w.showBoard(!w.board.Visible()) }},
 	}
 	all = append(all, w.laneActions()...)
 	return append(all, look("system", "Light or dark as the desktop"), look("light", "Light"), look("dark", "Dark"))
@@ -140,6 +147,8 @@ func (w *Window) pieceActions() []*Action {
 		{ID: "piece.parts", Menu: m, Label: "Parts and manuals…", Key: fyne.KeyM, Mod: ctrl, Do: w.editParts},
 		{ID: "piece.tempo", Menu: m, Label: "Tempo at the playhead…", Key: fyne.KeyT, Mod: ctrl, Do: func() { w.editTempo(w.here()) }},
 		{ID: "piece.console", Menu: m, Label: "Organ", Sub: w.consoleItems},
+		{ID: "piece.edit", Menu: m, Label: "Edit this organ…", Key: fyne.KeyE, Mod: fyne.KeyModifierAlt | ctrl, Do: func() { w.editConsole(w.session.Console(), true) }},
+		{ID: "piece.begin", Menu: m, Label: "New organ…", Do: w.beginConsole},
 		{ID: "piece.report", Menu: m, Label: "Playability report…", Key: fyne.KeyP, Mod: ctrlShift, Gap: true, Do: w.showReport},
 	}
 }

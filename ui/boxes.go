@@ -53,7 +53,7 @@ func (w *Window) boxKey(key fyne.KeyName) bool {
 			top.Hide()
 		}
 	default:
-		if a := withKey(w.actions, key); a != nil && a.Always {
+		if a := withKey(in(w.actions, w.scope()), key); a != nil && a.Always {
 			w.run(a)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"voluntary/registration"
+	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
 	piecefile "voluntary/sequencer/file"
 	"voluntary/sequencer/smf"
@@ -74,7 +75,13 @@ func (w *Window) newPiece() {
 }
 
 // openPath opens a file after asking about unsaved work.
-func (w *Window) openPath(path string) { w.settle(func() { w.load(path) }) }
+func (w *Window) openPath(path string) {
+	if filepath.Ext(path) == consolefile.Extension {
+		w.takeConsole(path)
+		return
+	}
+	w.leaveConsole(func() { w.settle(func() { w.load(path) }) })
+}
 
 func (w *Window) load(path string) { w.loadThen(path, nothing) }
 

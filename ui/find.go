@@ -15,7 +15,7 @@ func (w *Window) findCommand() {
 // commands lists what can be done now, under the titles of the menus.
 func (w *Window) commands() []choose.Item {
 	var items []choose.Item
-	for _, a := range w.actions {
+	for _, a := range in(w.actions, w.scope()) {
 		if a.Hidden || !a.enabled() || a.ID == "help.find" {
 			continue
 		}

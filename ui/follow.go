@@ -67,6 +67,7 @@ func (w *Window) showStatus() {
 	s := w.engine.Status()
 	now := time.Now()
 	w.jamb.SetState(s.Registration)
+	w.board.SetState(s.Registration)
 	w.lane.SetDrawn(s.Registration, s.Performance != nil)
 	if w.hovering == "" {
 		w.say("")

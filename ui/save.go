@@ -207,10 +207,12 @@ func (w *Window) place(d *dialog.FileDialog, folder string) {
 
 // quit ends the program after asking about unsaved work.
 func (w *Window) quit() {
-	w.settle(func() {
-		w.closing = true
-		w.engine.Stop()
-		w.win.Close()
-		w.app.Quit()
+	w.leaveConsole(func() {
+		w.settle(func() {
+			w.closing = true
+			w.engine.Stop()
+			w.win.Close()
+			w.app.Quit()
+		})
 	})
 }

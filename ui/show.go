@@ -15,6 +15,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.overview.SetArrangement(a, c)
 	w.jamb.SetConsole(c)
 	w.jamb.SetScenes(scenesOf(a))
+	w.board.Set(c, scenesOf(a))
 	w.setAxis(w.roll.Axis())
 	w.compared = nil
 	w.listenAnew()
@@ -45,7 +46,11 @@ func (w *Window) compiled(c compiled) {
 
 // caption brings the window's title up to date.
 func (w *Window) caption() {
-	if text := w.session.Caption(); text != w.win.Title() {
+	text := w.session.Caption()
+	if w.editing != nil {
+		text = w.editing.caption()
+	}
+	if text != w.win.Title() {
 		w.win.SetTitle(text)
 	}
 }
@@ -71,7 +76,7 @@ func (w *Window) here() sequencer.Tick {
 
 // refreshMenu makes the menu anew when it has to say something else.
 func (w *Window) refreshMenu() {
-	m := mainMenu(w.actions, w.run)
+	m := mainMenu(in(w.actions, w.scope()), w.run)
 	if text := menuText(m); text != w.menu {
 		w.menu = text
 		w.win.SetMainMenu(m)

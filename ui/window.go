@@ -97,7 +97,10 @@ type Window struct {
 	hovering string
 	saidAt   time.Time
 
-	leftAlone string // outputs whose stops a person has left alone, as they are asked about
+	board     *jamb.Board       // in place of lane and roll, when it is asked for
+	content   fyne.CanvasObject // the piece, with its bars
+	editing   *consoleEditor    // nil while no console is edited
+	leftAlone string            // outputs whose stops a person has left alone, as they are asked about
 	taps      playback.Taps
 	found     findingsCounted // in the performance that plays
 	switches  switches        // of the engine, as the menu shows them
@@ -198,6 +201,7 @@ func (w *Window) build() {
 	w.roll = roll.New(leftWidth)
 	w.lane = lane.New(leftWidth)
 	w.jamb = jamb.New()
+	w.board = jamb.NewBoard()
 	w.overview = minimap.New()
 	w.hint = widget.NewLabel("")
 	w.hint.Truncation = fyne.TextTruncateEllipsis
@@ -242,11 +246,13 @@ func (w *Window) build() {
 	w.split.SetOffset(0.28)
 	w.side = container.NewHSplit(w.split, w.jamb)
 	w.side.SetOffset(0.82)
+	w.board.Hide()
 	status := container.NewBorder(nil, nil, nil,
 		container.NewHBox(w.resume, w.partial, w.report, w.tools, widget.NewLabel("Grid"), w.snap), w.hint)
-	w.win.SetContent(container.NewBorder(
+	w.content = container.NewBorder(
 		container.NewVBox(container.New(layout.NewCustomPaddedLayout(3, 3, 6, 6), w.bar), w.overview, widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), w.strip.Container, status), nil, nil, w.side))
+		container.NewVBox(widget.NewSeparator(), w.strip.Container, status), nil, nil, container.NewStack(w.side, w.board))
+	w.win.SetContent(w.content)
 	w.showJamb(w.app.Preferences().BoolWithFallback(prefJamb, true))
 	w.showMap(w.app.Preferences().BoolWithFallback(prefMap, true))
 	w.roll.SetSnap(w.grid)
@@ -284,6 +290,10 @@ func (w *Window) connect() {
 	w.overview.OnAxis = w.setAxis
 	w.overview.OnHover = w.say
 	w.overview.OnKey = w.typedKey
+	w.board.OnMove = func(c registration.Change) { w.engine.Move(c) }
+	w.board.OnScene = w.recall
+	w.board.OnHover = w.say
+	w.board.OnKey = w.typedKey
 	w.jamb.OnMove = func(c registration.Change) { w.engine.Move(c) }
 	w.jamb.OnScene = w.recall
 	w.jamb.OnHover = w.say
@@ -330,6 +340,9 @@ func (w *Window) run(a *Action) {
 		}
 		return
 	}
+	if a.Scope != forBoth && a.Scope != w.scope() || w.editing.typing(a.shortcut()) {
+		return
+	}
 	if a.Do != nil && a.enabled() {
 		a.Do()
 	}
@@ -340,10 +353,10 @@ func (w *Window) typedKey(e *fyne.KeyEvent) {
 	if w.boxKey(e.Name) {
 		return
 	}
-	if w.entryKey(e) {
+	if w.editing == nil && w.entryKey(e) {
 		return
 	}
-	if a := withKey(w.actions, e.Name); a != nil {
+	if a := withKey(in(w.actions, w.scope()), e.Name); a != nil {
 		w.run(a)
 	}
 }

@@ -47,8 +47,8 @@ func newBoxesPage(e *Editor) *boxesPage {
 
 func (p *boxesPage) title() string              { return "Swell boxes" }
 func (p *boxesPage) content() fyne.CanvasObject { return p.all }
-func (p *boxesPage) focus()                     { p.list.Focus() }
-func (p *boxesPage) add()                       { focusOn(p.name) }
+func (p *boxesPage) focus()                     { p.e.focusOn(p.list.list) }
+func (p *boxesPage) add()                       { p.e.focusOn(p.name) }
 func (p *boxesPage) markAll()                   { p.list.MarkAll() }
 
 func (p *boxesPage) marked() []registration.EnclosureID {

@@ -66,8 +66,8 @@ func newControlsPage(e *Editor) *controlsPage {
 
 func (p *controlsPage) title() string              { return "Stops and couplers" }
 func (p *controlsPage) content() fyne.CanvasObject { return p.all }
-func (p *controlsPage) focus()                     { p.list.Focus() }
-func (p *controlsPage) add()                       { focusOn(p.names) }
+func (p *controlsPage) focus()                     { p.e.focusOn(p.list.list) }
+func (p *controlsPage) add()                       { p.e.focusOn(p.names) }
 func (p *controlsPage) markAll()                   { p.list.MarkAll() }
 
 // marked lists the controls that are marked.

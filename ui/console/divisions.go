@@ -160,8 +160,8 @@ func readKey(text string) (uint8, error) {
 
 func (p *divisionsPage) title() string              { return "Divisions" }
 func (p *divisionsPage) content() fyne.CanvasObject { return p.all }
-func (p *divisionsPage) focus()                     { p.list.Focus() }
-func (p *divisionsPage) add()                       { focusOn(p.name) }
+func (p *divisionsPage) focus()                     { p.e.focusOn(p.list.list) }
+func (p *divisionsPage) add()                       { p.e.focusOn(p.name) }
 func (p *divisionsPage) markAll()                   { p.list.MarkAll() }
 
 func (p *divisionsPage) show() {

@@ -19,6 +19,7 @@ type Editor struct {
 	OnSay     func(text string, bad bool)                // a sentence for the line at the bottom
 	OnKey     touch.Keys                                 // a key that means nothing here
 	Drawn     func() *registration.State                 // what is drawn on this organ now, nil when it does not play; for scenes
+	OnFocus   func(fyne.Focusable)                       // wants the keyboard, also before it has been painted
 	AskName   func(title string, then func(name string)) // asks for a name
 
 	edits   *edit.Editor
@@ -104,6 +105,7 @@ func (e *Editor) Turn(to int) {
 			t.Refresh()
 		}
 		e.at = to
+		e.say("", false)
 		e.body.Objects = []fyne.CanvasObject{e.pages[to].content()}
 		e.pages[to].show()
 		e.stale[to] = false
@@ -243,7 +245,16 @@ func (e *Editor) KeepOrder() {
 	}
 }
 
-// focusOn gives an object the keyboard.
+// focusOn gives an object the keyboard, which may not have been painted yet.
+func (e *Editor) focusOn(f fyne.Focusable) {
+	if e.OnFocus != nil {
+		e.OnFocus(f)
+		return
+	}
+	focusOn(f)
+}
+
+// focusOn gives an object that is shown the keyboard.
 func focusOn(f fyne.Focusable) {
 	o, ok := f.(fyne.CanvasObject)
 	if !ok {

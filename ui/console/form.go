@@ -64,7 +64,7 @@ func NewForm(fields ...*field) *Form {
 // Content is what is shown.
 func (f *Form) Content() fyne.CanvasObject { return f.scroll }
 
-const labelWidth = 132
+const labelWidth = 156
 
 func (f *Form) add(x *field) {
 	x.name = widget.NewLabel(x.label)
@@ -326,3 +326,6 @@ func yesNo(on bool) string {
 
 // filled is a layout that gives all to one object.
 func filled(o fyne.CanvasObject) *fyne.Container { return container.New(layout.NewStackLayout(), o) }
+
+// Typing reports whether something was typed that is not written yet.
+func (e *entry) Typing() bool { return e.Text != e.now }

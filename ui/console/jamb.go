@@ -103,8 +103,8 @@ func newJambPage(e *Editor) *jambPage {
 
 func (p *jambPage) title() string              { return "Jamb" }
 func (p *jambPage) content() fyne.CanvasObject { return p.all }
-func (p *jambPage) focus()                     { focusOn(p.desk) }
-func (p *jambPage) add()                       { focusOn(p.label) }
+func (p *jambPage) focus()                     { p.e.focusOn(p.desk) }
+func (p *jambPage) add()                       { p.e.focusOn(p.label) }
 func (p *jambPage) markAll()                   { p.desk.markAll() }
 
 // free reports whether pieces have places of their own.

@@ -99,7 +99,7 @@ func milliseconds(d time.Duration) string { return plain(float64(d) / float64(ti
 
 func (p *organPage) title() string              { return "Organ" }
 func (p *organPage) content() fyne.CanvasObject { return p.all }
-func (p *organPage) focus()                     { p.form.Focus() }
+func (p *organPage) focus()                     { p.e.focusOn(p.form.fields[0].entry) }
 
 func (p *organPage) show() {
 	c := p.e.Console()

@@ -76,8 +76,8 @@ func newScenesPage(e *Editor) *scenesPage {
 
 func (p *scenesPage) title() string              { return "Scenes" }
 func (p *scenesPage) content() fyne.CanvasObject { return p.all }
-func (p *scenesPage) focus()                     { p.list.Focus() }
-func (p *scenesPage) add()                       { focusOn(p.name) }
+func (p *scenesPage) focus()                     { p.e.focusOn(p.list.list) }
+func (p *scenesPage) add()                       { p.e.focusOn(p.name) }
 
 func (p *scenesPage) markAll() {
 	if p.does.list.focused {
