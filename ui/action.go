@@ -36,6 +36,11 @@ const (
 	forBoth
 )
 
+// meets reports whether two actions are ever there together, so that they need keys of their own.
+func (a *Action) meets(b *Action) bool {
+	return b == nil || a.Scope == b.Scope || a.Scope == forBoth || b.Scope == forBoth
+}
+
 // in lists the actions that are there in a scope. In the console editor its own come first.
 func in(actions []*Action, s scope) []*Action {
 	var out, both []*Action

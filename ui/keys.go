@@ -59,7 +59,7 @@ func (w *Window) applyKeys() {
 func (w *Window) setKey(id string, c chord) {
 	if c.Key != "" {
 		for _, a := range w.actions {
-			if a.ID != id && a.Key == c.Key && a.Mod == c.Mod {
+			if a.ID != id && a.Key == c.Key && a.Mod == c.Mod && a.meets(w.action(id)) {
 				w.keys.set(a.ID, chord{})
 			}
 		}
@@ -127,7 +127,7 @@ func (w *Window) keyTrouble(id string, c chord) (trouble, from string) {
 		return "Esc takes back and puts away, everywhere.", ""
 	}
 	for _, a := range w.actions {
-		if a.ID != id && a.Key == c.Key && a.Mod == c.Mod {
+		if a.ID != id && a.Key == c.Key && a.Mod == c.Mod && a.meets(w.action(id)) {
 			if a.Always {
 				return fmt.Sprintf("%s is for “%s”, which must work at all times.", c.text(), a.Label), ""
 			}
