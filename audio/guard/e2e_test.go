@@ -40,6 +40,7 @@ func TestE2EJackARhythmIsKeptWhereTheServerLosesTime(t *testing.T) {
 // the test from handing them over in time.
 func onTheirFrames(t *testing.T, happens func()) bool {
 	r := jacktest.Record(t)
+	defer r.Stop()
 	g := start(t, guard.Options{})
 	list, err := g.Ports(t.Context())
 	require.NoError(t, err)

@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 4
+	protocol    = 5
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -208,14 +208,19 @@ func appendPlan(b []byte, p *wire.Plan) []byte {
 	b = binary.LittleEndian.AppendUint16(b, p.OffAs9n)
 	b = appendBits(b, &p.Spared)
 	b = binary.LittleEndian.AppendUint32(b, uint32(p.Rate))
+	for _, l := range p.Limits {
+		b = append(appendTime(appendTime(b, l.Shortest), l.Repeat), l.Most)
+	}
 	return appendTime(appendTime(appendTime(b, p.Gap), p.Travel), p.Advance)
 }
 
 func (r *body) plan() wire.Plan {
-	return wire.Plan{
-		Keys: r.u16(), OffAs9n: r.u16(), Spared: r.bits(), Rate: int(r.u32()),
-		Gap: r.time(), Travel: r.time(), Advance: r.time(),
+	p := wire.Plan{Keys: r.u16(), OffAs9n: r.u16(), Spared: r.bits(), Rate: int(r.u32())}
+	for i := range p.Limits {
+		p.Limits[i] = wire.Limits{Shortest: r.time(), Repeat: r.time(), Most: r.u8()}
 	}
+	p.Gap, p.Travel, p.Advance = r.time(), r.time(), r.time()
+	return p
 }
 
 func appendKeys(b []byte, k *wire.Keys) []byte {

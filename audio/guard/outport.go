@@ -98,6 +98,9 @@ func (p *port) sendDue(n *counts) error {
 			at = max(t, present-p.ahead.slack())
 		}
 		m := p.line.Pop(at)
+		if m == nil {
+			continue // withheld
+		}
 		if late := min(at, present) - t; late > lateAt && m.Class != wire.Control {
 			n.late++
 			n.latest = max(n.latest, late)

@@ -117,7 +117,7 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 		return o.key(due, e)
 	}
 	if e.Kind == sequencer.Expression {
-		due = due.Add(-o.port.Delay()) // shoes are not in what LeadOf says
+		due = sooner(due, o.port.Delay()) // shoes are not in what LeadOf says
 	}
 	o.record.settle(time.Now())
 	if due.Before(o.record.floor) {
@@ -138,6 +138,18 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 		}
 	}
 	return nil
+}
+
+// sooner is due less a delay, but nothing that is due is put before what is due together with it.
+func sooner(due time.Time, delay time.Duration) time.Time {
+	earlier, now := due.Add(-delay), time.Now()
+	switch {
+	case !due.After(now):
+		return due
+	case earlier.Before(now):
+		return now
+	}
+	return earlier
 }
 
 func (o *Output) key(due time.Time, e sequencer.Event) error {

@@ -21,11 +21,17 @@ func PlanOf(c *registration.Console) wire.Plan {
 	if p.Gap > 0 || p.Rate > 0 {
 		p.Advance += spread
 	}
-	for _, v := range d.Divisions {
+	for i, v := range d.Divisions {
 		if v.Channel == 0 {
 			continue
 		}
 		p.Keys |= 1 << (v.Channel - 1)
+		id := registration.DivisionID(i)
+		p.Limits[v.Channel-1] = wire.Limits{
+			Shortest: min(c.Mechanics.ShortestNoteOf(id), wire.MaxLimit),
+			Repeat:   min(c.Mechanics.RepeatGapOf(id), wire.MaxLimit),
+			Most:     uint8(c.Mechanics.Divisions[i].MostKeys),
+		}
 		if v.OffAs9n {
 			p.OffAs9n |= 1 << (v.Channel - 1)
 		}

@@ -136,6 +136,9 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 			return out, nil
 		}
 		m := line.Pop(t)
+		if m == nil {
+			continue // withheld: too many keys are down
+		}
 		line.Left(m.Class, m.Bytes())
 		for b := m.Bytes(); len(b) > 0; {
 			var one []byte

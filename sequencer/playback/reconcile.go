@@ -14,7 +14,7 @@ func (l *line) reconcile(voices []voice) {
 	for i := range voices {
 		l.releaseOthers(&voices[i])
 	}
-	for i := range voices {
+	for i := len(voices) - 1; i >= 0; i-- { // the first has the shoes
 		l.register(&voices[i])
 	}
 	if len(voices) == len(l.voices) && consoleOf(voices[0].course.perf) != nil {

@@ -19,6 +19,11 @@
 // much earlier that they have gone over in time. Where that does not do, keys go before controls if those would keep them
 // waiting for more than 3 ms, but for the start of a section, where no key is down: there the right stops come first.
 //
+// [Limits] are kept whatever is handed over: a key that is released too soon after its stroke stays down for the shortest
+// note, one that is struck too soon after its release waits for the gap, and a key more than may be down at once is not
+// struck at all. What a performance asks for was fitted to them before; here they hold for what is played by hand, and at
+// jumps.
+//
 // Times are durations since the origin of a clock that the caller chooses, the same for all calls. Nothing here reads a
 // clock, and nothing but a message of more than 24 bytes allocates once a line has its capacity. A line is used by one
 // goroutine at a time.

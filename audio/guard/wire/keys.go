@@ -55,6 +55,12 @@ func (k *Keys) Count() int {
 	return n
 }
 
+// CountOf is how many keys are down on a channel.
+func (k *Keys) CountOf(channel uint8) int {
+	words := &k.Down[channel&15]
+	return bits.OnesCount64(words[0]) + bits.OnesCount64(words[1])
+}
+
 // Add makes every key that is down in o down here too.
 func (k *Keys) Add(o *Keys) {
 	for c := range k.Down {

@@ -28,6 +28,10 @@ type Line struct {
 	last     time.Duration // when the last control left
 	moved    bool          // a control has left
 	idle     time.Duration // when the wire has carried what was taken out
+
+	struck   *strokes // by what was taken out; nil: the plan has no limits
+	planned  *strokes // by what waits
+	withheld uint64   // keys that were not pressed because too many are down
 }
 
 // keyWaits is how long a key waits for controls that are before it. On a wire that asks for more, keys come first.
@@ -37,6 +41,9 @@ const keyWaits = 3 * time.Millisecond
 // taken now.
 func NewLine(p Plan, limit int) *Line {
 	l := &Line{plan: p, limit: limit, floor: math.MinInt64, pacedFloor: math.MinInt64}
+	if p.limited() {
+		l.struck, l.planned = new(strokes), new(strokes)
+	}
 	if limit > 0 {
 		l.free.all = make([]Message, 0, limit)
 		l.paced.all = make([]Message, 0, limit)
@@ -70,7 +77,11 @@ func (l *Line) PutNumbered(id uint32, class Class, due time.Duration, b []byte) 
 	if l.limit > 0 && q.len() >= l.limit {
 		return ErrFull
 	}
-	m := Message{Class: class, Due: max(due, floor), ID: id, seq: l.seq}
+	due = max(due, floor)
+	m := Message{Class: class, Due: due, ID: id, leave: due, seq: l.seq}
+	if class == Key {
+		m.leave = l.bear(due, b)
+	}
 	l.seq++
 	if len(b) > inline {
 		m.long = append([]byte(nil), b...)
@@ -87,9 +98,9 @@ func (l *Line) When() (time.Duration, bool) {
 	var t time.Duration
 	switch {
 	case free && paced:
-		t = min(l.free.at(0).Due, l.pace())
+		t = min(l.free.at(0).leave, l.pace())
 	case free:
-		t = l.free.at(0).Due
+		t = l.free.at(0).leave
 	case paced:
 		t = l.pace()
 	default:
@@ -101,13 +112,14 @@ func (l *Line) When() (time.Duration, bool) {
 	return t, true
 }
 
-// Pop takes out the message that leaves at t, a time no earlier than When. nil when none may. The message is valid until
-// the next Put. The caller tells [Line.Left] when it has really left.
+// Pop takes out the message that leaves at t, a time no earlier than When. nil when none may, or when the one whose turn it
+// was is withheld for the organ's limits, for a while or for good. The message is valid until the next Put. The caller tells [Line.Left]
+// when it has really left.
 func (l *Line) Pop(t time.Duration) *Message {
 	if l.plan.Rate > 0 && t < l.idle {
 		return nil
 	}
-	free := l.free.len() > 0 && l.free.at(0).Due <= t
+	free := l.free.len() > 0 && l.free.at(0).leave <= t
 	paced := l.paced.len() > 0 && l.pace() <= t
 	if free && paced {
 		free = l.free.at(0).before(l.paced.at(0)) || l.hurries(t)
@@ -117,7 +129,18 @@ func (l *Line) Pop(t time.Duration) *Message {
 	case free:
 		m = l.free.drop()
 		if m.Class == Key {
+			if l.crowded(m.Bytes()) {
+				l.withheld++
+				return nil
+			}
+			if at := l.bearable(m.Bytes()); at > t {
+				late := *m
+				late.leave = at
+				l.free.put(late)
+				return nil
+			}
 			l.goes.Note(m.Bytes())
+			l.goesAt(t, m.Bytes())
 		}
 	case paced:
 		l.Resume(t)
@@ -134,7 +157,7 @@ func (l *Line) Pop(t time.Duration) *Message {
 func (l *Line) hurries(t time.Duration) bool {
 	key := l.free.at(0)
 	return l.plan.Rate > 0 && key.Class == Key && l.goes.Count() > 0 &&
-		t-key.Due+l.plan.span(len(l.paced.at(0).Bytes())) > keyWaits
+		t-key.leave+l.plan.span(len(l.paced.at(0).Bytes())) > keyWaits
 }
 
 // Left notes that a message has left for the organ.
@@ -143,6 +166,9 @@ func (l *Line) Left(class Class, b []byte) {
 		l.sounds.Note(b)
 	}
 }
+
+// Withheld is how many keys were not pressed because as many were down as the organ bears.
+func (l *Line) Withheld() uint64 { return l.withheld }
 
 // Sounds is the list of what sounds by what has left.
 func (l *Line) Sounds() *Keys { return &l.sounds }
@@ -176,8 +202,9 @@ func (l *Line) pace() time.Duration {
 // before everything put from now on: a release that follows a flush must not overtake the stroke that it ends.
 func (l *Line) Flush(t time.Duration, drop func(id uint32) bool) {
 	l.floor = max(l.floor, t)
-	l.free.forget(t)
+	l.free.forgetThose(func(m *Message) bool { return m.Due > t })
 	l.goes = l.sounds // what was on its way may have been taken back
+	l.replan()
 	l.Recall(t, drop)
 }
 
@@ -190,6 +217,7 @@ func (l *Line) Recall(t time.Duration, drop func(id uint32) bool) {
 	for i := range l.paced.len() {
 		m := l.paced.at(i)
 		m.Due = min(m.Due, t)
+		m.leave = m.Due
 	}
 	l.paceSure = false
 }
@@ -243,9 +271,12 @@ func (l *Line) Panic(b []byte) []byte {
 }
 
 func (l *Line) forget() {
-	l.free.forget(math.MinInt64)
-	l.paced.forget(math.MinInt64)
+	l.free.clear()
+	l.paced.clear()
 	l.paceSure = false
 	l.sounds = Keys{Used: l.sounds.Used}
 	l.goes = l.sounds
+	if l.planned != nil { // all are up, and whatever was down may have been for long
+		*l.struck, *l.planned = strokes{}, strokes{}
+	}
 }

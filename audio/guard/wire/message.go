@@ -30,6 +30,7 @@ type Message struct {
 	Due   time.Duration // when it is meant to act
 	ID    uint32        // of a control, the number that it was put with
 
+	leave time.Duration // no earlier than that: Due, or later for the organ's limits
 	n     uint16
 	seq   uint64
 	short [inline]byte
@@ -44,9 +45,9 @@ func (m *Message) Bytes() []byte {
 	return m.short[:m.n]
 }
 
-// before orders messages of which all may leave: the one due first, and of those due together the one that came first.
+// before orders messages of which all may leave: the one whose time came first, and of those of one time the one that came first.
 func (m *Message) before(o *Message) bool {
-	return m.Due < o.Due || m.Due == o.Due && m.seq < o.seq
+	return m.leave < o.leave || m.leave == o.leave && m.seq < o.seq
 }
 
 // length is how many bytes a message with this status has; 0 when it may not begin a message, -1 for System Exclusive.

@@ -17,7 +17,19 @@ type Plan struct {
 	Travel  time.Duration // how much earlier than due a message for a control leaves
 	Advance time.Duration // how much earlier it may leave at the most to keep the gap; never less than Travel
 	Rate    int           // bits a second that the wire carries, ten for a byte; 0: no limit
+
+	Limits [16]Limits // of the keys of each channel
 }
+
+// Limits are what the keys of one channel bear. The zero value asks for nothing.
+type Limits struct {
+	Shortest time.Duration // a key that is released sooner after its stroke stays down for so long
+	Repeat   time.Duration // a key that is struck sooner after its release waits for so long
+	Most     uint8         // keys that may be down at once: one more is not struck; 0: all
+}
+
+// MaxLimit is the most that a key may be held or waited for.
+const MaxLimit = time.Second
 
 // span is how long n bytes are on the wire.
 func (p *Plan) span(n int) time.Duration {
@@ -32,6 +44,12 @@ func (p *Plan) Check() error {
 	if p.Gap < 0 || p.Travel < 0 || p.Advance < p.Travel || p.Gap > MaxAdvance || p.Advance > MaxAdvance {
 		return fmt.Errorf("the pacing is out of range: gap %v, travel %v, advance %v (0 to %v, advance no less than travel)",
 			p.Gap, p.Travel, p.Advance, MaxAdvance)
+	}
+	for c, l := range p.Limits {
+		if l.Shortest < 0 || l.Repeat < 0 || l.Shortest > MaxLimit || l.Repeat > MaxLimit {
+			return fmt.Errorf("the limits of channel %d are out of range: shortest note %v, gap between repeated notes %v (0 to %v)",
+				c+1, l.Shortest, l.Repeat, MaxLimit)
+		}
 	}
 	if p.Rate < 0 || p.Rate > 1<<30 {
 		return fmt.Errorf("the pacing is out of range: a wire of %d bits a second", p.Rate)

@@ -1,7 +1,5 @@
 package wire
 
-import "time"
-
 // queue holds messages in order of time; the same memory serves for ever.
 type queue struct {
 	all   []Message
@@ -36,17 +34,10 @@ func (q *queue) drop() *Message {
 	return m
 }
 
-// forget takes out everything due after t.
-func (q *queue) forget(t time.Duration) {
-	n := q.first
-	for n < len(q.all) && q.all[n].Due <= t {
-		n++
-	}
-	clear(q.all[n:])
-	q.all = q.all[:n]
-	if q.first == n {
-		q.all, q.first = q.all[:0], 0
-	}
+// clear takes out everything.
+func (q *queue) clear() {
+	clear(q.all)
+	q.all, q.first = q.all[:0], 0
 }
 
 // forgetThose takes out the messages of which gone is true.

@@ -1,0 +1,98 @@
+package wire
+
+import (
+	"math"
+	"time"
+)
+
+// stroke is when a key was last pressed or released, or will be by what waits.
+type stroke struct {
+	at    time.Duration
+	floor time.Duration // no earlier than that, for the stroke before
+	down  bool
+	known bool
+}
+
+// strokes are the last strokes of every key, for the limits that a channel has.
+type strokes [16][128]stroke
+
+// limited tells whether a plan has limits in time for any channel.
+func (p *Plan) limited() bool {
+	for _, l := range p.Limits {
+		if l.Shortest > 0 || l.Repeat > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bear gives the time at which a key message may leave that is due at a time: later, where its key would be down or up for
+// less than the organ bears.
+func (l *Line) bear(due time.Duration, b []byte) time.Duration {
+	c, key, on, ok := note(b)
+	if l.planned == nil || !ok || key > 127 {
+		return due
+	}
+	s := &l.planned[c][key]
+	limits := &l.plan.Limits[c]
+	floor := due
+	switch {
+	case !s.known:
+	case s.down == on: // said once more
+		floor = s.floor
+	case on:
+		floor = s.at + limits.Repeat
+	default:
+		floor = s.at + limits.Shortest
+	}
+	due = max(due, floor)
+	if !s.known || s.down != on {
+		*s = stroke{at: due, floor: floor, down: on, known: true}
+	}
+	s.at = min(s.at, due)
+	return due
+}
+
+// replan takes the strokes to be those that have left and those that still wait.
+func (l *Line) replan() {
+	if l.planned == nil {
+		return
+	}
+	*l.planned = *l.struck
+	for i := range l.free.len() {
+		if m := l.free.at(i); m.Class == Key {
+			if c, key, on, ok := note(m.Bytes()); ok && (!l.planned[c][key].known || l.planned[c][key].down != on) {
+				l.planned[c][key] = stroke{at: m.leave, floor: m.leave, down: on, known: true}
+			}
+		}
+	}
+}
+
+// goesAt notes that a stroke leaves at a time.
+func (l *Line) goesAt(t time.Duration, b []byte) {
+	if c, key, on, ok := note(b); ok && l.struck != nil && (!l.struck[c][key].known || l.struck[c][key].down != on) {
+		l.struck[c][key] = stroke{at: t, floor: t, down: on, known: true}
+		if p := &l.planned[c][key]; p.down == on && p.at < t {
+			p.at = t // it leaves later than was planned
+		}
+	}
+}
+
+// bearable is when a stroke may leave at the earliest, by those that have left.
+func (l *Line) bearable(b []byte) time.Duration {
+	c, key, on, ok := note(b)
+	if l.struck == nil || !ok || !l.struck[c][key].known || l.struck[c][key].down == on {
+		return math.MinInt64
+	}
+	if on {
+		return l.struck[c][key].at + l.plan.Limits[c].Repeat
+	}
+	return l.struck[c][key].at + l.plan.Limits[c].Shortest
+}
+
+// crowded tells whether a message presses a key more than may be down on its channel.
+func (l *Line) crowded(b []byte) bool {
+	c, key, on, ok := note(b)
+	most := int(l.plan.Limits[c].Most)
+	return ok && on && most > 0 && !l.goes.Has(c, key) && l.goes.CountOf(c) >= most
+}

@@ -1,0 +1,121 @@
+package wire_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/audio/guard/wire"
+)
+
+func limited(l wire.Limits) wire.Plan {
+	p := wire.Plan{Keys: 1}
+	p.Limits[0] = l
+	return p
+}
+
+func TestAKeyStaysDownAndUpAsLongAsTheOrganNeeds(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Shortest: 45 * ms, Repeat: 90 * ms}), 0)
+	put(t, l, wire.Key, 0, down(60))
+	put(t, l, wire.Key, 10*ms, up(60))
+	put(t, l, wire.Key, 20*ms, down(60))
+	put(t, l, wire.Key, 20*ms, down(62))
+	put(t, l, wire.Key, 400*ms, up(60))
+	put(t, l, wire.Key, 480*ms, down(60))
+	assert.Equal(t, []string{
+		"0s 90 3c 64", "20ms 90 3e 64", "45ms 80 3c 00", "135ms 90 3c 64", "400ms 80 3c 00", "490ms 90 3c 64",
+	}, texts(drain(l)))
+}
+
+func TestAReleaseThatWaitsForTheShortestNoteIsNotFlushed(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Shortest: 45 * ms, Repeat: 90 * ms}), 0)
+	put(t, l, wire.Key, 0, down(60))
+	put(t, l, wire.Key, 10*ms, up(60))
+	put(t, l, wire.Key, 30*ms, down(60))
+	l.Flush(20*ms, func(uint32) bool { return false })
+	assert.Equal(t, []string{"0s 90 3c 64", "45ms 80 3c 00"}, texts(drain(l)), "it was due, and the next stroke was not")
+	put(t, l, wire.Key, 50*ms, down(60))
+	assert.Equal(t, []string{"135ms 90 3c 64"}, texts(drain(l)))
+	assert.Len(t, l.Clear(nil), 6, "a panic waits for nothing")
+}
+
+func TestNoMoreKeysAreDownThanTheOrganBears(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Most: 2}), 0)
+	for i, k := range []byte{60, 62, 64} {
+		put(t, l, wire.Key, time.Duration(i), down(k))
+	}
+	put(t, l, wire.Key, 5, up(64))
+	put(t, l, wire.Key, 6, up(60))
+	put(t, l, wire.Key, 7, down(65))
+	var left int
+	for at, ok := l.When(); ok; at, ok = l.When() {
+		if m := l.Pop(at); m != nil {
+			l.Left(m.Class, m.Bytes())
+			left++
+		}
+		require.LessOrEqual(t, l.Sounds().Count(), 2)
+	}
+	assert.Equal(t, 5, left)
+	assert.EqualValues(t, 1, l.Withheld())
+	assert.True(t, l.Sounds().Has(0, 65))
+}
+
+// Whatever is handed over and flushed, the limits hold, and no key is left down that was released.
+func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		limits := wire.Limits{Shortest: time.Duration(r.IntN(60)) * ms, Repeat: time.Duration(r.IntN(90)) * ms, Most: uint8(r.IntN(4))}
+		l := wire.NewLine(limited(limits), 0)
+		var pressed, released [4]time.Duration
+		var on [4]bool
+		for k := range pressed {
+			pressed[k], released[k] = -time.Hour, -time.Hour
+		}
+		run := func(by time.Duration) {
+			for at, ok := l.When(); ok && at <= by; at, ok = l.When() {
+				m := l.Pop(at)
+				if m == nil {
+					continue
+				}
+				l.Left(m.Class, m.Bytes())
+				k, is := m.Bytes()[1], m.Bytes()[0] == 0x90
+				if is == on[k] {
+					continue
+				}
+				if on[k] = is; is {
+					require.GreaterOrEqual(t, at-released[k], limits.Repeat)
+					pressed[k] = at
+				} else {
+					require.GreaterOrEqual(t, at-pressed[k], limits.Shortest)
+					released[k] = at
+				}
+				if limits.Most > 0 {
+					require.LessOrEqual(t, l.Sounds().Count(), int(limits.Most))
+				}
+			}
+		}
+		now := time.Duration(0)
+		for range 60 {
+			now += time.Duration(r.IntN(40)) * ms
+			run(now)
+			k := byte(r.IntN(4))
+			switch r.IntN(5) {
+			case 0, 1:
+				put(t, l, wire.Key, now+time.Duration(r.IntN(30))*ms, down(k))
+			case 2, 3:
+				put(t, l, wire.Key, now+time.Duration(r.IntN(30))*ms, up(k))
+			default:
+				l.Flush(now, func(uint32) bool { return false })
+			}
+		}
+		now += time.Second
+		for k := range byte(4) {
+			put(t, l, wire.Key, now, up(k))
+		}
+		run(now + time.Hour)
+		require.Zero(t, l.Sounds().Count())
+	}
+}
