@@ -13,6 +13,13 @@ func TestKeysHaveNames(t *testing.T) {
 	}
 }
 
+func TestKeysHaveNamesOfOrganBuilders(t *testing.T) {
+	for key, want := range map[uint8]string{36: "C", 48: "c", 60: "c'", 72: "c''", 96: "c''''", 70: "b♭'", 24: "C,", 49: "c#", 39: "E♭", 0: "C,,,"} {
+		assert.Equal(t, want, ByStroke.Name(key))
+		assert.Equal(t, KeyName(key), ByNumber.Name(key))
+	}
+}
+
 func TestPartsAreCalledByTheirId(t *testing.T) {
 	assert.Equal(t, "p12", PartID(12).String())
 	for _, text := range []string{"p12", "P12", "12"} {

@@ -7,13 +7,14 @@ import (
 
 	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
+	"voluntary/ui/roll"
 )
 
 // table is every action of the window, in the order of its menus.
 func (w *Window) table() []*Action {
 	var all []*Action
 	for _, part := range [][]*Action{
-		w.fileActions(), w.editActions(), w.viewActions(), w.pieceActions(),
+		w.fileActions(), w.editActions(), w.viewActions(), w.seeActions(), w.pieceActions(),
 		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(),
 		w.playActions(), w.previewActions(), w.hearActions(), w.wireActions(), w.ladderActions(),
 		w.helpActions(),
@@ -128,7 +129,8 @@ func (w *Window) viewActions() []*Action {
 		{ID: "view.taller", Menu: m, Label: "Taller keys", Key: fyne.KeyUp, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1.25) }},
 		{ID: "view.lower", Menu: m, Label: "Lower keys", Key: fyne.KeyDown, Mod: ctrl, Do: func() { w.roll.ZoomKeys(1 / 1.25) }},
 		{ID: "view.ghosts", Menu: m, Label: "Keys that couplers play", Key: fyne.KeyG, Mod: ctrl, Gap: true, Checked: func() bool { return w.roll.Ghosts() }, Do: func() {
-			w.roll.SetGhosts(!w.roll.Ghosts())
+			on := !w.roll.Ghosts()
+			w.eachRoll(func(r *roll.Roll) { r.SetGhosts(on) })
 			w.refreshMenu()
 		}},
 		{ID: "view.map", Menu: m, Label: "Map of the piece", Checked: func() bool { return w.overview.Visible() }, Do: func() { w.showMap(!w.overview.Visible()) }},
@@ -216,7 +218,7 @@ func (w *Window) selectAll(on bool) {
 	}
 	s := sequencer.Select(ids, nil)
 	w.session.Editor().Select(s)
-	w.roll.SetSelection(s)
+	w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
 	w.refreshMenu()
 	if on {
 		w.say(fmt.Sprintf("%d notes selected", len(ids)))

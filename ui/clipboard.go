@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"voluntary/sequencer"
+	"voluntary/ui/roll"
 )
 
 // marked is the selection.
@@ -15,7 +16,7 @@ func (w *Window) mark(s sequencer.Selection) {
 		w.lane.SetSlice(0, 0)
 	}
 	w.session.Editor().Select(s)
-	w.roll.SetSelection(s)
+	w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
 	w.refreshMenu()
 }
 

@@ -19,6 +19,7 @@ import (
 	piecefile "voluntary/sequencer/file"
 	"voluntary/sequencer/smf"
 	"voluntary/ui/importer"
+	"voluntary/ui/roll"
 )
 
 // first shows what the program starts with: the file it was given, else the one opened last, at the first start the demo.
@@ -43,7 +44,7 @@ func (w *Window) first() {
 
 // opened settles the window on the piece that the session has just been given.
 func (w *Window) opened(warnings []string) {
-	w.roll.FitKeys()
+	w.eachRoll((*roll.Roll).FitKeys)
 	a := w.roll.Axis()
 	end := w.session.Piece().End()
 	if a.Width > 0 && end > 0 {

@@ -86,14 +86,12 @@ func (w *Window) showStatus() {
 		w.stepping = -1 // it has arrived
 	}
 	if w.follow && playing {
-		if a := w.axis.Page(sequencer.Tick(w.playhead)); a != w.axis {
-			w.setAxis(a)
-		}
+		w.followPlayhead()
 	}
-	w.roll.SetPlayhead(w.playhead)
+	w.eachRoll(func(r *roll.Roll) { r.SetPlayhead(w.playhead) })
 	w.lane.SetPlayhead(w.playhead)
 	w.overview.SetPlayhead(w.playhead)
-	w.roll.SetLoop(s.Loop.From, s.Loop.To, s.Loop.On)
+	w.eachRoll(func(r *roll.Roll) { r.SetLoop(s.Loop.From, s.Loop.To, s.Loop.On) })
 	var held []roll.Held
 	if playing && !s.Setting {
 		sounding := s.Performance.Chase(s.PositionAt(now))
@@ -103,7 +101,7 @@ func (w *Window) showStatus() {
 			}
 		}
 	}
-	w.roll.SetHeld(held)
+	w.eachRoll(func(r *roll.Roll) { r.SetHeld(held) })
 }
 
 // keepAwake has the machine stay awake while something plays.

@@ -55,7 +55,7 @@ func (w *Window) setHearing(h sequencer.Hearing) {
 		return
 	}
 	w.hearing = h
-	w.roll.SetHearing(h)
+	w.eachRoll(func(r *roll.Roll) { r.SetHearing(h) })
 	if h.Everything() {
 		w.partial.Hide()
 	} else {
@@ -107,7 +107,6 @@ func (w *Window) hearItems() []*fyne.MenuItem {
 		muted, solo := w.hearing.Division(d.ID)
 		add(d.Name, muted, solo, func(m, s bool) sequencer.Hearing { return w.hearing.WithDivision(d.ID, m, s) })
 	}
-	items = append(items, fyne.NewMenuItemSeparator())
 	for i, p := range w.session.Piece().Parts() {
 		name := p.Name
 		if name == "" {
@@ -193,6 +192,9 @@ func (w *Window) endListening() {
 // playFromPointer plays from what is under the pointer, or from the playhead when it is elsewhere.
 func (w *Window) playFromPointer() {
 	at, ok := w.roll.Pointer()
+	if !ok {
+		at, ok = w.below.Pointer()
+	}
 	if !ok {
 		w.alert("Put the pointer where playing should begin, over the notes.", false)
 		return

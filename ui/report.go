@@ -13,6 +13,7 @@ import (
 
 	"voluntary/sequencer"
 	"voluntary/sequencer/traffic"
+	"voluntary/ui/roll"
 )
 
 // playability compiles a piece and lists in order of time what its console cannot play as written, and what the wire to it
@@ -118,7 +119,7 @@ func (w *Window) showFinding(f sequencer.Diagnostic) {
 	if f.Note != 0 {
 		s := sequencer.Select([]sequencer.NoteID{f.Note}, nil)
 		w.session.Editor().Select(s)
-		w.roll.SetSelection(s)
+		w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
 	}
 	w.engine.Seek(f.At)
 	w.setAxis(w.axis.Centre(f.At))

@@ -3,13 +3,14 @@ package ui
 import (
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
+	"voluntary/ui/roll"
 )
 
 // changed shows the piece after every change of it.
 func (w *Window) changed(a *sequencer.Arrangement) {
 	c := a.Console()
-	w.roll.SetArrangement(a, c)
-	w.roll.SetSelection(w.session.Editor().Selection())
+	w.eachRoll(func(r *roll.Roll) { r.SetArrangement(a, c) })
+	w.eachRoll(func(r *roll.Roll) { r.SetSelection(w.session.Editor().Selection()) })
 	w.useSetting(c)
 	w.lane.SetArrangement(a, c)
 	w.overview.SetArrangement(a, c)
@@ -65,7 +66,7 @@ func (w *Window) setAxis(a axis.Axis) {
 func (w *Window) setGrid(s axis.Snap) {
 	w.grid = s
 	w.app.Preferences().SetString(prefGrid, s.String())
-	w.roll.SetSnap(s)
+	w.eachRoll(func(r *roll.Roll) { r.SetSnap(s) })
 	w.lane.SetSnap(s)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
+	"voluntary/ui/roll"
 )
 
 // lengths are the lengths of notes by their digit, as in notation programs: 5 is a quarter.
@@ -100,7 +101,7 @@ func (w *Window) toggleSteps() {
 	e := &stepEntry{w: w, part: part, at: w.here(), length: usualLength}
 	w.steps = e
 	e.stop = w.onKeys(e.played)
-	w.roll.SetPart(part)
+	w.eachRoll(func(r *roll.Roll) { r.SetPart(part) })
 	w.engine.Seek(e.at)
 	w.roll.Focus()
 	e.show()
@@ -114,7 +115,7 @@ func (w *Window) endSteps() {
 	w.steps.stop()
 	w.steps = nil
 	w.strip.Container.Hide()
-	w.roll.SetPart(0)
+	w.eachRoll(func(r *roll.Roll) { r.SetPart(0) })
 	w.endListening()
 	w.refreshMenu()
 }
@@ -241,7 +242,7 @@ func (e *stepEntry) enter(key, velocity uint8, same bool) {
 	e.chord = append(slices.Clone(e.chord), added.Notes()...)
 	s := sequencer.Select(e.chord, nil)
 	editor.Select(s)
-	e.w.roll.SetSelection(s)
+	e.w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
 }
 
 // advance moves the cursor behind the chord.

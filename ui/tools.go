@@ -68,7 +68,7 @@ var toolLabels = []string{roll.Pointer: "Pointer", roll.Pencil: "Pencil", roll.E
 // setTool chooses what the mouse does to the notes.
 func (w *Window) setTool(t roll.Tool) {
 	w.tool = t
-	w.roll.SetTool(t)
+	w.eachRoll(func(r *roll.Roll) { r.SetTool(t) })
 	w.tools.SetSelectedIndex(int(t))
 	w.refreshMenu()
 }

@@ -60,6 +60,8 @@ type Window struct {
 	asked   atomic.Bool  // a look at the engine's status is on its way
 
 	roll        *roll.Roll
+	below       *roll.Roll // a second view, with a place of its own
+	rolls       *container.Split
 	lane        *lane.Lane
 	jamb        *jamb.Jamb
 	bar         *transport.Bar
@@ -85,6 +87,7 @@ type Window struct {
 	rowsOf   string      // name of the console whose setting the lane has
 	tool     roll.Tool
 	follow   bool
+	smooth   bool // follow by moving on, not page by page
 	playhead float64
 	clip     sequencer.Clip
 	hearing  sequencer.Hearing
@@ -198,7 +201,7 @@ func (w *Window) Close() error {
 // build makes the widgets and lays them out.
 func (w *Window) build() {
 	w.bar = transport.New()
-	w.roll = roll.New(leftWidth)
+	w.roll, w.below = roll.New(leftWidth), roll.New(leftWidth)
 	w.lane = lane.New(leftWidth)
 	w.jamb = jamb.New()
 	w.board = jamb.NewBoard()
@@ -242,7 +245,9 @@ func (w *Window) build() {
 	w.actions = w.table()
 	w.learnKeys()
 	w.connect()
-	w.split = container.NewVSplit(w.lane, w.roll)
+	w.rolls = container.NewVSplit(w.roll, w.below)
+	w.below.Hide()
+	w.split = container.NewVSplit(w.lane, w.rolls)
 	w.split.SetOffset(0.28)
 	w.side = container.NewHSplit(w.split, w.jamb)
 	w.side.SetOffset(0.82)
@@ -255,28 +260,18 @@ func (w *Window) build() {
 	w.win.SetContent(w.content)
 	w.showJamb(w.app.Preferences().BoolWithFallback(prefJamb, true))
 	w.showMap(w.app.Preferences().BoolWithFallback(prefMap, true))
-	w.roll.SetSnap(w.grid)
+	w.eachRoll(func(r *roll.Roll) { r.SetSnap(w.grid) })
+	w.restoreView()
 	w.lane.SetSnap(w.grid)
 	w.restoreLane()
 }
 
 // connect ties the widgets to the session and the engine.
 func (w *Window) connect() {
-	w.roll.OnSelect = func(s sequencer.Selection) { w.session.Editor().Select(s); w.refreshMenu() }
-	w.roll.OnPreview = w.preview
-	w.roll.OnCommit = func(label, kind string, edit sequencer.Edit) { w.apply(label, kind, edit) }
-	w.roll.OnCancel = func() { w.session.Editor().CancelPreview() }
-	w.roll.OnSeek = w.engine.Seek
-	w.roll.OnLoop = func(from, to sequencer.Tick) { w.engine.Loop(from, to, to > from) }
+	w.connectRoll(w.roll)
+	w.connectRoll(w.below)
 	w.roll.OnAxis = w.setAxis
-	w.roll.OnAudition = w.audition
-	w.roll.OnListen = w.touched
-	w.roll.OnHearing = w.setHearing
 	w.partial.OnKey, w.partial.Hint, w.partial.OnHint = w.typedKey, "Hear everything again (H)", w.say
-	w.roll.OnMenu = w.rollMenu
-	w.roll.OnHover = w.say
-	w.roll.OnKey = w.typedKey
-	w.roll.OnFirst = w.entryKey
 	w.lane.OnPreview = w.preview
 	w.lane.OnCommit = w.applyHeard
 	w.lane.OnCancel = func() { w.session.Editor().CancelPreview() }

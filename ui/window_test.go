@@ -243,6 +243,7 @@ func TestAnyActionsCanBeUndone(t *testing.T) {
 	leaves := map[string]bool{ // these change what is worked on, or end it
 		"file.new": true, "file.demo": true, "file.quit": true, "file.open": true, "help.manual": true, "file.save": true,
 		"file.midi": true, "file.sound": true, "console.share": true,
+		"file.print": true, "file.sheet": true, "file.sheettext": true, "file.roll": true, "file.picture": true,
 		"edit.undo": true, "edit.redo": true, "edit.redo2": true,
 	}
 	r := rand.New(rand.NewPCG(7, 7))

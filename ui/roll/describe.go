@@ -21,11 +21,11 @@ func (f *field) describe(p fyne.Position) string {
 	}
 	if f.over.Zone == Nothing {
 		key := uint8(f.r.view.Key(p.Y))
-		return "Bar " + a.Meters().Position(f.r.view.Axis.Tick(p.X)).String() + " · " + sequencer.KeyName(key)
+		return "Bar " + a.Meters().Position(f.r.view.Axis.Tick(p.X)).String() + " · " + f.r.keyName(int(key))
 	}
 	s := f.over.Seen
 	words := []string{
-		"Bar " + a.Meters().Position(s.Note.Start).String(), sequencer.KeyName(uint8(s.Key)),
+		"Bar " + a.Meters().Position(s.Note.Start).String(), f.r.keyName(s.Key),
 		lengthText(a.Meters().At(s.Note.Start), s.Note.End-s.Note.Start), f.partName(s.Part),
 	}
 	c := f.r.notes.console
@@ -61,7 +61,7 @@ func (f *field) also(s Seen) string {
 	for _, to := range g.of(s.Note.Start, s.Division) {
 		d := &f.r.notes.console.Divisions[to.Division]
 		if key := s.Key + to.Shift; key >= int(d.Lowest) && key <= int(d.Highest) {
-			names = append(names, d.Name+" "+sequencer.KeyName(uint8(key)))
+			names = append(names, d.Name+" "+f.r.keyName(key))
 		}
 	}
 	if names == nil {

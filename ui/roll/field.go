@@ -111,7 +111,7 @@ func (q *fieldRenderer) Destroy() {}
 func (f *field) paint(w, h int) image.Image {
 	r := f.r
 	s := &scene{
-		view: r.view, notes: r.notes, marked: r.marked, hearing: r.hearing, ghosts: f.ghostsNow(), snap: r.snap, dark: theme.Dark(), scale: 1,
+		view: r.view, notes: r.notes, marked: r.marked, hearing: r.hearing, ghosts: f.ghostsNow(), snap: r.snap, guides: r.guides, dark: theme.Dark(), scale: 1,
 	}
 	if width := f.Size().Width; width > 0 {
 		s.scale = float32(w) / width

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
-	"voluntary/sequencer"
 	"voluntary/ui/theme"
 )
 
@@ -125,7 +124,7 @@ func (k *keyboard) paint(w, h int) image.Image {
 			continue
 		}
 		size := min(max(px(10), 7), px(float32(r.view.row()))+px(2))
-		text := k.letters.mask("C"+strconv.Itoa(key/12-1), size, true)
+		text := k.letters.mask(r.keyName(key), size, true)
 		if text != nil && float32(r.view.row()) >= 4 {
 			ink := c.KeyText
 			if col, ok := held[key]; ok {
@@ -215,7 +214,7 @@ func (k *keyboard) MouseMoved(e *desktop.MouseEvent) {
 	}
 	if key := k.r.view.Key(e.Position.Y); key != k.over {
 		k.over = key
-		k.r.say("Key " + sequencer.KeyName(uint8(key)) + " (" + strconv.Itoa(key) + ")")
+		k.r.say("Key " + k.r.keyName(key) + " (" + strconv.Itoa(key) + ")")
 		k.raster.Refresh()
 	}
 }

@@ -90,7 +90,7 @@ func (f *field) sayMove(g *move) {
 		return
 	}
 	key := min(max(g.grabbed.Key+g.up, 0), keys-1)
-	f.r.say("Bar " + a.Meters().Position(max(g.grabbed.Note.Start+g.by, 0)).String() + " · " + sequencer.KeyName(uint8(key)))
+	f.r.say("Bar " + a.Meters().Position(max(g.grabbed.Note.Start+g.by, 0)).String() + " · " + f.r.keyName(key))
 }
 
 func (g *move) end(f *field) {

@@ -19,6 +19,7 @@ type scene struct {
 	hearing  sequencer.Hearing
 	ghosts   *ghosts // nil: not shown
 	snap     axis.Snap
+	guides   [guides]bool
 	loopFrom sequencer.Tick
 	loopTo   sequencer.Tick // not after loopFrom: no loop
 	dark     bool
@@ -69,6 +70,7 @@ func (p *painter) paint(s *scene, w, h int) *image.RGBA {
 		p.letterSize = size
 	}
 	p.places.set(s)
+	p.paintGuides(s, colours)
 	p.paintGhosts(s, colours, false)
 	p.paintNotes(s, colours)
 	p.paintGhosts(s, colours, true)

@@ -152,3 +152,27 @@ func TestPaintingBeyondTheEdgesIsSafe(t *testing.T) {
 	}
 	p.paint(&scene{notes: newNotes(nil, nil, nil), scale: 1}, 20, 20)
 }
+
+func TestGuideLinesStandWhereTheySay(t *testing.T) {
+	d := newDesk(t)
+	p := painter{}
+	changed := func(g Guide) (columns map[int]bool) {
+		s := small(t, true, 1)
+		s.marked = sequencer.Select([]sequencer.NoteID{s.notes.parts[0].part.Notes[0].ID}, nil)
+		plain := append([]byte(nil), p.paint(s, 320, 200).Pix...)
+		s.guides[g] = true
+		after := p.paint(s, 320, 200).Pix
+		columns = map[int]bool{}
+		for i := 0; i < len(after); i += 4 {
+			if after[i] != plain[i] || after[i+1] != plain[i+1] || after[i+2] != plain[i+2] {
+				columns[i/4%320] = true
+			}
+		}
+		return columns
+	}
+	starts := changed(GuideStarts)
+	assert.Len(t, starts, 1, "one note is selected")
+	assert.Len(t, Guides(), int(guides))
+	d.roll.SetGuide(GuideMarks, true)
+	assert.True(t, d.roll.Guided(GuideMarks))
+}

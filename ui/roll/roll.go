@@ -46,6 +46,8 @@ type Roll struct {
 	hearing  sequencer.Hearing
 	snap     axis.Snap
 	tool     Tool
+	guides   [guides]bool
+	naming   sequencer.KeyNaming
 	ghostly  bool
 	part     sequencer.PartID
 	playhead float64

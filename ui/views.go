@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"voluntary/sequencer"
+	"voluntary/ui/roll"
+)
+
+// eachRoll does something to both views of the notes.
+func (w *Window) eachRoll(do func(*roll.Roll)) {
+	do(w.roll)
+	do(w.below)
+}
+
+// connectRoll ties a view of the notes to the session and the engine.
+func (w *Window) connectRoll(r *roll.Roll) {
+	other := w.roll
+	if r == other {
+		other = w.below
+	}
+	r.OnSelect = func(s sequencer.Selection) {
+		w.session.Editor().Select(s)
+		other.SetSelection(s)
+		w.refreshMenu()
+	}
+	r.OnPreview = w.preview
+	r.OnCommit = func(label, kind string, edit sequencer.Edit) { w.apply(label, kind, edit) }
+	r.OnCancel = func() { w.session.Editor().CancelPreview() }
+	r.OnSeek = w.engine.Seek
+	r.OnLoop = func(from, to sequencer.Tick) { w.engine.Loop(from, to, to > from) }
+	r.OnAudition = w.audition
+	r.OnListen = w.touched
+	r.OnHearing = w.setHearing
+	r.OnMenu = w.rollMenu
+	r.OnHover = w.say
+	r.OnKey = w.typedKey
+	r.OnFirst = w.entryKey
+}
+
+// seeActions are how the notes are looked at.
+func (w *Window) seeActions() []*Action {
+	const m, in = "View", "Notes"
+	all := []*Action{
+		{ID: "view.second", Menu: m, Label: "Second view of the notes", Key: fyne.KeyBackslash, Mod: ctrl, Checked: w.below.Visible, Do: func() { w.showSecond(!w.below.Visible()) }},
+		{ID: "view.smooth", Menu: m, In: in, Label: "Follow smoothly, not page by page", Checked: func() bool { return w.smooth }, Do: func() {
+			w.smooth = !w.smooth
+			w.app.Preferences().SetBool(prefSmooth, w.smooth)
+			w.refreshMenu()
+		}},
+		{ID: "view.strokes", Menu: m, In: in, Label: "Call the keys C, c, c'", Checked: func() bool { return w.app.Preferences().Bool(prefStrokes) }, Do: func() {
+			w.app.Preferences().SetBool(prefStrokes, !w.app.Preferences().Bool(prefStrokes))
+			w.restoreView()
+			w.refreshMenu()
+		}},
+	}
+	for i, name := range roll.Guides() {
+		g := roll.Guide(i)
+		all = append(all, &Action{
+			ID: "view.guide" + string(rune('1'+i)), Menu: m, In: "Guide lines", Label: name, Checked: func() bool { return w.roll.Guided(g) }, Do: func() {
+				on := !w.roll.Guided(g)
+				w.app.Preferences().SetBool(prefGuide+string(rune('1'+i)), on)
+				w.eachRoll(func(r *roll.Roll) { r.SetGuide(g, on) })
+				w.refreshMenu()
+			},
+		})
+	}
+	return all
+}
+
+// restoreView shows the notes as the settings say.
+func (w *Window) restoreView() {
+	p := w.app.Preferences()
+	w.smooth = p.Bool(prefSmooth)
+	naming := sequencer.ByNumber
+	if p.Bool(prefStrokes) {
+		naming = sequencer.ByStroke
+	}
+	w.eachRoll(func(r *roll.Roll) {
+		r.SetKeyNaming(naming)
+		for i := range roll.Guides() {
+			r.SetGuide(roll.Guide(i), p.Bool(prefGuide+string(rune('1'+i))))
+		}
+	})
+}
+
+// showSecond shows a second view of the notes, at a place of its own, or puts it away.
+func (w *Window) showSecond(on bool) {
+	if on {
+		w.below.SetAxis(w.roll.Axis())
+		w.below.Show()
+	} else {
+		w.below.Hide()
+	}
+	w.rolls.SetOffset(0.5)
+	w.rolls.Refresh()
+	w.refreshMenu()
+}
+
+// followPlayhead brings the playhead into sight while it plays.
+func (w *Window) followPlayhead() {
+	a := w.axis
+	if w.smooth {
+		a = a.ScrollTo(w.playhead - a.Width/3/a.Scale())
+	} else {
+		a = a.Page(sequencer.Tick(w.playhead))
+	}
+	if a != w.axis {
+		w.setAxis(a)
+	}
+}
