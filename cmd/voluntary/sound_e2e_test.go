@@ -85,9 +85,10 @@ func TestE2ETheSoundIsNeverLateWhileTheWindowRepaints(t *testing.T) {
 	s.quit()
 	halts := stalls()
 	said := s.errs.String()
-	_, line, found := strings.Cut(said, "the built-in organ has played")
-	require.True(t, found, said)
-	line, _, _ = strings.Cut(line, "\n")
+	const word = "the built-in organ has played"
+	at := strings.LastIndex(said, word) // the first is that of the console before the piece was open
+	require.GreaterOrEqual(t, at, 0, said)
+	line, _, _ := strings.Cut(said[at+len(word):], "\n")
 	t.Logf("in %v:%s; the machine itself stood still %d times", length, line, halts)
 	number := func(name string) (n int) {
 		_, rest, ok := strings.Cut(line, name+"=")
