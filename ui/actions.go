@@ -42,6 +42,8 @@ func (w *Window) fileActions() []*Action {
 	return []*Action{
 		{ID: "file.new", Menu: m, Label: "New", Key: fyne.KeyN, Mod: ctrl, Do: func() { w.settle(w.newPiece) }},
 		{ID: "file.open", Menu: m, Label: "Open or import…", Key: fyne.KeyO, Mod: ctrl, Do: func() { w.settle(w.browse) }},
+		{ID: "file.window", Menu: m, Label: "New window", Key: fyne.KeyN, Mod: ctrlShift, Enabled: func() bool { _, ok := w.devices.(Opener); return ok }, Do: func() { w.openElsewhere("") }},
+		{ID: "file.pictures", Menu: m, Label: "Recent pieces…", Key: fyne.KeyO, Mod: fyne.KeyModifierAlt, Do: w.showRecent},
 		{ID: "file.recent", Menu: m, Label: "Open recent", Sub: w.recentItems},
 		{ID: "file.demo", Menu: m, Label: "Open the demo piece", Do: func() { w.settle(w.openDemo) }},
 		{ID: "file.save", Menu: m, Label: "Save", Key: fyne.KeyS, Mod: ctrl, Gap: true, Do: func() { w.saveThen(nothing) }},

@@ -36,6 +36,20 @@ func (w *Window) show(d dialog.Dialog, ok func()) *box {
 	return b
 }
 
+// showUntil opens a dialog and calls closed when it is put away.
+func (w *Window) showUntil(d dialog.Dialog, closed func()) {
+	b := w.show(d, nothing)
+	d.SetOnClosed(func() {
+		closed()
+		for i, o := range w.boxes {
+			if o == b {
+				w.boxes = append(w.boxes[:i], w.boxes[i+1:]...)
+				return
+			}
+		}
+	})
+}
+
 // boxKey gives a key to the topmost dialog and reports whether one is open.
 func (w *Window) boxKey(key fyne.KeyName) bool {
 	n := len(w.boxes)

@@ -49,6 +49,10 @@ type Silencer interface{ Panic() }
 // Waker is for Devices that can keep the machine from sleeping and its screen from going blank. It returns at once.
 type Waker interface{ KeepAwake(on bool) }
 
+// Opener is for Devices that can open another window of the program, with a piece, or with a new one for "". It is a
+// program of its own: it asks for itself when it is quit, and what happens to one does not touch the other.
+type Opener interface{ OpenWindow(path string) error }
+
 // Printer is for Devices that can put a file on paper. An error is a sentence for people.
 type Printer interface {
 	// CanPrint reports whether there is a command that prints.

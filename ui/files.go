@@ -28,6 +28,11 @@ func (w *Window) first() {
 	started := w.app.Preferences().Bool(prefStarted)
 	w.app.Preferences().SetBool(prefStarted, true)
 	offer := func() { w.copies.offer() }
+	if w.options.New {
+		w.newPiece()
+		offer()
+		return
+	}
 	if w.options.Path != "" {
 		w.loadThen(w.options.Path, offer)
 		return

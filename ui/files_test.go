@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -152,4 +153,46 @@ func TestLosingTheProgramLosesNoWork(t *testing.T) {
 	again.tap("Go on with it")
 	assert.Equal(t, want, again.session.Piece().Lane())
 	assert.True(t, again.session.Dirty())
+}
+
+func TestRecentPiecesHavePictures(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.do("file.pictures")
+	assert.Contains(t, w.top(), "No piece has been opened")
+	w.press(fyne.KeyEscape)
+	path := filepath.Join(t.TempDir(), "evening.voluntary")
+	require.NoError(t, piecefile.Save(path, w.session.Piece()))
+	require.NoError(t, w.recent.Add(path, "Prelude"))
+	w.do("file.pictures")
+	painted := func() bool {
+		found := false
+		var walk func(o fyne.CanvasObject)
+		walk = func(o fyne.CanvasObject) {
+			switch o := o.(type) {
+			case *canvas.Image:
+				found = found || o.Image != nil && o.Image.Bounds().Dx() == 2*thumbnailWide
+			case *fyne.Container:
+				for _, c := range o.Objects {
+					walk(c)
+				}
+			case fyne.Widget:
+				for _, c := range test.WidgetRenderer(o).Objects() {
+					walk(c)
+				}
+			}
+		}
+		walk(w.win.Canvas().Overlays().Top())
+		return found
+	}
+	w.await("its picture is painted", painted)
+	assert.Contains(t, w.top(), "evening.voluntary  (Prelude)")
+	w.press(fyne.KeyEscape)
+	w.do("file.window")
+	assert.Equal(t, []string{"window ."}, w.desk.exported())
+}
+
+func TestAWindowBeginsWithANewPiece(t *testing.T) {
+	w := openWindow(t, Options{New: true})
+	assert.Equal(t, "Untitled", w.session.Piece().Title())
+	assert.Zero(t, w.session.Piece().NoteCount())
 }

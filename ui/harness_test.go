@@ -97,6 +97,13 @@ func (d *desk) export(kind, path string, a *sequencer.Arrangement) error {
 	return nil
 }
 
+func (d *desk) OpenWindow(path string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.exports = append(d.exports, "window "+filepath.Base(path))
+	return nil
+}
+
 func (d *desk) CanPrint() bool { return true }
 
 func (d *desk) Print(_ context.Context, path, _ string) error {

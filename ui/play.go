@@ -13,8 +13,8 @@ import (
 // switches is what the menu shows of the engine.
 type switches struct {
 	loop, wait, hold, pause, glide, chase, fading bool
-	toggles                                bool
-	transpose                              int
+	toggles                                       bool
+	transpose                                     int
 }
 
 func switchesOf(s *playback.Status) switches {

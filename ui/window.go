@@ -31,6 +31,7 @@ const leftWidth = 172
 
 // Options of a window.
 type Options struct {
+	New     bool   // begin with a new piece
 	Path    string // file to open, "" for the last one or, at the first start, the demo piece
 	Version string
 	Waiting int // frames in the sound device for this run, 0 as they are remembered

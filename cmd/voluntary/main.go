@@ -1,7 +1,7 @@
 // Voluntary is the desktop program: flags, log, wiring and an orderly end. Everything else is in the packages it wires:
 // ui for the window, cmd/devices for what sounds.
 //
-//	voluntary [FILE]
+//	voluntary [-new | FILE]
 //
 // FILE is an arrangement or a MIDI file to open. With no display the program says so and points to vol.
 package main
@@ -49,9 +49,10 @@ func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [FILE]   (an arrangement or a MIDI file)")
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-new | FILE]   (an arrangement or a MIDI file)")
 	}
 	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
+	fresh := flags.Bool("new", false, "begin with a new piece")
 	showVersion := flags.Bool("version", false, "say which version this is")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -72,7 +73,7 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(flags.Arg(0), *buffer, errs); err != nil {
+	if err := window(flags.Arg(0), *fresh, *buffer, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
@@ -80,7 +81,7 @@ func run(args []string, out, errs io.Writer) int {
 }
 
 // window shows the program until it is closed. buffer is how many frames wait in the sound device, 0 for as many as usual.
-func window(path string, buffer int, errs io.Writer) (err error) {
+func window(path string, fresh bool, buffer int, errs io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(errs, nil))
 	useLocale()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -94,7 +95,7 @@ func window(path string, buffer int, errs io.Writer) (err error) {
 	}
 	vigil := awake.New(log)
 	defer vigil.Close()
-	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, Version: version, Waiting: buffer})
+	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, New: fresh, Version: version, Waiting: buffer})
 	if err != nil {
 		return err
 	}
