@@ -58,6 +58,7 @@ func PictureLane(a *Arrangement, c *registration.Console) *LanePicture {
 	r := NewRegistrar(a, c)
 	open := make(map[registration.ControlID]LaneBar)
 	lane := PlayedLane(a, c)
+	pic.states = make([]stateAt, 0, len(lane))
 	for i := 0; i < len(lane); {
 		at := lane[i].At
 		before := r.State()

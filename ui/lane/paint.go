@@ -250,13 +250,10 @@ func (p *painter) hatch(s *picture, x0, y0, x1, y1 int, c color.NRGBA) {
 	r := p.rect(x0, y0, x1, y1)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		line := p.img.Pix[p.img.PixOffset(0, y):]
-		phase := (r.Min.X - x0 + y - y0) % step
-		for x := r.Min.X; x < r.Max.X; x++ {
-			if phase < thick {
-				blend(line[4*x:4*x+3], c)
-			}
-			if phase++; phase == step {
-				phase = 0
+		first := r.Min.X - (r.Min.X-x0+y-y0)%step
+		for x := first; x < r.Max.X; x += step {
+			for at := max(x, r.Min.X); at < min(x+thick, r.Max.X); at++ {
+				blend(line[4*at:4*at+3], c)
 			}
 		}
 	}
