@@ -15,8 +15,8 @@ func (w *Window) table() []*Action {
 	var all []*Action
 	for _, part := range [][]*Action{
 		w.fileActions(), w.editActions(), w.viewActions(), w.seeActions(), w.pieceActions(),
-		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(),
-		w.playActions(), w.previewActions(), w.hearActions(), w.wireActions(), w.ladderActions(),
+		w.toolSwitches(), w.toolActions(), w.entryActions(), w.timeActions(), w.learnActions(), w.previewActions(),
+		w.playActions(), w.hearActions(), w.wireActions(), w.ladderActions(),
 		w.helpActions(),
 	} {
 		all = append(all, part...)

@@ -196,8 +196,8 @@ func (o *outputs) caption(s *playback.Status) (text string, trouble bool) {
 }
 
 func (o *outputs) label(name string) string {
-	if name == o.preview && o.previews != nil {
-		return "GrandOrgue: " + o.previews.Title
+	if name == o.preview && name != "" {
+		return "GrandOrgue"
 	}
 	return portLabel(o.ports, name)
 }
@@ -254,7 +254,7 @@ func (o *outputs) items() []*fyne.MenuItem {
 		listed[p.Name] = true
 	}
 	if o.preview != "" {
-		items = add(items, o.preview, o.label(o.preview))
+		items = add(items, o.preview, "GrandOrgue: "+o.previews.Title)
 		listed[o.preview] = true
 	}
 	for _, name := range o.chosen {

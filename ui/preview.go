@@ -24,7 +24,7 @@ func (w *Window) previewer() Previewer {
 }
 
 func (w *Window) previewActions() []*Action {
-	const m = "Play"
+	const m = "Organ"
 	there := func() bool { return w.previewer() != nil }
 	return []*Action{
 		{ID: "play.preview", Menu: m, Label: "Preview on GrandOrgue…", Key: fyne.KeyY, Mod: ctrlShift, Gap: true, Enabled: there, Do: w.askPreview},
@@ -157,6 +157,7 @@ func (w *Window) playOnOrgan(port string, c *registration.Console) {
 	if !sameOrgan(w.session.Console(), c) {
 		w.useConsole(c)
 	}
+	w.win.RequestFocus() // GrandOrgue's window has come up over ours
 	w.alert("GrandOrgue has loaded "+c.Title+". Press Space to play.", false)
 }
 

@@ -125,6 +125,7 @@ func (i *Instance) start(ctx context.Context) error {
 	}
 	i.options.Stage("Starting GrandOrgue " + i.program.Version)
 	i.cmd = exec.Command(i.program.Path, "-i", grandorgue.Instance, i.options.Organ)
+	i.cmd.Env = environment(os.Environ())
 	i.cmd.Stdout, i.cmd.Stderr = &i.words, &i.words
 	if err := begin(i.cmd, i.over); err != nil {
 		close(i.ended)
@@ -155,8 +156,12 @@ func (i *Instance) bind() error {
 	return err
 }
 
-// How long to wait for a GrandOrgue that says nothing at all; then it is played without a check.
-const silent = 90 * time.Second
+// Where nothing can be heard, so long is waited for the organ to be loaded. And a GrandOrgue that says nothing for so long may
+// be asking something in a box of its own.
+const (
+	blindly = time.Minute
+	asking  = 45 * time.Second
+)
 
 // await waits until the organ can be played.
 func (i *Instance) await(ctx context.Context) error {
@@ -180,12 +185,13 @@ func (i *Instance) await(ctx context.Context) error {
 			return ctx.Err()
 		case <-tick.C:
 			waited := time.Since(began)
-			i.options.Stage(fmt.Sprintf("GrandOrgue loads %s: %d s", church, int(waited.Seconds())))
-			i.mu.Lock()
-			mute := i.began == 0
-			i.mu.Unlock()
-			if mute && waited > silent {
-				i.options.Log.Warn("GrandOrgue tells nothing; it is played without a check")
+			words := fmt.Sprintf("GrandOrgue loads %s: %d s", church, int(waited.Seconds()))
+			if waited > asking {
+				words += " (does its window ask something?)"
+			}
+			i.options.Stage(words)
+			if i.ear == nil && waited > blindly {
+				i.options.Log.Warn("GrandOrgue cannot be heard; it is played without a check")
 				return nil
 			}
 		}

@@ -98,6 +98,7 @@ func (s *stage) put(b []byte) error {
 func (s *stage) Flush(time.Time) []uint32   { return nil }
 func (s *stage) Recall(time.Time) []uint32  { return nil }
 func (s *stage) Withdraw(uint32) bool       { return false }
+func (s *stage) Delay() time.Duration       { return 0 }
 func (s *stage) Panic()                     {}
 func (s *stage) Settles() (time.Time, bool) { return time.Time{}, false }
 
@@ -332,4 +333,14 @@ func TestStartRefusesAFolderThatCannotBeMade(t *testing.T) {
 	s.options.Folder = filepath.Join(s.options.Organ, "folder")
 	_, err := s.start(t.Context(), s.program(runs))
 	assert.Error(t, errors.Unwrap(err))
+}
+
+func TestALocaleThatIsNotInstalledIsNotPassedOn(t *testing.T) {
+	installed := []string{"C", "C.utf8", "de_DE.utf8"}
+	for _, own := range [][]string{{"LANG=de_DE.UTF-8"}, {"LANG=en_US.UTF-8", "LC_ALL=C"}, {"LC_ALL=", "LANG=C.UTF-8"}} {
+		assert.Equal(t, own, withLocale(own, installed))
+	}
+	for _, own := range [][]string{{"LANG=en_US.UTF-8"}, {"LANG=de_DE.UTF-8", "LC_ALL=fr_FR.UTF-8"}, nil} {
+		assert.Contains(t, withLocale(own, installed), "LC_ALL=C.UTF-8")
+	}
 }
