@@ -150,7 +150,7 @@ func (l *lesson) live(in, out string) error {
 	select {
 	case trouble := <-states:
 		if trouble != "" {
-			return fmt.Errorf("%s cannot be listened to: %s (vol ports lists the MIDI ports)", in, oneLine(trouble))
+			fmt.Fprintf(l.env.errs, "%s is waited for: %s\n", in, oneLine(trouble))
 		}
 	case <-time.After(5 * time.Second):
 	case <-l.env.ctx.Done():

@@ -221,8 +221,8 @@ func (c *Course) Proposals() []Result {
 	}
 	id, _ := c.console.Control(item.ID)
 	var out []Result
-	add := func(code registration.ControlCode, words string) {
-		f := Finding{Code: code, Words: words, Confidence: 0.3}
+	in := func(code registration.ControlCode, b *registration.Bitmap, words string) {
+		f := Finding{Code: code, Bitmap: b, Words: words, Confidence: 0.3}
 		for _, r := range out {
 			if r.control.Code == code {
 				return
@@ -232,6 +232,7 @@ func (c *Course) Proposals() []Result {
 			out = append(out, Result{Words: words, Confidence: f.Confidence, control: f})
 		}
 	}
+	add := func(code registration.ControlCode, words string) { in(code, nil, words) }
 	// the control before it in the console, counted on
 	for back := int(id) - 1; back >= 0; back-- {
 		before, ok := c.lessons.Learnt(registration.ControlID(back))
@@ -242,7 +243,7 @@ func (c *Course) Proposals() []Result {
 		code := before.Code
 		number, index := code.Kind.Fields()
 		switch {
-		case before.Bitmap != nil || code.OnSysEx != "":
+		case code.OnSysEx != "":
 			continue
 		case index:
 			code.Index += uint16(by)
@@ -251,12 +252,18 @@ func (c *Course) Proposals() []Result {
 		default:
 			continue
 		}
-		add(code, fmt.Sprintf("What follows %s, %d further on.", c.console.Controls[back].Label(), by))
+		in(code, before.Bitmap, fmt.Sprintf("What follows %s, %d further on.", c.console.Controls[back].Label(), by))
 		break
 	}
 	if int(id) < len(c.console.Dialect.Controls) {
-		if code := c.console.Dialect.Controls[id]; code.Kind != registration.Unsaid && code.Part == "" && code.Element == "" {
-			add(code, "What the console says now.")
+		if code := c.console.Dialect.Controls[id]; code.Kind != registration.Unsaid && code.Element == "" {
+			var part *registration.Bitmap
+			for _, b := range c.console.Dialect.Bitmaps {
+				if b.Name == code.Part {
+					part = &b
+				}
+			}
+			in(code, part, "What the console says now.")
 		}
 	}
 	n := uint16(id)

@@ -411,6 +411,32 @@ func TestMessagesOfTheCorpusAreLearnt(t *testing.T) {
 	assert.GreaterOrEqual(t, learnt, 3)
 }
 
+func TestWhatIsKnownIsProposedFirst(t *testing.T) {
+	c := learn.NewCourse(organ(t, 3))
+	for i, at := range []int{0, 1} {
+		c.Go(at)
+		r, err := learn.Find(learn.AboutControl, fourMoves(t, rodgers([2]int{3, i}), rodgers()))
+		require.NoError(t, err)
+		c.Keep(r)
+	}
+	c.Go(2)
+	proposals := c.Proposals()
+	require.NotEmpty(t, proposals)
+	on, _ := proposals[0].Messages()
+	assert.Equal(t, rodgers([2]int{3, 2}), on, "the bit after the last")
+	trial, err := c.With(proposals[0])
+	require.NoError(t, err)
+	assert.Equal(t, uint16(3*7+2), trial.Dialect.Controls[2].Index)
+	seen := make(map[string]bool)
+	for _, p := range proposals {
+		on, off := p.Messages()
+		assert.False(t, seen[on+off], "%s is proposed once", p.Words)
+		seen[on+off] = true
+	}
+	c.Go(3)
+	assert.Empty(t, c.Proposals(), "a keyboard")
+}
+
 func FuzzControl(f *testing.F) {
 	for _, l := range lessons {
 		b, _ := registration.ParseHex(l.on + l.off + l.on + l.off)
