@@ -15,6 +15,7 @@ import (
 	"voluntary/registration/edit"
 	consolefile "voluntary/registration/file"
 	"voluntary/registration/template"
+	"voluntary/ui/console"
 	"voluntary/ui/touch"
 )
 
@@ -65,6 +66,12 @@ func (w *Window) consoleActions() []*Action {
 		{ID: "console.number", Menu: change, Label: "Number what is marked on from the first", Enabled: can("number"), Do: pages(func(e *consoleEditor) { e.pages.NumberOn() })},
 		{ID: "console.copy", Menu: change, Label: "Copy from another organ…", Gap: true, Do: w.copyConsole},
 		{ID: "console.make", Menu: change, Label: "Speak as a make…", Do: w.speakAs},
+	}
+	for i, label := range console.JambTools() {
+		all = append(all, &Action{
+			ID: fmt.Sprintf("console.jamb%d", i+1), Menu: change, In: "On the jamb", Label: label, Gap: i == 0, Enabled: can("jamb"),
+			Do: pages(func(e *consoleEditor) { e.pages.JambTool(i) }),
+		})
 	}
 	for i, title := range []string{"Organ", "Divisions", "Stops and couplers", "Swell boxes", "Scenes", "Jamb"} {
 		all = append(all, &Action{

@@ -190,6 +190,8 @@ func (e *Editor) Can(what string) (ok bool) {
 		_, ok = p.(marker)
 	case "number":
 		_, ok = p.(numberer)
+	case "jamb":
+		_, ok = p.(*jambPage)
 	case "order":
 		_, ok = p.(sorter)
 	}
@@ -235,6 +237,13 @@ func (e *Editor) MarkAll() {
 func (e *Editor) NumberOn() {
 	if p, ok := e.pages[e.at].(numberer); ok {
 		p.numberOn()
+	}
+}
+
+// JambTool does one of [JambTools] with what is marked on the jamb's page.
+func (e *Editor) JambTool(i int) {
+	if p, ok := e.pages[e.at].(*jambPage); ok {
+		p.tool(i)
 	}
 }
 

@@ -69,29 +69,11 @@ func newJambPage(e *Editor) *jambPage {
 	p.label.OnKey = e.pass
 	p.label.SetPlaceHolder("Words of a new label")
 	p.tools = container.NewGridWithColumns(2)
-	tool := func(label, hint string, do func()) {
-		b := touch.NewButton(label, nil, do)
-		b.OnKey, b.Hint, b.OnHint = e.pass, hint, func(s string) { e.say(s, false) }
+	for i, t := range jambTools {
+		b := touch.NewButton(t.label, nil, func() { p.tool(i) })
+		b.OnKey, b.Hint, b.OnHint = e.pass, t.hint, func(s string) { e.say(s, false) }
 		p.tools.Add(b)
 	}
-	align := func(label string, edge edit.Edge) {
-		tool(label, "To where the first that was marked stands", func() { p.on("Align", func(at []int) edit.Edit { return edit.AlignPieces(at, edge) }) })
-	}
-	align("Align left", edit.LeftEdge)
-	align("Align right", edit.RightEdge)
-	align("Align top", edit.TopEdge)
-	align("Align bottom", edit.BottomEdge)
-	align("One column", edit.MiddleColumn)
-	align("One row", edit.MiddleRow)
-	tool("Spread across", "Equal gaps between the first and the last", func() { p.on("Spread", func(at []int) edit.Edit { return edit.SpreadPieces(at, false) }) })
-	tool("Spread down", "Equal gaps between the first and the last", func() { p.on("Spread", func(at []int) edit.Edit { return edit.SpreadPieces(at, true) }) })
-	tool("Same size", "As large as the first that was marked", func() { p.on("Same size", edit.SameSize) })
-	tool("Place what is missing", "Puts stops and pistons on the board that do not stand there yet", func() {
-		c := *e.Console()
-		c.Jamb = registration.Jamb{}
-		now, _ := jamb.Plan(&c, c.Scenes, 980)
-		e.do("Place what is missing", "", edit.PlaceMissing(now))
-	})
 	add := touch.NewButton("Add a label", nil, p.commit)
 	add.OnKey = e.pass
 	side := container.NewBorder(
@@ -106,6 +88,53 @@ func (p *jambPage) content() fyne.CanvasObject { return p.all }
 func (p *jambPage) focus()                     { p.e.focusOn(p.desk) }
 func (p *jambPage) add()                       { p.e.focusOn(p.label) }
 func (p *jambPage) markAll()                   { p.desk.markAll() }
+
+// jambTools are what can be done with marked pieces of a free board; without do it is what is not on the board that is placed.
+var jambTools = []struct {
+	label, hint string
+	do          func(at []int) edit.Edit
+}{
+	{"Align left", toFirst, aligned(edit.LeftEdge)},
+	{"Align right", toFirst, aligned(edit.RightEdge)},
+	{"Align top", toFirst, aligned(edit.TopEdge)},
+	{"Align bottom", toFirst, aligned(edit.BottomEdge)},
+	{"One column", toFirst, aligned(edit.MiddleColumn)},
+	{"One row", toFirst, aligned(edit.MiddleRow)},
+	{"Spread across", equalGaps, func(at []int) edit.Edit { return edit.SpreadPieces(at, false) }},
+	{"Spread down", equalGaps, func(at []int) edit.Edit { return edit.SpreadPieces(at, true) }},
+	{"Same size", "As large as the first that was marked", edit.SameSize},
+	{"Place what is missing", "Puts stops and pistons on the board that do not stand there yet", nil},
+}
+
+const (
+	toFirst   = "To where the first that was marked stands"
+	equalGaps = "Equal gaps between the first and the last"
+)
+
+func aligned(edge edit.Edge) func([]int) edit.Edit {
+	return func(at []int) edit.Edit { return edit.AlignPieces(at, edge) }
+}
+
+// JambTools names what can be done with marked pieces of a freely drawn jamb.
+func JambTools() []string {
+	var out []string
+	for _, t := range jambTools {
+		out = append(out, t.label)
+	}
+	return out
+}
+
+// tool does one of the tools.
+func (p *jambPage) tool(i int) {
+	if t := jambTools[i]; t.do != nil {
+		p.on(t.label, t.do)
+		return
+	}
+	c := *p.e.Console()
+	c.Jamb = registration.Jamb{}
+	now, _ := jamb.Plan(&c, c.Scenes, 980)
+	p.on("Place what is missing", func([]int) edit.Edit { return edit.PlaceMissing(now) })
+}
 
 // free reports whether pieces have places of their own.
 func (p *jambPage) free() bool { return p.e.Console().Jamb.Form == registration.Free }
