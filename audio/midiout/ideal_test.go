@@ -117,9 +117,10 @@ func (p *ideal) texts(since, origin time.Time) (out []string) {
 }
 
 // onIdeal is an engine with an organ in a bubble of false time.
-func onIdeal(t *testing.T, c *registration.Console, test func(e *playback.Engine, p *ideal)) {
+func onIdeal(t *testing.T, c *registration.Console, delay time.Duration, test func(e *playback.Engine, p *ideal)) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newIdeal(midiout.PlanOf(c))
+		p.delay = delay
 		out, err := midiout.New(p, c)
 		require.NoError(t, err)
 		e := playback.New()
@@ -141,23 +142,25 @@ func TestWithASlowPedalTheEngineSendsWhatTheStreamSays(t *testing.T) {
 	for name, d := range dialects() {
 		t.Run(name, func(t *testing.T) {
 			c := consoleWith(t, d, slowPedal(120*ms))
-			onIdeal(t, c, func(e *playback.Engine, p *ideal) {
-				perf := performance(t, c)
-				time.Sleep(5 * time.Second) // the organ is told how it stands
-				began := time.Now()
-				e.PlayFrom(0)
-				synctest.Wait()
-				origin := e.Status().Instant
-				time.Sleep(20 * time.Second)
-				synctest.Wait()
-				require.True(t, e.Status().Ended)
-				all, err := midiout.Stream(c, append(midiout.Opening(c, c.Initial()), perf.Events()...))
-				require.NoError(t, err)
-				want := texts(all)
-				got := p.texts(began, origin)
-				require.Equal(t, want[len(want)-len(got):], got)
-				require.Greater(t, len(got), 64)
-			})
+			for _, delay := range []time.Duration{0, 10 * ms} { // at which the port lets everything leave
+				onIdeal(t, c, delay, func(e *playback.Engine, p *ideal) {
+					perf := performance(t, c)
+					time.Sleep(5 * time.Second) // the organ is told how it stands
+					began := time.Now()
+					e.PlayFrom(0)
+					synctest.Wait()
+					origin := e.Status().Instant.Add(-delay)
+					time.Sleep(20 * time.Second)
+					synctest.Wait()
+					require.True(t, e.Status().Ended)
+					all, err := midiout.Stream(c, append(midiout.Opening(c, c.Initial()), perf.Events()...))
+					require.NoError(t, err)
+					want := texts(all)
+					got := p.texts(began, origin)
+					require.Equal(t, want[len(want)-len(got):], got)
+					require.Greater(t, len(got), 64)
+				})
+			}
 		})
 	}
 }
@@ -166,7 +169,7 @@ func TestWithASlowPedalTheEngineSendsWhatTheStreamSays(t *testing.T) {
 // middle of the pedal's note, after an edit and when everything is let go.
 func TestASlowPedalAndAQuickGreatSoundTogetherWhateverIsDone(t *testing.T) {
 	c := consoleWith(t, dialects()["parameters"], slowPedal(120*ms))
-	onIdeal(t, c, func(e *playback.Engine, p *ideal) {
+	onIdeal(t, c, 0, func(e *playback.Engine, p *ideal) {
 		time.Sleep(time.Second)
 		play := func(from sequencer.Tick, span time.Duration) (began, origin time.Time) {
 			began = time.Now()
@@ -224,7 +227,7 @@ func TestPlayingWaitsUntilASlowOrganIsSet(t *testing.T) {
 	d := dialects()["a slow and careful organ"]
 	d.Gap, d.Travel = 250*ms, 100*ms
 	c := consoleWith(t, d, registration.Mechanics{LeastGap: 900 * ms})
-	onIdeal(t, c, func(e *playback.Engine, p *ideal) {
+	onIdeal(t, c, 0, func(e *playback.Engine, p *ideal) {
 		began := time.Now()
 		e.PlayFrom(9 * beat) // an octave and a subbass; all four are said, for nothing is known
 		synctest.Wait()

@@ -37,6 +37,7 @@ type Output struct {
 	record  record
 	whole   map[uint32]whole // the last message for each part of the dialect of which one message says all
 	bytes   []byte
+	load    *load
 	closed  bool
 }
 
@@ -60,7 +61,7 @@ func New(p Port, c *registration.Console) (*Output, error) {
 	o := &Output{
 		name: p.Name(), port: p, plan: PlanOf(c), delays: delaysOf(c), encoder: dialect.NewEncoder(c),
 	}
-	o.whole = map[uint32]whole{}
+	o.whole, o.load = map[uint32]whole{}, newLoad(c.Mechanics.BitsPerSecond())
 	o.record = o.blank()
 	return o, o.open()
 }
@@ -71,11 +72,12 @@ func (o *Output) Name() string { return o.name }
 // Lead is how long before it is due a change may have to leave.
 func (o *Output) Lead() time.Duration { return o.plan.Advance }
 
-// LeadOf is how long the pipes of a division take to speak, and how long everything takes through the port: what is sent of
-// it is due so much earlier than it is to be heard.
-func (o *Output) LeadOf(d registration.DivisionID) time.Duration {
-	return o.delays.ofDivision(d) + o.port.Delay()
-}
+// LeadOf is how long the pipes of a division take to speak: what is sent of it is due so much earlier than it is to be
+// heard.
+func (o *Output) LeadOf(d registration.DivisionID) time.Duration { return o.delays.ofDivision(d) }
+
+// Delay is how long everything takes through the port.
+func (o *Output) Delay() time.Duration { return o.port.Delay() }
 
 // Settles is when all that it was told of stops stands at the organ; late: something of it not when it was due, because
 // the organ wants more time between two messages, or the wire carries no more. Where nothing waits it is a time that has
@@ -116,9 +118,6 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp {
 		return o.key(due, e)
 	}
-	if e.Kind == sequencer.Expression {
-		due = sooner(due, o.port.Delay()) // shoes are not in what LeadOf says
-	}
 	o.record.settle(time.Now())
 	if due.Before(o.record.floor) {
 		due = o.record.floor
@@ -140,23 +139,12 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	return nil
 }
 
-// sooner is due less a delay, but nothing that is due is put before what is due together with it.
-func sooner(due time.Time, delay time.Duration) time.Time {
-	earlier, now := due.Add(-delay), time.Now()
-	switch {
-	case !due.After(now):
-		return due
-	case earlier.Before(now):
-		return now
-	}
-	return earlier
-}
-
 func (o *Output) key(due time.Time, e sequencer.Event) error {
 	o.bytes = o.encoder.AppendKey(o.bytes[:0], e.Division, e.Key, e.Velocity, e.Kind == sequencer.KeyDown)
 	if len(o.bytes) == 0 {
 		return nil
 	}
+	o.load.put(due, len(o.bytes))
 	return o.port.Send(wire.Key, due, o.bytes)
 }
 
@@ -192,6 +180,7 @@ func (o *Output) change(due time.Time, c registration.Change) error {
 	s := said{due: due, change: c}
 	o.bytes = o.encoder.AppendChange(o.bytes[:0], c)
 	if len(o.bytes) > 0 {
+		o.load.put(due, len(o.bytes))
 		var err error
 		if c.Kind == registration.Express {
 			err = o.port.Send(wire.Shoe, due, o.bytes)
@@ -249,6 +238,7 @@ func (o *Output) Flush() {
 		return
 	}
 	now := time.Now()
+	o.load.flush()
 	o.record.settle(now)
 	holds := o.record.state
 	if gone := o.record.forget(now, o.port.Flush(now), true); len(gone) > 0 {

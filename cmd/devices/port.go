@@ -2,6 +2,7 @@ package devices
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"voluntary/audio/midiout"
@@ -16,6 +17,16 @@ type organPort struct {
 }
 
 func (o *organPort) Name() string { return o.asked }
+
+// Report says in words how much of the organ's wire is used, and at the most was.
+func (o *organPort) Report() (words string, trouble bool) {
+	now, most := o.Load()
+	words = fmt.Sprintf("its wire is used to %.0f %%, at the most %.0f %%", 100*now, 100*most)
+	if most > 1 {
+		words += ": more was asked for than it carries, so something came late"
+	}
+	return words, false
+}
 
 // Open opens what a name stands for (see the package comment), to speak as the console's dialect says. The caller closes
 // the output, at best by handing it to an engine. The error is a sentence that says what there is instead.

@@ -60,6 +60,10 @@ type Leader interface {
 	LeadOf(d registration.DivisionID) time.Duration
 }
 
+// Delayed is a Flusher at which everything acts so much after it is due, always the same: a period of JACK. The engine has all
+// of it due so much earlier.
+type Delayed interface{ Delay() time.Duration }
+
 // Settler is an Output whose organ may need longer for a registration than its lead: a wire that is slow, a console that
 // must not be told two things at once. Settles is when all stops stand as they were told; late: not all of them when it was
 // due. A jump then waits until they do, so that nothing is played with the stops of another place.

@@ -41,9 +41,9 @@ func (l *line) leads(c *registration.Console) (leads [registration.MaxDivisions]
 	if l.forget == nil {
 		return leads, 0
 	}
-	longest = l.sooner
+	longest = l.base()
 	for d := range leads {
-		leads[d] = l.sooner
+		leads[d] = longest
 	}
 	leader, ok := l.out.(Leader)
 	if !ok || c == nil {
@@ -56,13 +56,21 @@ func (l *line) leads(c *registration.Console) (leads [registration.MaxDivisions]
 	return leads, longest
 }
 
+// base is how far ahead of the engine the output goes out as a whole.
+func (l *line) base() time.Duration {
+	if l.forget == nil {
+		return 0
+	}
+	if d, ok := l.out.(Delayed); ok {
+		return l.sooner + min(max(d.Delay(), 0), longestLead)
+	}
+	return l.sooner
+}
+
 // divide makes the voices anew if the leads have changed. Nothing may wait in them.
 func (l *line) divide(c *registration.Console) {
 	leads, longest := l.leads(c)
-	base := l.sooner
-	if l.forget == nil {
-		base = 0
-	}
+	base := l.base()
 	voices := l.voices[:1]
 	voices[0].lead = base
 	if longest == base {

@@ -97,7 +97,7 @@ func TestDivisionsAreAheadByWhatTheyTakeToSpeak(t *testing.T) {
 					return m.line.from(now)
 				}
 				for d, lead := range o.leads {
-					for _, m := range ahead(lead + sooner).of(u.console, d) {
+					for _, m := range ahead(lead+sooner).of(u.console, d) {
 						want[d].add(m)
 					}
 				}
