@@ -18,7 +18,7 @@ LDFLAGS := -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 # The folders whose tests say something, so that bench, golden and e2e do not link every package's tests.
 folders = $(sort $(dir $(shell grep -rlE --include='*_test.go' '$(1)' .)))
 
-.PHONY: run test build bench bench-timing fuzz golden e2e e2e-sound lint deps clean
+.PHONY: run test build bench bench-timing soak fuzz golden e2e e2e-sound lint deps clean
 
 run: deps
 	@go build -ldflags '$(LDFLAGS)' -o bin/voluntary ./cmd/voluntary
@@ -36,6 +36,12 @@ build: deps
 # Each speed stands beside a reference measured in the same run.
 bench: deps
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $(call folders,^func Benchmark)
+
+# Plays for MINUTES (60) with a jump every few seconds and counts keys, memory and onsets; then DRIFT minutes (10) over JACK.
+soak:
+	@.ci/deps e2e
+	VOLUNTARY_SOAK=$(or $(MINUTES),60)m go test -count=1 -timeout 0 -v -run '^TestSoak$$' ./audio/timing
+	VOLUNTARY_DRIFT=$(or $(DRIFT),10)m go test -count=1 -timeout 0 -v -run '^TestDrift$$' ./audio/timing
 
 # How exactly vol plays, beside references in the same run; the table is kept in the manual. Four minutes.
 bench-timing:

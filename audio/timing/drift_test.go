@@ -1,0 +1,73 @@
+//go:build linux && cgo
+
+package timing
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"gitlab.com/gomidi/midi/v2"
+	"gitlab.com/gomidi/midi/v2/smf"
+
+	"voluntary/audio/guard/jack/jacktest"
+)
+
+// TestDrift plays a note every quarter of a second over JACK for as long as VOLUNTARY_DRIFT says, and tells how many frames
+// a minute onsets move away from the score. make soak sets it to ten minutes.
+func TestDrift(t *testing.T) {
+	length, err := time.ParseDuration(os.Getenv("VOLUNTARY_DRIFT"))
+	if err != nil {
+		t.Skip("VOLUNTARY_DRIFT is not set: make soak runs this")
+	}
+	t.Setenv("VOLUNTARY_E2E", "1")
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	vol := built(t, "vol", "go", "build", "-o", "vol", "voluntary/cmd/vol")
+	const grid = 250 * time.Millisecond
+	n := int(length / grid)
+	s := smf.New()
+	s.TimeFormat = smf.MetricTicks(960)
+	var tr smf.Track
+	tr.Add(0, smf.MetaTempo(120))
+	rest := uint32(0)
+	for i := range n {
+		key := uint8(36 + i%61)
+		tr.Add(rest, midi.NoteOn(0, key, 100))
+		tr.Add(240, midi.NoteOff(0, key))
+		rest = 240
+	}
+	tr.Close(0)
+	require.NoError(t, s.Add(tr))
+	file := filepath.Join(t.TempDir(), "grid.mid")
+	require.NoError(t, s.WriteFile(file))
+	p := piece{name: "grid"}
+	p.prepare(t, vol, file, "--map", "great")
+	run(t, vol, playing(&p, "recorder")...)
+	time.Sleep(time.Second)
+	var frames []float64
+	for _, m := range r.Heard() {
+		if m.Text[0] == '9' && m.Text[len(m.Text)-2:] != "00" {
+			frames = append(frames, float64(m.Frame))
+		}
+	}
+	require.Len(t, frames, n, "notes are lost")
+	// The slope of the offsets from the score, by least squares, and how far the farthest is from the first.
+	step := grid.Seconds() * jacktest.Rate
+	var sx, sy, sxx, sxy, most float64
+	for i, f := range frames {
+		x, y := float64(i)*grid.Minutes(), f-frames[0]-float64(i)*step
+		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
+		most = max(most, math.Abs(y))
+	}
+	k := float64(n)
+	slope := (k*sxy - sx*sy) / (k*sxx - sx*sx)
+	fmt.Printf("%d notes in %v over JACK: %.4f frames a minute, the farthest onset %.1f frames from where the first one has it\n", n, length, slope, most)
+	assert.LessOrEqual(t, math.Abs(slope), 1.0, "frames a minute")
+}
