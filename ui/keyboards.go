@@ -72,13 +72,12 @@ func (w *Window) showKeyboards() {
 	w.live.settle()
 	show("")
 
-	c := w.session.Console()
 	grid := container.New(layout.NewGridLayout(2))
 	for channel := range 16 {
 		grid.Add(w.channelRow(channel))
 	}
-	hint := widget.NewLabel(fmt.Sprintf("“As the organ” means the channels that %s itself uses. A keyboard set to a division plays it whatever "+
-		"its channel says, and its pedal for volume or expression moves that division's shoe.", c.Title))
+	hint := widget.NewLabel("“As the organ” means the channels of the organ's own MIDI. A keyboard set to a division plays that, and its pedal for " +
+		"volume or expression moves the division's shoe.")
 	hint.Wrapping = fyne.TextWrapWord
 	top := container.NewVBox(
 		container.New(layout.NewFormLayout(), widget.NewLabel("MIDI input"), in),
@@ -115,7 +114,7 @@ func (w *Window) channelRow(channel int) fyne.CanvasObject {
 	s.OnKey = w.typedKey
 	s.SetSelectedIndex(max(slices.Index(ids, w.live.rules[channel]), 0))
 	s.OnChanged = func(string) { w.live.rule(channel, ids[max(s.SelectedIndex(), 0)]) }
-	return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(92, 36), widget.NewLabel(fmt.Sprintf("Channel %d", channel+1))), nil, s)
+	return container.NewBorder(nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSize(92, 36), widget.NewLabel(fmt.Sprintf("Channel %d", channel+1)))), nil, s)
 }
 
 // keyboardState says how the input fares and what came last.

@@ -92,7 +92,9 @@ func (l *live) settle() {
 			l.watch = d.OnSent(func(_ string, m Heard) {
 				l.mu.Lock()
 				defer l.mu.Unlock()
-				l.own.Sent(m.At, m.Bytes)
+				if came := l.own.Sent(m.At, m.Bytes); came && len(m.Bytes) == 3 { // it was ours, and was taken for the player's
+					l.takeBack(m.Bytes)
+				}
 			})
 		}
 	case !wanted && l.stop != nil:
@@ -162,7 +164,14 @@ func (l *live) hear(m Heard) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_, ours := l.own.Heard(m.At, m.Bytes)
-	if ours && m.Bytes[0]&0xe0 != 0x80 || l.own.Loop() {
+	if l.own.Loop() {
+		for at, s := range l.down {
+			l.up(at, s)
+		}
+		l.say("what Voluntary itself sends. A cable or program leads it back; it is not played.")
+		return
+	}
+	if ours && m.Bytes[0]&0xe0 != 0x80 {
 		return
 	}
 	status, channel := m.Bytes[0]&0xf0, m.Bytes[0]&15
@@ -179,6 +188,14 @@ func (l *live) hear(m Heard) {
 		}
 	}
 	l.understand(channel, m)
+}
+
+// takeBack lets go of a key that nobody has played.
+func (l *live) takeBack(m []byte) {
+	at := [2]uint8{m[0] & 15, m[1]}
+	if s, held := l.down[at]; held && m[0]&0xf0 == 0x90 {
+		l.up(at, s)
+	}
 }
 
 // understand does what a message means on its channel.

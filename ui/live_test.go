@@ -123,3 +123,11 @@ func TestTheKeyboardsDialogSaysWhatIsHeard(t *testing.T) {
 	assert.Nil(t, w.live.told)
 	assert.Empty(t, w.boxes)
 }
+
+func TestANoteOfOursThatIsHeardBeforeWeKnowItWasSentIsLetGo(t *testing.T) {
+	w := openLive(t)
+	w.desk.comes("keys:1", 0x90, 60, 77)
+	w.await("it is taken for the player's", func() bool { return len(w.strokes()) == 1 })
+	w.desk.leaves("organ:1", 0x90, 60, 77)
+	w.await("and let go", func() bool { return len(w.strokes()) == 2 })
+}

@@ -66,6 +66,11 @@ func (m *wireMonitor) listen() {
 		for _, p := range m.w.inputs.ports {
 			want = append(want, p.Name)
 		}
+		for name := range m.w.inputs.open { // also those that are in no list
+			if !slices.Contains(want, name) {
+				want = append(want, name)
+			}
+		}
 	}
 	for name, stop := range m.stops {
 		if !slices.Contains(want, name) {

@@ -38,10 +38,10 @@ type statusRow struct{ name, told, answers, remark string }
 // factNames are the lines of the page, in order.
 var factNames = []string{"State", "Answers", "Round trip", "Lateness", "Wire", "Keys down", "MIDI guard"}
 
-var statusColumns = columns{0, 90, 90, 150}
+var statusColumns = columns{0, 84, 84, 74}
 
 func (w *Window) showStatusPage() {
-	w.showAside("status", "status of the outputs", fyne.NewSize(860, 620), func(a *aside) fyne.CanvasObject {
+	w.showAside("status", "status of the outputs", fyne.NewSize(940, 620), func(a *aside) fyne.CanvasObject {
 		s := &status{w: w}
 		if len(w.outputs.chosen) > 0 {
 			s.output = w.outputs.chosen[0]
@@ -84,7 +84,7 @@ func (s *status) build(a *aside) fyne.CanvasObject {
 	faults.OnKey = a.key
 	left := container.NewBorder(nil, container.NewVBox(again, faults), nil, nil, container.NewVScroll(form))
 	split := container.NewHSplit(left, container.NewBorder(head, nil, nil, nil, s.list))
-	split.SetOffset(0.46)
+	split.SetOffset(0.43)
 	s.pick(s.output)
 	return split
 }

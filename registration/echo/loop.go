@@ -10,15 +10,18 @@ import (
 // has come back by now.
 type loop struct {
 	waiting []note // in order of leaving
+	hasty   []note // came in, and nobody has told yet that they were sent
 	keys    tally
 	others  tally
 	foreign float64 // messages that are nobody's echo
+	voice   float64 // of these, what only an organ says of itself: a change, in words that were not ours
 }
 
 // note is a message that may come back.
 type note struct {
 	at    time.Time
 	bytes []byte
+	voice bool
 }
 
 // tally counts; what is long ago fades.
@@ -28,9 +31,10 @@ func (t *tally) most() bool { return t.back >= 9*t.lost }
 
 const (
 	mostWaiting = 1024
-	enough      = 4  // keys that came back prove a loop
-	recent      = 64 // messages; older ones count half
-	early       = 5 * time.Millisecond
+	enough      = 4                      // keys that came back prove a loop
+	recent      = 64                     // messages; older ones count half
+	early       = 10 * time.Millisecond  // an echo may seem to come so much before its message left
+	hasteIsOver = 250 * time.Millisecond // word of what left may come so much later than its echo
 )
 
 func isKey(m []byte) bool { return m[0]&0xe0 == 0x80 }
@@ -42,20 +46,38 @@ func (l *loop) tallyOf(m []byte) *tally {
 	return &l.others
 }
 
-func (l *loop) sent(at time.Time, m []byte) {
+// sent takes a message that left, and tells whether it has come back already: word of both takes its own way.
+func (l *loop) sent(at time.Time, m []byte) (came bool) {
 	l.expire(at)
+	if i := slices.IndexFunc(l.hasty, func(n note) bool { return follows(n.at, at) && bytes.Equal(n.bytes, m) }); i >= 0 {
+		l.hasty = slices.Delete(l.hasty, i, i+1)
+		l.foreign = max(l.foreign-1, 0)
+		l.tallyOf(m).back++
+		return true
+	}
 	if len(l.waiting) == mostWaiting {
 		l.waiting = slices.Delete(l.waiting, 0, 1)
 	}
-	l.waiting = append(l.waiting, note{at, bytes.Clone(m)})
+	l.waiting = append(l.waiting, note{at: at, bytes: bytes.Clone(m)})
+	return false
 }
 
-// heard tells whether a message is the echo of one that waits.
-func (l *loop) heard(at time.Time, m []byte) bool {
+// follows tells whether what came at an instant can be the answer to what left at another.
+func follows(came, left time.Time) bool {
+	after := came.Sub(left)
+	return after >= -early && after <= patience
+}
+
+// heard tells whether a message is the echo of one that waits. voice: it tells how something of the organ stands.
+func (l *loop) heard(at time.Time, m []byte, voice bool) bool {
 	l.expire(at)
-	i := slices.IndexFunc(l.waiting, func(n note) bool { return !n.at.After(at.Add(early)) && bytes.Equal(n.bytes, m) })
+	i := slices.IndexFunc(l.waiting, func(n note) bool { return follows(at, n.at) && bytes.Equal(n.bytes, m) })
 	if i < 0 {
 		l.foreign++
+		if len(l.hasty) == mostWaiting {
+			l.hasty = slices.Delete(l.hasty, 0, 1)
+		}
+		l.hasty = append(l.hasty, note{at, bytes.Clone(m), voice})
 		l.fade()
 		return false
 	}
@@ -73,18 +95,26 @@ func (l *loop) expire(now time.Time) {
 		n++
 	}
 	l.waiting = slices.Delete(l.waiting, 0, n)
+	l.hasty = slices.DeleteFunc(l.hasty, func(n note) bool {
+		over := now.Sub(n.at) > hasteIsOver
+		if over && n.voice {
+			l.voice++
+		}
+		return over
+	})
 	l.fade()
 }
 
 func (l *loop) fade() {
 	if l.keys.back+l.keys.lost+l.others.back+l.others.lost+l.foreign > recent {
-		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign} {
+		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign, &l.voice} {
 			*n /= 2
 		}
 	}
 }
 
-// holds is the judgement: keys came back, nearly everything did, and hardly anything else came.
+// holds is the judgement: keys came back, nearly all of them did, hardly anything else came, and nothing that the organ would
+// say of itself. Controls that did not come back may have been said before the cable was put in.
 func (l *loop) holds() bool {
-	return l.keys.back >= enough && l.keys.most() && l.others.most() && l.keys.back+l.others.back >= 9*l.foreign
+	return l.keys.back >= enough && l.keys.most() && l.keys.back+l.others.back >= 9*l.foreign && l.voice < 0.5
 }

@@ -1,6 +1,7 @@
 package echo
 
 import (
+	"bytes"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 const (
 	patience  = time.Second
 	mostTrips = 128
+	mostAsked = 4096
 )
 
 // Organ is what is known of an organ at a port. It belongs to one goroutine at a time.
@@ -25,11 +27,15 @@ type Organ struct {
 	answer   side
 	loop     loop
 	asked    map[subject]time.Time // what was told and not answered
+	hasty    map[subject]time.Time // what was answered, and nobody has told yet that it was asked
 	trips    []time.Duration       // the last round trips
 	count    uint64
 	decoded  []dialect.Heard
 	messages uint64 // that came from it
 }
+
+// setUp begins what a GrandOrgue says when it has loaded an organ.
+var setUp = []byte{0xF0, 0x7D, 0x47, 0x4F}
 
 // side is one side of the wire.
 type side struct {
@@ -77,7 +83,7 @@ func subjectOf(h dialect.Heard) subject {
 
 // New begins with an organ of which nothing is known.
 func New(c *registration.Console) *Organ {
-	o := &Organ{console: c, commands: dialect.NewDecoder(c), asked: make(map[subject]time.Time)}
+	o := &Organ{console: c, commands: dialect.NewDecoder(c), asked: make(map[subject]time.Time), hasty: make(map[subject]time.Time)}
 	o.forget()
 	return o
 }
@@ -109,19 +115,27 @@ func tellsItself(c *registration.Console) bool {
 		slices.ContainsFunc(c.Dialect.Divisions, func(d registration.DivisionCode) bool { return d.Element != "" })
 }
 
-// Sent takes what left for the organ at an instant, one or several whole messages, and gives what it says.
-func (o *Organ) Sent(at time.Time, b []byte) []dialect.Heard {
+// Sent takes what left for the organ at an instant, one or several whole messages. came tells that they have come back
+// already: word of what left may be later than its echo.
+func (o *Organ) Sent(at time.Time, b []byte) (came bool) {
 	for one := range dialect.Split(b) {
-		o.loop.sent(at, one)
+		came = o.loop.sent(at, one) || came
 	}
 	o.decoded = o.commands.Hear(o.decoded[:0], b)
 	for _, h := range o.decoded {
 		o.told.take(h)
-		if len(o.asked) < 4096 {
-			o.asked[subjectOf(h)] = at
+		s := subjectOf(h)
+		if then, ok := o.hasty[s]; ok && follows(then, at) && then.Sub(at) < hasteIsOver {
+			delete(o.hasty, s)
+			o.trip(max(then.Sub(at), 0))
+			continue
+		}
+		delete(o.hasty, s)
+		if len(o.asked) < mostAsked {
+			o.asked[s] = at
 		}
 	}
-	return o.decoded
+	return came
 }
 
 // Heard takes one whole message that came from the organ. ours tells that the same message left for it a moment ago: then it
@@ -129,23 +143,29 @@ func (o *Organ) Sent(at time.Time, b []byte) []dialect.Heard {
 func (o *Organ) Heard(at time.Time, m []byte) (heard []dialect.Heard, ours bool) {
 	o.messages++
 	was := o.loop.holds()
-	ours = o.loop.heard(at, m)
+	o.decoded = o.understand(o.decoded[:0], m)
+	voice := bytes.HasPrefix(m, setUp) || slices.ContainsFunc(o.decoded, func(h dialect.Heard) bool { return h.Kind == dialect.Changed })
+	ours = o.loop.heard(at, m, voice)
 	if o.loop.holds() {
 		if !was {
 			o.forget()
 			clear(o.asked)
+			clear(o.hasty)
 		}
 		return nil, ours
 	}
-	o.decoded = o.understand(o.decoded[:0], m)
 	for _, h := range o.decoded {
 		o.answer.take(h)
 		s := subjectOf(h)
 		if left, ok := o.asked[s]; ok {
 			delete(o.asked, s)
-			if trip := at.Sub(left); trip >= 0 && trip < patience {
-				o.trip(trip)
+			if follows(at, left) {
+				o.trip(max(at.Sub(left), 0))
+				continue
 			}
+		}
+		if len(o.hasty) < mostAsked {
+			o.hasty[s] = at
 		}
 	}
 	return o.decoded, ours

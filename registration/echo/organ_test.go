@@ -126,6 +126,40 @@ func TestAnOrganThatRepeatsEachStopIsNoLoop(t *testing.T) {
 	assert.Equal(t, 8, knows.Count())
 }
 
+func TestAnOrganThatRepeatsItsKeysAndSaysItsStopsItselfIsNoLoop(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	for i := range 60 {
+		b := said(c, 0, uint8(40+i%20))[0]
+		o.Sent(at, b)
+		hear(o, at.Add(ms), b)
+		if i%10 == 0 {
+			hear(o, at.Add(2*ms), said(c, 3)[2])
+		}
+		at = at.Add(300 * ms)
+	}
+	assert.False(t, o.Loop())
+	state, _ := o.Answered()
+	assert.True(t, state.On(2))
+}
+
+func TestALoopIsRecognisedThoughTheStopsWereDrawnBefore(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	for _, b := range said(c, 20) {
+		o.Sent(at, b)
+	}
+	for i := range 10 {
+		at = at.Add(2 * time.Second)
+		b := said(c, 0, uint8(40+i))[0]
+		o.Sent(at, b)
+		hear(o, at.Add(ms), b)
+	}
+	assert.True(t, o.Loop())
+}
+
 func TestAPlayerWhoPlaysAlongIsNoLoop(t *testing.T) {
 	c := parish(t)
 	o := New(c)
@@ -189,4 +223,26 @@ func TestAGrandOrgueTellsItselfUnderItsOwnNumbers(t *testing.T) {
 	median, _, _ := o.RoundTrip()
 	assert.Equal(t, 7*ms, median)
 	assert.False(t, o.Loop())
+}
+
+// In JACK a message comes in at the beginning of the cycle in which it leaves, and word of its leaving is late.
+func TestAnEchoMayBeKnownBeforeItsMessage(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	all := said(c, 3, 60, 62, 64, 65, 67)
+	for _, b := range all {
+		for _, ours := range hear(o, at, b) {
+			assert.False(t, ours, "it cannot be known yet")
+		}
+		assert.True(t, o.Sent(at.Add(2*ms), b), "it has come already")
+		at = at.Add(200 * ms)
+	}
+	assert.True(t, o.Loop())
+	_, longest, n := o.RoundTrip()
+	assert.Zero(t, longest)
+	assert.Positive(t, n)
+	o = New(c)
+	hear(o, start, all[3])
+	assert.False(t, o.Sent(start.Add(20*ms), all[3]), "it was somebody else's")
 }
