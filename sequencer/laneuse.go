@@ -129,8 +129,8 @@ func joinSilence(a *Arrangement, list []Stretch, plays [][]Stretch) []Stretch {
 	out := list[:0]
 	for _, s := range list {
 		k := len(out)
-		if k > 0 && out[k-1].Division == s.Division && s.From-out[k-1].To < a.meters.At(s.From).BarTicks() &&
-			len(stretchesIn(plays[s.Division], out[k-1].To, s.From)) == 0 {
+		if k > 0 && out[k-1].Division == s.Division && (s.From <= out[k-1].To || s.From-out[k-1].To < a.meters.At(s.From).BarTicks() &&
+			len(stretchesIn(plays[s.Division], out[k-1].To, s.From)) == 0) {
 			out[k-1].To = max(out[k-1].To, s.To)
 		} else {
 			out = append(out, s)

@@ -16,6 +16,7 @@ func TestSilenceAndUnheardStopsAreFound(t *testing.T) {
 			{Routing: []Routing{{0, "pedal"}}, Notes: []Note{{Start: 4 * bar, End: 5 * bar, Key: 40}}},
 		},
 		Lane: []LaneEvent{
+			{At: bar, Draw: []string{"swell.tremulant"}},
 			{At: 4 * bar, Draw: []string{"great.principal-8", "swell.gamba-8"}},
 			{At: 5 * bar, Draw: []string{"swell-to-great"}},
 			{At: 6 * bar, Retire: []string{"great.principal-8", "swell.gamba-8"}},

@@ -381,7 +381,7 @@ func (p *painter) tempo(s *picture, r *Row) {
 		x := s.x(pt.At)
 		marked := s.marked.Part == Tempo && s.marked.Tempo.At == pt.At
 		hover := s.hover.Part == Tempo && s.hover.Tempo == pt
-		if x-last < s.px(7) && !marked && !hover {
+		if x-last < s.px(12) && !marked && !hover {
 			continue // the many points of a ramp are a line
 		}
 		last = x

@@ -138,8 +138,12 @@ func (r *renderer) silenceWords(row *Row, y float32) {
 	for _, s := range l.layout.SilenceOf(row.Division) {
 		x0, x1 := max(l.axis.X(s.From), 0), min(l.axis.X(s.To), r.end()-l.left)
 		text := silenceText(l.layout.Meters, s)
-		if x1-x0 > 50 {
-			r.words.put(strings.ToUpper(text[:1])+text[1:], l.left+x0+5, y+1, x1-x0-8, 11, true, theme.Current().Text)
+		text = strings.ToUpper(text[:1]) + text[1:]
+		if fyne.MeasureText(text, 11, fyne.TextStyle{Bold: true}).Width > x1-x0-8 {
+			text = "Silent"
+		}
+		if x1-x0 > 44 {
+			r.words.put(text, l.left+x0+5, y+1, x1-x0-8, 11, true, theme.Current().Text)
 		}
 	}
 }
@@ -150,7 +154,7 @@ func (r *renderer) placeDrawn() {
 	r.drawn.begin()
 	defer r.drawn.end()
 	colours := theme.Current()
-	x, end := l.left+14, l.Size().Width-8
+	x, end := l.left+22, l.Size().Width-8
 	width := func(text string, bold bool) float32 {
 		return fyne.MeasureText(text, 11, fyne.TextStyle{Bold: bold}).Width
 	}
