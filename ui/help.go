@@ -167,6 +167,20 @@ var keyPages = []struct {
 		{"Shift+Return", "do it, and keep the list open"},
 		{"Esc", "put the list away"},
 	}},
+	{"In the lists of the console editor", [][2]string{
+		{"Arrows, Page Up, Page Down, Home, End", "to another row; with Shift mark up to there"},
+		{"Letters", "find a row; in a scene O is on, F is off, A leaves alone"},
+		{"Return", "to the form of what is marked; in a scene the next setting"},
+		{"Del", "take out what is marked"},
+		{"F2", "another name for a scene"},
+	}},
+	{"On the jamb of the console editor", [][2]string{
+		{"Tab, Shift+Tab", "mark the next, the previous piece"},
+		{"Arrows, Shift+Arrows", "move what is marked by four units, by one"},
+		{"Return", "to the form of what is marked"},
+		{"Del", "take it off a freely drawn board"},
+		{"Esc", "mark nothing; once more to leave the board"},
+	}},
 	{"In the map of the piece", [][2]string{
 		{"Left, Right", "scroll"},
 		{"Page Up, Page Down", "a page back, on"},

@@ -10,11 +10,9 @@ import (
 // Of opens a console again: everything in the draft is a copy and may be changed. Ids that are in use are not given twice.
 func Of(c *registration.Console) *Draft {
 	d := &Draft{ids: make(map[string]bool), boxes: make(map[string]bool)}
-	d.Console = registration.Console{
-		Name: c.Name, Title: c.Title, Mechanics: c.Mechanics, Dialect: c.Dialect,
-		Divisions: slices.Clone(c.Divisions), Controls: slices.Clone(c.Controls), Enclosures: slices.Clone(c.Enclosures),
-		Scenes: slices.Clone(c.Scenes), Jamb: c.Jamb,
-	}
+	d.Console = *c
+	d.Divisions, d.Controls = slices.Clone(c.Divisions), slices.Clone(c.Controls)
+	d.Enclosures, d.Scenes = slices.Clone(c.Enclosures), slices.Clone(c.Scenes)
 	d.Jamb.Left, d.Jamb.Pieces = slices.Clone(c.Jamb.Left), slices.Clone(c.Jamb.Pieces)
 	for i := range d.Controls {
 		d.Controls[i].Ranks = slices.Clone(d.Controls[i].Ranks)
