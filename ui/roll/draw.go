@@ -26,7 +26,7 @@ func newDraw(f *field, at fyne.Position) *draw {
 	}
 	tick := r.view.Axis.Tick(at.X)
 	from := tick
-	if !r.free() {
+	if !r.drawsFree() {
 		from = r.snap.Down(r.notes.piece.Meters(), tick)
 	}
 	sounding := r.view.Key(at.Y)
@@ -41,6 +41,9 @@ func newDraw(f *field, at fyne.Position) *draw {
 	}
 	return &draw{part: p.part.ID, key: uint8(key), division: p.routes[p.route(from)].division, from: from}
 }
+
+// drawsFree reports whether a note is drawn without the grid: with Alt alone, for Ctrl draws it.
+func (r *Roll) drawsFree() bool { return r.modifiers&fyne.KeyModifierAlt != 0 }
 
 // partFor is the part that a note drawn here goes to: the chosen one, or that of a marked note, or the first whose
 // division has the key there, or the first.
@@ -75,7 +78,7 @@ func (g *draw) note() sequencer.Edit {
 func (g *draw) span(r *Roll, to sequencer.Tick) {
 	m := r.notes.piece.Meters()
 	from := g.from
-	if r.free() {
+	if r.drawsFree() {
 		g.start, g.stop = min(from, to), max(from, to, min(from, to)+shortestNote)
 		return
 	}
