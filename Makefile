@@ -43,7 +43,7 @@ soak:
 	VOLUNTARY_SOAK=$(or $(MINUTES),60)m go test -count=1 -timeout 0 -v -run '^TestSoak$$' ./audio/timing
 	VOLUNTARY_DRIFT=$(or $(DRIFT),10)m go test -count=1 -timeout 0 -v -run '^TestDrift$$' ./audio/timing
 
-# How exactly vol plays, beside references in the same run; the table is kept in the manual. Four minutes.
+# How exactly vol plays, beside references in the same run; the table is kept in the manual. Ten minutes.
 bench-timing:
 	@.ci/deps e2e
 	@.ci/bench-timing

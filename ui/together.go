@@ -36,7 +36,7 @@ func (w *Window) askLater() {
 	}
 	all := w.later()
 	most := float64(playback.MostLater / time.Millisecond)
-	f := form{title: "Later by milliseconds (before 0: sooner)"}
+	f := form{title: "Later than by itself, in milliseconds (below 0: sooner)"}
 	for _, name := range chosen {
 		f.numbers = append(f.numbers, number{label: w.outputs.label(name), start: all[name], low: -most, high: most})
 	}

@@ -40,15 +40,16 @@ type piece struct {
 	messages              string // all of it, as the bare thread takes it
 }
 
-// TestTiming prints the table. VOLUNTARY_TIMING is set by make bench-timing.
+// TestTiming prints the table. VOLUNTARY_TIMING is set by make bench-timing; with "grid" the piece is left out.
 func TestTiming(t *testing.T) {
 	if os.Getenv("VOLUNTARY_TIMING") == "" {
 		t.Skip("VOLUNTARY_TIMING is not set: make bench-timing runs this")
 	}
 	vol := built(t, "vol", "go", "build", "-o", "vol", "voluntary/cmd/vol")
+	desktop(t)
 	t.Setenv("VOLUNTARY_HOME", t.TempDir())
 	var pieces []piece
-	if p, ok := bach(t, vol); ok {
+	if p, ok := bach(t, vol); ok && os.Getenv("VOLUNTARY_TIMING") != "grid" {
 		pieces = append(pieces, p)
 	}
 	pieces = append(pieces, grid(t, vol))
@@ -174,6 +175,10 @@ func overJACK(t *testing.T, vol string, p *piece) {
 			return heard
 		}
 		row("JACK, in its frames", p, "Voluntary", record(func() { run(t, vol, playing(p, "recorder")...) }))
+		shown := false
+		if heard := record(func() { shown = window(t, p, "recorder") }); shown {
+			row("", p, "Voluntary's window, zooming", heard)
+		}
 		source := filepath.Join(sharedFolder(), "rig", "src", "midisend.c")
 		if !there(source) {
 			return
@@ -209,6 +214,13 @@ func overRaw(t *testing.T, vol string, p *piece) {
 	time.Sleep(200 * time.Millisecond)
 	row("raw bytes", p, "Voluntary", ours.end(t))
 	row("", p, "a bare C thread", theirs.end(t))
+
+	ours = hear(t, bare)
+	if shown := window(t, p, "raw:"+ours.path); shown {
+		row("", p, "Voluntary's window, zooming", ours.end(t))
+	} else {
+		_ = ours.end(t)
+	}
 }
 
 //go:embed bare.c.txt
