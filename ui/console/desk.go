@@ -25,6 +25,7 @@ type desk struct {
 	OnEnd    func()           // a drag is over
 	OnDo     func()
 	OnRemove func()
+	OnLeave  func() // Escape, when nothing is marked
 	OnHover  func(string)
 	OnKey    touch.Keys
 
@@ -312,6 +313,8 @@ func (d *desk) TypedKey(e *fyne.KeyEvent) {
 		}
 	case e.Name == fyne.KeyEscape && len(d.marked) > 0:
 		d.mark()
+	case e.Name == fyne.KeyEscape && d.OnLeave != nil:
+		d.OnLeave()
 	default:
 		d.OnKey.Pass(e)
 	}

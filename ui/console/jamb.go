@@ -46,6 +46,7 @@ func newJambPage(e *Editor) *jambPage {
 	p.desk.OnMove = p.shift
 	p.desk.OnEnd = func() { e.edits.EndStep() }
 	p.desk.OnDo = func() { p.form.Focus() }
+	p.desk.OnLeave = func() { e.focusOn(p.pick) }
 	p.desk.OnRemove, p.desk.OnKey = p.remove, e.pass
 	p.desk.OnHover = func(s string) { e.say(s, false) }
 	var words []string
