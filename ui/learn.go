@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/registration/draft"
+	"voluntary/registration/edit"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer/playback"
 	"voluntary/ui/learn"
@@ -23,7 +25,23 @@ func (w *Window) learnActions() []*Action {
 	const m = "Organ"
 	return []*Action{
 		{ID: "organ.learn", Menu: m, Label: "Learn from the organ…", Enabled: w.inputs.able, Do: func() { w.learn(w.session.Console(), w.useLearnt) }},
+		{ID: "console.learn", Menu: m, Label: "Learn from the organ…", Scope: forConsole, Key: fyne.KeyL, Mod: ctrl, Gap: true, Enabled: w.inputs.able, Do: w.learnEdited},
 	}
+}
+
+// learnEdited learns the console that is in the editor, as one step of it.
+func (w *Window) learnEdited() {
+	e := w.editing
+	if e == nil {
+		return
+	}
+	w.learn(e.edits.Console(), func(c *registration.Console, notes []string) {
+		if err := e.edits.Apply("Learn from the organ", "", edit.Replace(c)); err != nil {
+			e.say(sentence(err), true)
+			return
+		}
+		e.say("What was learnt is in the console now; Ctrl+Z takes it back. "+strings.Join(notes, " "), len(notes) > 0)
+	})
 }
 
 // watching is how often a lesson looks whether enough has come in.

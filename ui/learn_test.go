@@ -45,3 +45,28 @@ func TestAStopIsLearntInTheWindow(t *testing.T) {
 	_, err = os.Stat(filepath.Join(folder, "parish.console"))
 	assert.True(t, os.IsNotExist(err), "a shipped console is not written over")
 }
+
+func TestAStopIsLearntInTheConsoleEditor(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.app.Preferences().SetString(prefLearnInput, "answers:1")
+	c := w.session.Console()
+	w.editConsole(c, false)
+	w.do("console.learn")
+	w.await("the input is open", func() bool { return w.inputs.open["answers:1"] != nil && w.inputs.troubleOf("answers:1") == "" })
+	time.Sleep(20 * time.Millisecond)
+	for range 2 {
+		w.desk.comes("answers:1", 0xB0, 20, 127)
+		time.Sleep(150 * time.Millisecond)
+		w.desk.comes("answers:1", 0xB0, 20, 0)
+		time.Sleep(150 * time.Millisecond)
+	}
+	w.await("it was found", func() bool { return strings.Contains(w.top(), "Controller 20") })
+	w.tap("Keep and go on")
+	w.tap("Use what was learnt")
+	assert.Equal(t, uint16(20), w.editing.edits.Console().Dialect.Controls[0].Number)
+	assert.Equal(t, c.Name, w.editing.edits.Console().Name)
+	assert.Equal(t, "Learn from the organ", w.editing.edits.UndoLabel())
+	assert.Same(t, c, w.session.Console(), "the piece follows what is saved")
+	w.do("console.undo")
+	assert.Equal(t, c.Dialect.Controls[0], w.editing.edits.Console().Dialect.Controls[0])
+}
