@@ -223,6 +223,9 @@ func (s *status) answerText(o *echo.Organ) string {
 	case !o.Speaks():
 		return "Nothing has come from it yet. Many organs say only what is moved by hand, or nothing at all."
 	}
+	if o.Unnumbered() {
+		return "GrandOrgue speaks, but in numbers that it told when it loaded its organ. Load the organ again there: then it is understood."
+	}
 	_, knows := o.Answered()
 	return fmt.Sprintf("It answers: %d of its %d controls are known.", knows.Count(), len(o.Console().Controls))
 }

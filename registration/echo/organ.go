@@ -214,6 +214,12 @@ func (o *Organ) RoundTrip() (median, longest time.Duration, n uint64) {
 	return sorted[len(sorted)/2], sorted[len(sorted)-1], o.count
 }
 
+// Unnumbered tells whether it is a GrandOrgue that speaks and whose numbers are not known: it tells them when it loads its
+// organ.
+func (o *Organ) Unnumbered() bool {
+	return o.itself != nil && o.messages > 0 && o.answer.knows.Count() == 0
+}
+
 // Loop tells whether what comes is what was sent, and nothing else.
 func (o *Organ) Loop() bool { return o.loop.holds() }
 

@@ -122,6 +122,9 @@ func (l *Log) Add(line Line) Line {
 	w := l.words[at]
 	if w == nil {
 		w = NewWords(l.console)
+		if !line.Out && strings.Contains(line.Port, "GrandOrgue") {
+			w.OfGrandOrgue()
+		}
 		l.words[at] = w
 	}
 	line.Words, line.Sort = w.Say(line.Bytes)

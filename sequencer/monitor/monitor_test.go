@@ -106,6 +106,30 @@ func TestLinesAreFilteredAndBounded(t *testing.T) {
 	assert.Equal(t, "note D4 off, channel 1", func() string { l.Use(nil); return l.Add(Line{Bytes: []byte{0x80, 62, 0}}).Words }())
 }
 
+func TestAGrandOrgueIsUnderstoodByItsOwnNumbers(t *testing.T) {
+	c, err := registration.NewConsole(registration.Console{
+		Name:      "go",
+		Divisions: []registration.Division{{ID: "great", Name: "Great", Lowest: 36, Highest: 96}, {ID: "swell", Name: "Swell", Lowest: 36, Highest: 96}},
+		Controls:  []registration.Control{{ID: "great.a", Kind: registration.Stop, Name: "Gamba"}},
+		Dialect: registration.Dialect{
+			Divisions: []registration.DivisionCode{{Channel: 1, Element: "M1"}, {Channel: 2, Element: "M2"}},
+			Controls:  []registration.ControlCode{{Kind: registration.GOSetup, Channel: 16, Number: 1, Element: "S0"}},
+		},
+	})
+	require.NoError(t, err)
+	l := NewLog(c)
+	say := func(port string, b ...byte) string { return l.Add(Line{Port: port, Bytes: b}).Words }
+	assert.Equal(t, "Swell key C4 down, velocity 9", say("Keyboard", 0x91, 60, 9))
+	assert.Equal(t, "note C4 on, channel 2, velocity 9", say("GrandOrgue Output", 0x91, 60, 9), "its numbers are not known")
+	say("GrandOrgue Output", 0xF0, 0x7D, 0x47, 0x4F, 0x00, 0xF7)
+	say("GrandOrgue Output", 0xF0, 0x7D, 0x47, 0x4F, 0x11, 0, 0, 'M', '1', 0xF7)
+	say("GrandOrgue Output", 0xF0, 0x7D, 0x47, 0x4F, 0x10, 0, 7, 'S', '0', 0xF7)
+	assert.Equal(t, "Great key C4 down, velocity 9", say("GrandOrgue Output", 0x91, 60, 9))
+	say("GrandOrgue Output", 0xB0, 99, 0)
+	say("GrandOrgue Output", 0xB0, 98, 7)
+	assert.Equal(t, "Great Gamba drawn", say("GrandOrgue Output", 0xB0, 6, 127))
+}
+
 func FuzzWords(f *testing.F) {
 	c, err := consolefile.Find("parish")
 	require.NoError(f, err)

@@ -16,7 +16,12 @@ type Words struct {
 	console *registration.Console
 	decoder *dialect.Decoder
 	itself  *grandorgue.Echo
+	self    bool // a GrandOrgue speaks, in numbers of its own
 }
+
+// OfGrandOrgue says that what passes is what a GrandOrgue tells of itself, in numbers of its own: the console's are not
+// meant. Words find that out by themselves when it has told its numbers.
+func (w *Words) OfGrandOrgue() { w.self = true }
 
 // NewWords makes them for a console; nil knows no organ and says everything as MIDI.
 func NewWords(c *registration.Console) *Words {
@@ -48,8 +53,13 @@ func (w *Words) one(m []byte) (string, Sort) {
 	if w.console != nil {
 		var said []string
 		sort := Others
-		heard := w.decoder.Hear(nil, m)
-		if news := w.itself.Hear(m); len(heard) == 0 && (news == grandorgue.Moved || news == grandorgue.Sounded) {
+		news := w.itself.Hear(m)
+		w.self = w.self || news == grandorgue.Began
+		var heard []dialect.Heard
+		switch {
+		case !w.self:
+			heard = w.decoder.Hear(nil, m)
+		case news == grandorgue.Moved || news == grandorgue.Sounded:
 			heard = append(heard, w.itself.Last())
 		}
 		for _, h := range heard {
