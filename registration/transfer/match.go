@@ -361,30 +361,37 @@ func (p *Plan) accessory(k *pipe, there *registration.State) Line {
 	return p.line(Substitute, k.id, "it shakes the same division", best.id)
 }
 
-// moveShoes puts each shoe there where the shoe here stands that it follows; of several the active and most open one.
+// moveShoes puts each shoe there where the shoe here stands that it follows: of several that of pipes that play just now,
+// else of pipes that are wanted at all, else any; of those the most open.
 func (p *Plan) moveShoes(there, here *registration.State, active Divisions) {
 	for e, sources := range p.shoes {
-		value, found := uint8(0), false
-		for _, pass := range []bool{true, false} {
-			for _, s := range sources {
-				if !pass || p.activeBox(s, active) {
-					value, found = max(value, here.Shoe(s)), true
-				}
+		value, best := uint8(0), -1
+		for _, s := range sources {
+			switch rank := p.boxRank(s, active); {
+			case rank > best:
+				value, best = here.Shoe(s), rank
+			case rank == best:
+				value = max(value, here.Shoe(s))
 			}
-			if found {
-				*there = there.WithShoe(registration.EnclosureID(e), value)
-				break
-			}
+		}
+		if best >= 0 {
+			*there = there.WithShoe(registration.EnclosureID(e), value)
 		}
 	}
 }
 
-func (p *Plan) activeBox(e registration.EnclosureID, active Divisions) bool {
-	box := &p.from.Enclosures[e]
-	for _, d := range box.Divisions {
-		if active.Has(d) || !p.shares(d) {
-			return true
+// boxRank is how much a box counts: 3 when its pipes play just now, 2 when stops are wanted in it, else less.
+func (p *Plan) boxRank(e registration.EnclosureID, active Divisions) int {
+	rank := 0
+	for _, d := range p.from.Enclosures[e].Divisions {
+		switch turn := active.Has(d) || !p.shares(d); {
+		case turn && p.use.Played[d]:
+			return 3
+		case turn && p.wants(int(d)):
+			rank = 2
+		case turn:
+			rank = max(rank, 1)
 		}
 	}
-	return len(box.Divisions) == 0
+	return rank
 }

@@ -204,7 +204,7 @@ func (j *journey) lane() []sequencer.LaneEvent {
 		if e.Scene != "" {
 			start = j.recalled(e.Scene, now)
 		}
-		j.order(&e, start, want)
+		j.order(&e, start, want, events[first:next])
 		j.keepLost(&e, lines, lost)
 		now = want
 		if !e.Empty() {
@@ -255,18 +255,36 @@ func (j *journey) recalled(name string, now registration.State) registration.Sta
 	return after
 }
 
-// order adds to an event what leads from one registration to another.
-func (j *journey) order(e *sequencer.LaneEvent, from, to registration.State) {
+// order adds to an event what leads from one registration to another. A shoe that is moved here is moved there, also to where
+// it stands, for a line begins where a shoe was set last; in a line when it is led here.
+func (j *journey) order(e *sequencer.LaneEvent, from, to registration.State, events []sequencer.LaneEvent) {
 	for _, ch := range registration.Diff(from, to) {
 		switch ch.Kind {
 		case registration.Draw:
 			e.Draw = append(e.Draw, j.to.Controls[ch.Control].ID)
 		case registration.Retire:
 			e.Retire = append(e.Retire, j.to.Controls[ch.Control].ID)
-		case registration.Express:
-			e.Expression = append(e.Expression, sequencer.Shoe{Enclosure: j.to.Enclosures[ch.Enclosure].ID, Value: ch.Value})
 		}
 	}
+	for i, x := range j.to.Enclosures {
+		id := registration.EnclosureID(i)
+		moved, line := j.moved(id, events)
+		if moved || from.Shoe(id) != to.Shoe(id) {
+			e.Expression = append(e.Expression, sequencer.Shoe{Enclosure: x.ID, Value: to.Shoe(id), Line: line})
+		}
+	}
+}
+
+// moved reports whether events move a shoe here that moves one there, and whether they lead it.
+func (j *journey) moved(there registration.EnclosureID, events []sequencer.LaneEvent) (moved, line bool) {
+	for i := range events {
+		for _, s := range events[i].Expression {
+			if id, ok := j.home.Console().Enclosure(s.Enclosure); ok && slices.Contains(j.plan.Movers(there), id) {
+				moved, line = true, s.Line
+			}
+		}
+	}
+	return moved, line
 }
 
 // keepLost leaves what is left out in the lane under its old name, unless a person has chosen to leave it out.

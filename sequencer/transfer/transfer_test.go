@@ -175,3 +175,20 @@ func TestAStopThatItsOwnOrganHasLostIsLookedFor(t *testing.T) {
 	assert.Equal(t, []string{"great.open-diapason-8"}, drawnAt(there, 0))
 	assert.Equal(t, 1, report.Count(organ.Substitute))
 }
+
+func TestAShoeThatIsLedHereIsLedThere(t *testing.T) {
+	cathedral, parish := shipped(t, "cathedral"), shipped(t, "parish")
+	a := piece(t, cathedral, sequencer.Piece{
+		Parts: []sequencer.Part{part("Tune", "swell", notes(0, 8*bar, 60))},
+		Lane: []sequencer.LaneEvent{
+			{Draw: []string{"swell.salicional-8"}, Expression: []sequencer.Shoe{{Enclosure: "swell", Value: 40}}},
+			{At: 2 * bar, Expression: []sequencer.Shoe{{Enclosure: "swell", Value: 40}}},
+			{At: 4 * bar, Expression: []sequencer.Shoe{{Enclosure: "swell", Value: 120, Line: true}}},
+		},
+	})
+	there, _, err := transfer.To(a, parish, organ.Choices{})
+	require.NoError(t, err)
+	require.Len(t, there.Lane(), 3)
+	assert.Equal(t, []sequencer.Shoe{{Enclosure: "swell", Value: 40}}, there.Lane()[1].Expression, "the line begins here")
+	assert.Equal(t, []sequencer.Shoe{{Enclosure: "swell", Value: 120, Line: true}}, there.Lane()[2].Expression)
+}
