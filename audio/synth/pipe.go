@@ -205,12 +205,14 @@ var noise = func() (t [1 << 13]float32) {
 	for i := range raw {
 		raw[i] = luck.spread()
 	}
-	for range 3 { // round and round, so that the end joins the beginning
-		y := raw[len(raw)-1]
-		for i := range raw {
-			y += float64(0.06 * (raw[i] - y))
-			raw[i] = y
+	for range 3 { // each time twice round, so that the end joins the beginning
+		y := 0.0
+		smooth := make([]float64, len(raw))
+		for i := range 2 * len(raw) {
+			y += float64(0.06 * (raw[i%len(raw)] - y))
+			smooth[i%len(raw)] = y
 		}
+		raw = smooth
 	}
 	power := 0.0
 	for _, y := range raw {
