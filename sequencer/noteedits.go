@@ -21,19 +21,20 @@ func eachNote(marked Selection, change func(*Part, Note) (Note, bool)) Edit {
 				if !slices.ContainsFunc(p.Notes, func(n Note) bool { return marked.HasNote(n.ID) }) {
 					continue
 				}
-				out := make([]Note, 0, len(p.Notes))
+				rest := make([]Note, 0, len(p.Notes))
+				var moved []Note
 				for _, n := range p.Notes {
 					if !marked.HasNote(n.ID) {
-						out = append(out, n)
+						rest = append(rest, n)
 						continue
 					}
 					changed, keep := change(p, n)
 					touched = touched || !keep || changed != n
 					if keep {
-						out = append(out, changed)
+						moved = append(moved, changed)
 					}
 				}
-				p.Notes = b.settleNotes(out)
+				p.Notes = b.settleNotes(merged(rest, moved))
 			}
 			b.settleTime()
 		})
@@ -147,4 +148,20 @@ func routeSpan(a *Arrangement, part PartID, from, to Tick, division string) (*Ar
 		kept := slices.DeleteFunc(slices.Clone(p.Routing), func(r Routing) bool { return r.At >= from && r.At <= to })
 		p.Routing = append(kept, Routing{from, division}, Routing{to, after})
 	})
+}
+
+// merged puts notes among others that are in order. A few that are moved are much quicker put in their place than all are
+// put in order anew.
+func merged(rest, moved []Note) []Note {
+	if len(moved) == 0 {
+		return rest
+	}
+	slices.SortFunc(moved, compareNotes)
+	out := make([]Note, 0, len(rest)+len(moved))
+	for _, n := range moved {
+		i, _ := slices.BinarySearchFunc(rest, n, compareNotes)
+		out = append(append(out, rest[:i]...), n)
+		rest = rest[i:]
+	}
+	return append(out, rest...)
 }

@@ -5,16 +5,31 @@ import "slices"
 // Selection is what the arranger has marked: notes and lane events, by id. It is immutable and undone with the edits.
 type Selection struct {
 	notes  map[NoteID]bool
+	bits   []uint64 // the notes once more, for an edit that asks for each note of a large piece; nil: ask the map
 	events map[EventID]bool
 }
+
+// Bounds of what is also kept as bits: so few notes are found fast enough, and so high ids would take too much room.
+const (
+	fewMarked = 8
+	highestID = 1 << 23
+)
 
 // Select marks these notes and events and nothing else.
 func Select(notes []NoteID, events []EventID) Selection {
 	s := Selection{}
 	if len(notes) > 0 {
 		s.notes = make(map[NoteID]bool, len(notes))
+		highest := NoteID(0)
 		for _, id := range notes {
 			s.notes[id] = true
+			highest = max(highest, id)
+		}
+		if len(notes) > fewMarked && highest < highestID {
+			s.bits = make([]uint64, highest/64+1)
+			for _, id := range notes {
+				s.bits[id/64] |= 1 << (id % 64)
+			}
 		}
 	}
 	if len(events) > 0 {
@@ -27,7 +42,12 @@ func Select(notes []NoteID, events []EventID) Selection {
 }
 
 // HasNote reports whether a note is marked.
-func (s Selection) HasNote(id NoteID) bool { return s.notes[id] }
+func (s Selection) HasNote(id NoteID) bool {
+	if s.bits != nil {
+		return int(id/64) < len(s.bits) && s.bits[id/64]&(1<<(id%64)) != 0
+	}
+	return s.notes[id]
+}
 
 // HasEvent reports whether a lane event is marked.
 func (s Selection) HasEvent(id EventID) bool { return s.events[id] }
