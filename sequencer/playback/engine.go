@@ -17,6 +17,8 @@ const (
 	// standstill is how long a playing engine must have slept for the machine to have stood still. Somewhat sooner the guard
 	// of the ports believes the program dead and releases everything.
 	standstill = 400 * time.Millisecond
+	// shortestSleep of the machine is worth a word.
+	shortestSleep = time.Second
 	// patience is how much longer than planned the engine may be about something before it counts as stuck.
 	patience = 100 * time.Millisecond
 	// longestSetting is the longest that playing waits for an organ to be set.
@@ -52,6 +54,8 @@ type Engine struct {
 	later        map[string]time.Duration // by names of outputs
 	gliding      bool                     // changes of tempo are spread over a bar
 	dirty        bool
+	slept        func() time.Duration // how long the machine has slept
+	sleptBefore  time.Duration
 	woken        time.Time // the last time round, while playing
 }
 
@@ -73,6 +77,7 @@ func newEngine() *Engine {
 		birth:   time.Now(),
 		later:   make(map[string]time.Duration),
 	}
+	e.slept, e.sleptBefore = slept, slept()
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	return e
 }
@@ -132,6 +137,7 @@ func (e *Engine) Alive() bool {
 
 // round does what is to be done now. It is false when the engine is to be closed.
 func (e *Engine) round(now time.Time) bool {
+	e.noticeSleep(now)
 	e.noticeStandstill(now)
 	e.walk(now)
 	commands := e.mail.take() // before the performance: a command finds the performance that was set before it
@@ -231,6 +237,27 @@ func (e *Engine) walk(now time.Time) {
 			e.dirty = true
 		}
 	}
+}
+
+// noticeSleep pauses when the machine has slept: nobody wants an organ to begin by itself when a laptop is opened. What the
+// organ has by then is not known.
+func (e *Engine) noticeSleep(now time.Time) {
+	total := e.slept()
+	lost := total - e.sleptBefore
+	e.sleptBefore = total
+	if lost < shortestSleep {
+		return
+	}
+	message := "The computer was asleep for " + seconds(lost) + "."
+	if e.now.phase != resting {
+		e.pause(now)
+		message += " Playing has paused."
+	}
+	for _, l := range e.lines {
+		l.silence(now)
+	}
+	e.join()
+	e.say("", false, message)
 }
 
 // noticeStandstill goes on from where the machine stood still, instead of making up for the time.
