@@ -13,8 +13,9 @@ type loop struct {
 	hasty   []note // came in, and nobody has told yet that they were sent
 	keys    tally
 	others  tally
-	foreign float64 // messages that are nobody's echo
-	voice   float64 // of these, what only an organ says of itself: a change, in words that were not ours
+	foreign float64   // messages that are nobody's echo
+	voice   time.Time // when the organ last said something of itself: a change, in words that were not ours
+	now     time.Time // of the last message
 }
 
 // note is a message that may come back.
@@ -34,6 +35,7 @@ const (
 	enough      = 4                      // keys that came back prove a loop
 	recent      = 64                     // messages; older ones count half
 	early       = 10 * time.Millisecond  // an echo may seem to come so much before its message left
+	silent      = 10 * time.Minute       // an organ that says nothing of itself for so long may have gone
 	hasteIsOver = 250 * time.Millisecond // word of what left may come so much later than its echo
 )
 
@@ -89,6 +91,7 @@ func (l *loop) heard(at time.Time, m []byte, voice bool) bool {
 
 // expire gives up what has not come back.
 func (l *loop) expire(now time.Time) {
+	l.now = now
 	n := 0
 	for n < len(l.waiting) && now.Sub(l.waiting[n].at) > patience {
 		l.tallyOf(l.waiting[n].bytes).lost++
@@ -98,7 +101,7 @@ func (l *loop) expire(now time.Time) {
 	l.hasty = slices.DeleteFunc(l.hasty, func(n note) bool {
 		over := now.Sub(n.at) > hasteIsOver
 		if over && n.voice {
-			l.voice++
+			l.voice = n.at
 		}
 		return over
 	})
@@ -107,14 +110,14 @@ func (l *loop) expire(now time.Time) {
 
 func (l *loop) fade() {
 	if l.keys.back+l.keys.lost+l.others.back+l.others.lost+l.foreign > recent {
-		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign, &l.voice} {
+		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign} {
 			*n /= 2
 		}
 	}
 }
 
-// holds is the judgement: keys came back, nearly all of them did, hardly anything else came, and nothing that the organ would
-// say of itself. Controls that did not come back may have been said before the cable was put in.
+// holds is the judgement: keys came back, nearly all of them did, hardly anything else came, and for long nothing that the
+// organ would say of itself. Controls that did not come back may have been said before the cable was put in.
 func (l *loop) holds() bool {
-	return l.keys.back >= enough && l.keys.most() && l.keys.back+l.others.back >= 9*l.foreign && l.voice < 0.5
+	return l.keys.back >= enough && l.keys.most() && l.keys.back+l.others.back >= 9*l.foreign && (l.voice.IsZero() || l.now.Sub(l.voice) > silent)
 }

@@ -130,11 +130,11 @@ func TestAnOrganThatRepeatsItsKeysAndSaysItsStopsItselfIsNoLoop(t *testing.T) {
 	c := parish(t)
 	o := New(c)
 	at := start
-	for i := range 60 {
+	for i := range 1000 {
 		b := said(c, 0, uint8(40+i%20))[0]
 		o.Sent(at, b)
 		hear(o, at.Add(ms), b)
-		if i%10 == 0 {
+		if i%500 == 0 {
 			hear(o, at.Add(2*ms), said(c, 3)[2])
 		}
 		at = at.Add(300 * ms)
