@@ -34,6 +34,8 @@ type desk struct {
 	watchers map[int]func(string, Heard)
 	file     SoundFile // of the last export of sound
 
+	preview previewDesk
+
 	built    []OrganSettings
 	building chan struct{} // when there: building waits for it
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/registration/grandorgue"
 )
 
 // rig finds the scripts that make an organ for GrandOrgue whose stops can be told apart by ear of a program.
@@ -160,21 +162,7 @@ func TestE2EGrandOrgueSoundsWhatTheTraceSays(t *testing.T) {
 	scripts := rig(t)
 	grandOrgue(t)
 	folder := t.TempDir()
-	require.NoError(t, exec.Command(python, filepath.Join(scripts, "synthorgan.py"), folder).Run())
-	organ := filepath.Join(folder, "synth.organ")
-	piece := filepath.Join(folder, "old100.voluntary")
-	require.Equal(t, done, vol("import", filepath.Join(scripts, "corpus", "old100-musescore.mid"), "-o", piece, "--console", organ).code)
-	for _, change := range [][]string{
-		{"--at", "1:1", "--draw", "great.principal-8,swell.gamba-8,pedal.subbass-16"},
-		{"--at", "5:3", "--draw", "great.octave-4", "--expression", "swell=100"},
-		{"--at", "6:1", "--draw", "great.swell-to-great", "--retire", "great.octave-4"},
-		{"--at", "7:1", "--retire", "great.principal-8,great.swell-to-great", "--draw", "great.trumpet-8,swell.oboe-8"},
-		{"--at", "8:1", "--draw", "pedal.great-to-pedal", "--retire", "pedal.subbass-16,swell.gamba-8"},
-		{"--at", "9:1", "--draw", "pedal.posaune-16,great.quint-2-2-3", "--retire", "pedal.great-to-pedal"},
-		{"--at", "11:1", "--retire", "great.trumpet-8,great.quint-2-2-3", "--draw", "swell.rohrfloete-8,pedal.swell-to-pedal,great.principal-8"},
-	} {
-		succeed(t, append([]string{"lane", piece, "add"}, change...)...)
-	}
+	organ, piece := registered(t, scripts, folder)
 	events := traced(t, piece, "--to", "12:1")
 	for _, version := range []string{"", "3.17.0"} { // one that understands the header, and one that does not
 		t.Run("version "+version, func(t *testing.T) {
@@ -191,6 +179,151 @@ func TestE2EGrandOrgueSoundsWhatTheTraceSays(t *testing.T) {
 			compareWithTrace(t, events, times, heard)
 		})
 	}
+}
+
+// GrandOrgue itself plays what was exported for it, with nothing connected to it.
+func TestE2EGrandOrguesOwnPlayerPlaysTheExport(t *testing.T) {
+	scripts := rig(t)
+	grandOrgue(t)
+	for _, tool := range []string{"openbox", "xdotool"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("there is no %s here (apt-get install %s)", tool, tool)
+		}
+	}
+	folder := t.TempDir()
+	organ, piece := registered(t, scripts, folder)
+	score := filepath.Join(folder, "old100.mid")
+	succeed(t, "midi", piece, "-o", score, "--grandorgue", organ)
+	// The key P starts its player.
+	keys := "\uFEFF[Organ]\nChurchName=Rig synthetic organ\n[MidiPlayerPlay]\nShortcutKey=80\n"
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "synth.cmb"), []byte(keys), 0o600))
+	config := grandorgue.Configuration{Input: "nobody", Jack: grandorgue.Jack{Rate: jacktest.Rate, Period: jacktest.Period}, User: []byte("[General]\nRandomizeSpeaking=N\n")}
+	text, err := config.Text()
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(os.Getenv("HOME"), grandorgue.ConfigurationName), text, 0o600))
+	for _, args := range [][]string{{"openbox"}, {"GrandOrgue", "-i", grandorgue.Instance, organ}} {
+		cmd := exec.Command(args[0], args[1:]...)
+		require.NoError(t, cmd.Start())
+		t.Cleanup(func() {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		})
+	}
+	xdotool := func(args ...string) error { return exec.Command("xdotool", args...).Run() }
+	require.Eventually(t, func() bool { return xdotool("search", "--onlyvisible", "--name", "^GrandOrgue v.*Rig") == nil }, time.Minute, 500*time.Millisecond)
+	time.Sleep(3 * time.Second)
+	// Keys that are sent to a window by its name are ignored there.
+	require.NoError(t, xdotool("search", "--onlyvisible", "--name", "^GrandOrgue v.*Rig", "windowactivate", "--sync"))
+	require.NoError(t, xdotool("key", "--clearmodifiers", "ctrl+p"))
+	time.Sleep(3 * time.Second)
+	require.NoError(t, xdotool("type", "--delay", "20", score))
+	time.Sleep(time.Second)
+	require.NoError(t, xdotool("key", "Return"))
+	time.Sleep(3 * time.Second)
+	wav := filepath.Join(folder, "player.wav")
+	stop := recordSound(t, wav)
+	time.Sleep(2 * time.Second)
+	require.NoError(t, xdotool("search", "--onlyvisible", "--name", "^Rig synthetic organ", "windowactivate", "--sync"))
+	require.NoError(t, xdotool("key", "p"))
+	time.Sleep(42 * time.Second)
+	stop()
+	times, heard := whichStops(t, scripts, wav)
+	compareWithTrace(t, traced(t, piece, "--to", "12:1"), times, heard)
+}
+
+// Aeolus tells on its own console which stops are drawn.
+func TestE2EAeolusDrawsWhatTheTraceSays(t *testing.T) {
+	scripts := rig(t)
+	if os.Getenv("VOLUNTARY_E2E") == "" {
+		t.Skip("VOLUNTARY_E2E is not set: make e2e runs this")
+	}
+	const definition = "/usr/share/aeolus/stops/Aeolus/definition"
+	for _, tool := range []string{"jackd", "jack_lsp", "aeolus", "GrandOrgue", python} { // up installs what it misses
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("there is no %s here (apt-get install jackd2 aeolus grandorgue)", tool)
+		}
+	}
+	run := t.TempDir()
+	server := fmt.Sprintf("voluntary-aeolus-%d", os.Getpid())
+	t.Setenv("RIG_RUN", run)
+	t.Setenv("RIG_SERVER", server)
+	t.Setenv("JACK_DEFAULT_SERVER", server)
+	t.Setenv("JACK_NO_AUDIO_RESERVATION", "1")
+	t.Cleanup(func() { _ = exec.Command(filepath.Join(scripts, "down")).Run() })
+	out, err := exec.Command(filepath.Join(scripts, "up"), "aeolus").CombinedOutput()
+	require.NoError(t, err, string(out))
+
+	folder := t.TempDir()
+	console, piece := filepath.Join(folder, "aeolus.console"), filepath.Join(folder, "x.voluntary")
+	succeed(t, "console", "import", definition, "-o", console)
+	require.Equal(t, done, vol("import", filepath.Join(scripts, "corpus", "old100-musescore.mid"), "-o", piece, "--console", console).code)
+	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "i.principal-8,i.octave-2,ii.rohrfloete-8,p.subbass-16,p.p-i")
+	succeed(t, "lane", piece, "add", "--at", "3:1", "--draw", "iii.oboe,iii.cymbel-vi,i.i-ii", "--retire", "i.octave-2,p.p-i")
+	succeed(t, "lane", piece, "add", "--at", "5:1", "--retire", "i.principal-8,iii.cymbel-vi,i.i-ii", "--draw", "ii.tremulant,ii.krumhorn")
+	names := map[string]string{}
+	for _, k := range answer[consoleView](t, "console", "show", console).Controls {
+		names[k.ID] = strings.ToUpper(k.Division) + "/" + k.Name
+	}
+	for _, at := range []string{"1:1", "3:1", "5:1"} {
+		require.NoError(t, program(t, "play", piece, "--console", console, "--out", "aeolus:Midi/in", "--from", at, "--to", at+".9").Run())
+		drawn := map[string]bool{}
+		for _, e := range traced(t, piece, "--from", at, "--to", at+".9") {
+			switch e.Kind {
+			case "draw":
+				drawn[names[e.Control]] = true
+			case "retire":
+				delete(drawn, names[e.Control])
+			}
+		}
+		assert.Equal(t, slices.Sorted(maps.Keys(drawn)), aeolusConsole(t, run), at)
+	}
+}
+
+// aeolusConsole asks Aeolus what is drawn: "I/Principal 8".
+func aeolusConsole(t *testing.T, run string) (drawn []string) {
+	t.Helper()
+	log := filepath.Join(run, "aeolus.log")
+	before, err := os.ReadFile(log)
+	require.NoError(t, err)
+	for _, group := range []string{"I", "II", "III", "P"} {
+		require.NoError(t, os.WriteFile(filepath.Join(run, "aeolus.cmd"), []byte("s "+group+" ??\n"), 0))
+		time.Sleep(500 * time.Millisecond)
+	}
+	after, err := os.ReadFile(log)
+	require.NoError(t, err)
+	group := ""
+	for line := range strings.Lines(string(after[len(before):])) {
+		line = strings.TrimRight(line, "\r\n")
+		if _, name, ok := strings.Cut(line, "Stops in group "); ok {
+			group = strings.TrimSpace(name)
+		}
+		if rest, ok := strings.CutPrefix(line, "  + "); ok && len(rest) > 8 {
+			drawn = append(drawn, group+"/"+strings.TrimSpace(rest[8:]))
+		}
+	}
+	slices.Sort(drawn)
+	return drawn
+}
+
+// registered makes the synthetic organ and a piece for it that changes its registration seven times.
+func registered(t *testing.T, scripts, folder string) (organ, piece string) {
+	t.Helper()
+	require.NoError(t, exec.Command(python, filepath.Join(scripts, "synthorgan.py"), folder).Run())
+	organ = filepath.Join(folder, "synth.organ")
+	piece = filepath.Join(folder, "old100.voluntary")
+	require.Equal(t, done, vol("import", filepath.Join(scripts, "corpus", "old100-musescore.mid"), "-o", piece, "--console", organ).code)
+	for _, change := range [][]string{
+		{"--at", "1:1", "--draw", "great.principal-8,swell.gamba-8,pedal.subbass-16"},
+		{"--at", "5:3", "--draw", "great.octave-4", "--expression", "swell=100"},
+		{"--at", "6:1", "--draw", "great.swell-to-great", "--retire", "great.octave-4"},
+		{"--at", "7:1", "--retire", "great.principal-8,great.swell-to-great", "--draw", "great.trumpet-8,swell.oboe-8"},
+		{"--at", "8:1", "--draw", "pedal.great-to-pedal", "--retire", "pedal.subbass-16,swell.gamba-8"},
+		{"--at", "9:1", "--draw", "pedal.posaune-16,great.quint-2-2-3", "--retire", "pedal.great-to-pedal"},
+		{"--at", "11:1", "--retire", "great.trumpet-8,great.quint-2-2-3", "--draw", "swell.rohrfloete-8,pedal.swell-to-pedal,great.principal-8"},
+	} {
+		succeed(t, append([]string{"lane", piece, "add"}, change...)...)
+	}
+	return organ, piece
 }
 
 // compareWithTrace puts a recording over a trace where the first key sounds, and compares them wherever nothing moves.

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	"voluntary/registration/grandorgue"
+)
+
+// previewDesk is a GrandOrgue that is not there.
+type previewDesk struct {
+	loading chan struct{} // when there: the organ is loaded when it is closed
+	missing bool          // GrandOrgue is not installed
+	ended   int
+}
+
+const village = "[Organ]\nChurchName=Village\nNumberOfManuals=2\nHasPedals=Y\n[Manual000]\nName=Pedal\nNumberOfStops=1\nStop001=3\n" +
+	"[Manual001]\nName=Great\nNumberOfStops=1\nStop001=1\n[Manual002]\nName=Swell\nNumberOfStops=1\nStop001=2\n" +
+	"[Stop001]\nName=Open Diapason 8\n[Stop002]\nName=Salicional 8\n[Stop003]\nName=Bourdon 16\n"
+
+func (d *desk) Organs(context.Context) []Organ {
+	return []Organ{{Title: "Cathedral", Path: "/organs/cathedral.organ"}, {Title: "Village", Path: "/organs/village.organ"}}
+}
+
+func (d *desk) ReadOrgan(_ context.Context, path string) (*registration.Console, error) {
+	c, _, err := grandorgue.Read([]byte(village), path)
+	return c, err
+}
+
+func (d *desk) Preview(ctx context.Context, path string, stage func(string)) (string, *registration.Console, error) {
+	if d.preview.missing {
+		return "", nil, errors.New("GrandOrgue is not installed (install it)")
+	}
+	if d.preview.loading != nil {
+		stage("GrandOrgue loads Village: 3 s")
+		select {
+		case <-d.preview.loading:
+		case <-ctx.Done():
+			return "", nil, ctx.Err()
+		}
+	}
+	c, err := d.ReadOrgan(ctx, path)
+	return "grandorgue:" + path, c, err
+}
+
+func (d *desk) EndPreview() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.preview.ended++
+	return nil
+}
+
+// shows tells whether a dialog with such a button is open.
+func (w *opened) shows(label string) bool {
+	top := w.win.Canvas().Overlays().Top()
+	return top != nil && button(top, label) != nil
+}
+
+// previewVillage asks for the preview of the organ that was chosen last.
+func (w *opened) previewVillage() {
+	w.app.Preferences().SetString(prefOrgan, "/organs/village.organ")
+	w.do("play.preview")
+	w.await("the organs are listed", func() bool { return w.shows("Preview") })
+	w.tap("Preview")
+}
+
+func TestAPieceIsPreviewedOnGrandOrgue(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	d := &desk{preview: previewDesk{loading: make(chan struct{})}}
+	w := openAgain(t, test.NewTempApp(t), Options{}, d)
+	w.await("the built-in organ is open", func() bool { return w.outputs.open[Builtin] })
+	w.previewVillage()
+	w.await("it says what it waits for", func() bool { return w.shows("Cancel") })
+	close(d.preview.loading)
+	w.await("the organ is loaded", func() bool { return w.outputs.previewing() })
+	if w.shows("Use village") {
+		w.tap("Use village")
+	}
+	const port = "grandorgue:/organs/village.organ"
+	w.await("it plays", func() bool { return w.outputs.open[port] })
+	assert.Equal(t, "Village", w.session.Console().Title)
+	assert.Equal(t, []string{port}, w.outputs.chosen, "nothing else sounds meanwhile")
+	assert.Equal(t, []string{Builtin}, w.app.Preferences().StringList(prefOutputs), "the next start is as before")
+	assert.Equal(t, "GrandOrgue", w.outputs.label(port))
+	assert.True(t, slices.Contains(d.names(), port+" village"))
+
+	w.do("play.unpreview")
+	w.await("GrandOrgue has ended", func() bool {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return d.preview.ended == 1
+	})
+	assert.Equal(t, []string{Builtin}, w.outputs.chosen)
+	assert.False(t, w.action("play.unpreview").enabled())
+}
+
+func TestAPreviewIsGivenUpOrExplainsWhyThereIsNone(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	d := &desk{preview: previewDesk{loading: make(chan struct{})}}
+	w := openAgain(t, test.NewTempApp(t), Options{}, d)
+	console := w.session.Console().Name
+	w.previewVillage()
+	w.await("it waits", func() bool { return w.shows("Cancel") })
+	w.tap("Cancel")
+	w.await("it is given up", func() bool { return w.hint.Text == "The preview was given up." })
+	assert.False(t, w.outputs.previewing())
+	assert.Equal(t, console, w.session.Console().Name)
+
+	d.preview.missing = true
+	w.previewVillage()
+	w.await("it is explained", func() bool { return w.shows("Close") })
+	assert.Contains(t, w.top(), "GrandOrgue is not installed (install it)")
+	require.Equal(t, []string{Builtin}, w.outputs.chosen)
+}
