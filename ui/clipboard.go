@@ -77,7 +77,18 @@ func (w *Window) cutMarked() {
 }
 
 // paste puts the clipboard at a tick and selects what has come in.
-func (w *Window) paste(at sequencer.Tick) { w.adding("Paste", sequencer.Paste(w.clip, at)) }
+func (w *Window) paste(at sequencer.Tick) {
+	if w.clip.Slice && w.clip.NoteCount() == 0 {
+		if err := w.try("Paste the registration", sequencer.Paste(w.clip, at)); err != nil {
+			w.trouble(err)
+			return
+		}
+		w.mark(sequencer.Selection{})
+		w.lane.SetSlice(at, at+w.clip.Length)
+		return
+	}
+	w.adding("Paste", sequencer.Paste(w.clip, at))
+}
 
 // adding makes an edit and selects what it has added.
 func (w *Window) adding(label string, edit sequencer.Edit) {

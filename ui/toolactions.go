@@ -22,7 +22,7 @@ func (w *Window) clipActions() []*Action {
 		{ID: "edit.pasteroom", Menu: m, Label: "Paste and move on what follows", Key: fyne.KeyV, Mod: ctrlShift, Enabled: full, Do: func() {
 			w.adding("Paste", sequencer.PasteInserting(w.clip, w.here()))
 		}},
-		{ID: "edit.duplicate", Menu: m, Label: "Duplicate", Key: fyne.KeyD, Mod: ctrl, Enabled: marked, Do: w.duplicate},
+		{ID: "edit.duplicate", Menu: m, Label: "Duplicate", Key: fyne.KeyD, Mod: ctrl, Enabled: func() bool { _, _, sliced := w.lane.Slice(); return sliced || marked() }, Do: w.duplicate},
 	}
 }
 
