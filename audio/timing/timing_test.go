@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -161,9 +162,9 @@ func overJACK(t *testing.T, vol string, p *piece) {
 			fmt.Println("There is no JACK here: left out.")
 		}
 		jacktest.Server(t)
-		record := func(play func()) []note {
+		record := func(play func(r *jacktest.Recorder)) []note {
 			r := jacktest.Record(t)
-			play()
+			play(r)
 			time.Sleep(time.Second)
 			var heard []note
 			for _, m := range r.Heard() {
@@ -174,9 +175,9 @@ func overJACK(t *testing.T, vol string, p *piece) {
 			r.Stop()
 			return heard
 		}
-		row("JACK, in its frames", p, "Voluntary", record(func() { run(t, vol, playing(p, "recorder")...) }))
+		row("JACK, in its frames", p, "Voluntary", record(func(*jacktest.Recorder) { run(t, vol, playing(p, "recorder")...) }))
 		shown := false
-		if heard := record(func() { shown = window(t, p, "recorder") }); shown {
+		if heard := record(func(r *jacktest.Recorder) { shown = window(t, p, "recorder", func() int { return len(r.Heard()) }) }); shown {
 			row("", p, "Voluntary's window, zooming", heard)
 		}
 		source := filepath.Join(sharedFolder(), "rig", "src", "midisend.c")
@@ -184,7 +185,7 @@ func overJACK(t *testing.T, vol string, p *piece) {
 			return
 		}
 		send := built(t, "midisend", "cc", "-O2", "-o", "midisend", source, "-ljack", "-lm")
-		row("", p, "midisend (its frames are its own)", record(func() {
+		row("", p, "midisend (its frames are its own)", record(func(*jacktest.Recorder) {
 			cmd := exec.Command(send, "-d", jacktest.Port, "-")
 			var text strings.Builder
 			for line := range strings.Lines(p.messages) {
@@ -216,7 +217,7 @@ func overRaw(t *testing.T, vol string, p *piece) {
 	row("", p, "a bare C thread", theirs.end(t))
 
 	ours = hear(t, bare)
-	if shown := window(t, p, "raw:"+ours.path); shown {
+	if shown := window(t, p, "raw:"+ours.path, ours.out.Len); shown {
 		row("", p, "Voluntary's window, zooming", ours.end(t))
 	} else {
 		_ = ours.end(t)
@@ -238,9 +239,33 @@ func playing(p *piece, port string) []string {
 type listener struct {
 	path string
 	in   io.Closer
-	out  bytes.Buffer
+	out  growing
 	cmd  *exec.Cmd
 	done chan struct{}
+}
+
+// growing is a text that is written and looked at by several goroutines.
+type growing struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (g *growing) Write(b []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.b.Write(b)
+}
+
+func (g *growing) Len() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.b.Len()
+}
+
+func (g *growing) String() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.b.String()
 }
 
 func hear(t *testing.T, bare string) *listener {

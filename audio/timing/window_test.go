@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// window plays a piece with the desktop program on a display of its own, whose zoom changes all the while. It is false
-// where there is no display to be had.
-func window(t *testing.T, p *piece, port string) bool {
+// window plays a piece with the desktop program on a display of its own, whose zoom changes all the while. told tells how
+// much has come out of the port. It is false where there is no display to be had.
+func window(t *testing.T, p *piece, port string, told func() int) bool {
 	for _, tool := range []string{"Xvfb", "xdotool"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			fmt.Println("There is no " + tool + " here: the window is left out.")
@@ -57,7 +57,8 @@ func window(t *testing.T, p *piece, port string) bool {
 	require.Eventually(t, func() bool {
 		return do("search", "--onlyvisible", "--pid", fmt.Sprint(program.Process.Pid)) == nil
 	}, time.Minute, 200*time.Millisecond, "no window")
-	time.Sleep(8 * time.Second) // the piece is compiled and the organ told how it stands
+	require.Eventually(t, func() bool { return told() > 0 }, time.Minute, 100*time.Millisecond, "the organ is not told how it stands")
+	time.Sleep(4 * time.Second) // the first pictures
 	require.NoError(t, do("key", "space"))
 	last := p.notes[len(p.notes)-1].at
 	for i, began := 0, time.Now(); time.Since(began) < last+3*time.Second; i++ {
