@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -80,14 +81,14 @@ type login struct {
 func (l *login) Inhibit(what, who, why, mode string) (dbus.UnixFD, *dbus.Error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r, w, err := os.Pipe()
-	if err != nil {
+	var pipe [2]int
+	if err := syscall.Pipe2(pipe[:], syscall.O_CLOEXEC|syscall.O_NONBLOCK); err != nil {
 		return 0, dbus.MakeFailedError(err)
 	}
 	l.what = strings.Join([]string{what, who, why, mode}, ", ")
-	l.ends = append(l.ends, r)
-	time.AfterFunc(time.Second, func() { w.Close() }) // ours, once it has been sent
-	return dbus.UnixFD(w.Fd()), nil
+	l.ends = append(l.ends, os.NewFile(uintptr(pipe[0]), "lock"))
+	time.AfterFunc(time.Second, func() { _ = syscall.Close(pipe[1]) }) // ours, once it has been sent
+	return dbus.UnixFD(pipe[1]), nil
 }
 
 // letGo waits until the lock that was taken last is let go.
@@ -132,7 +133,9 @@ func TestTheDesktopAndTheMachineAreAskedWhilePlayingAndLetBeAfterwards(t *testin
 				defer l.mu.Unlock()
 				return l.what == "idle:sleep, Voluntary, an organ is being played, block"
 			}, 10*time.Second, time.Millisecond)
+			s.mu.Lock()
 			assert.Equal(t, []string{"Voluntary: an organ is being played"}, s.said)
+			s.mu.Unlock()
 			v.Keep(false)
 			require.Eventually(t, func() bool { return !s.awake() }, 10*time.Second, time.Millisecond)
 			l.letGo(t)
