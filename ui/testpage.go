@@ -71,8 +71,8 @@ func (p *testPage) build() fyne.CanvasObject {
 	p.sounds.Wrapping = fyne.TextWrapWord
 	one := p.starter("Sound this key", p.tryKey)
 	draw := p.starter("Try this stop", p.tryStop)
-	all := p.starter("All its stops in turn", func() []trial.Step { return trial.Stops(p.console, p.chosen(), p.pace()) })
-	whole := p.starter("All stops of the organ", func() []trial.Step { return trial.Stops(p.console, trial.All, p.pace()) })
+	all := p.starter("All its stops in turn", func() []trial.Step { return trial.Stops(p.console, p.chosen(), p.drawn(), p.pace()) })
+	whole := p.starter("All stops of the organ", func() []trial.Step { return trial.Stops(p.console, trial.All, p.drawn(), p.pace()) })
 	scan := p.starter("Its whole compass", func() []trial.Step { return trial.Compass(p.console, p.chosen(), p.drawn(), p.pace()) })
 	scanAll := p.starter("Every key of the organ", func() []trial.Step { return trial.Compass(p.console, trial.All, p.drawn(), p.pace()) })
 	p.hold = touch.NewButton("Hold", nil, p.toggleHold)
@@ -93,7 +93,7 @@ func (p *testPage) build() fyne.CanvasObject {
 		widget.NewLabel("Pace"), container.NewBorder(nil, nil, nil, pace, p.slow),
 	)
 	many := container.NewGridWithColumns(2, all, whole, scan, scanAll)
-	hint := widget.NewLabel("Keys sound with what is drawn; where nothing is drawn, with a stop of 8 feet. Closing this window releases everything.")
+	hint := widget.NewLabel("A stop is heard alone. Keys sound with what is drawn; where nothing is drawn, with a stop of 8 feet. Closing this window releases everything.")
 	hint.Wrapping = fyne.TextWrapWord
 	p.fill()
 	p.showRunning()
@@ -163,7 +163,7 @@ func (p *testPage) tryKey() []trial.Step {
 
 func (p *testPage) tryStop() []trial.Step {
 	if i := p.control.SelectedIndex(); i >= 0 && i < len(p.controls) {
-		return trial.Stop(p.console, p.controls[i], p.pace())
+		return trial.Stop(p.console, p.controls[i], p.drawn(), p.pace())
 	}
 	return nil
 }

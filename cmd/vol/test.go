@@ -97,10 +97,10 @@ func stepsOf(c *registration.Console, notes, controls []string, stops, compass b
 		if !ok {
 			return nil, usagef("there is no stop %q on %s (vol console show %s lists them)", id, c.Name, c.Name)
 		}
-		steps = append(steps, trial.Stop(c, k, pace)...)
+		steps = append(steps, trial.Stop(c, k, drawn, pace)...)
 	}
 	if stops {
-		steps = append(steps, trial.Stops(c, of, pace)...)
+		steps = append(steps, trial.Stops(c, of, drawn, pace)...)
 	}
 	if compass {
 		steps = append(steps, trial.Compass(c, of, drawn, pace)...)

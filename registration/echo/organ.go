@@ -98,6 +98,14 @@ func (o *Organ) Forget() {
 	o.trips, o.count = nil, 0
 }
 
+// disbelieve forgets what came by a loop.
+func (o *Organ) disbelieve() {
+	o.forget()
+	clear(o.asked)
+	clear(o.hasty)
+	o.trips, o.count = nil, 0
+}
+
 // forget forgets how things stand by the answers.
 func (o *Organ) forget() {
 	o.answer = side{}
@@ -118,8 +126,12 @@ func tellsItself(c *registration.Console) bool {
 // Sent takes what left for the organ at an instant, one or several whole messages. came tells that they have come back
 // already: word of what left may be later than its echo.
 func (o *Organ) Sent(at time.Time, b []byte) (came bool) {
+	was := o.loop.holds()
 	for one := range dialect.Split(b) {
 		came = o.loop.sent(at, one) || came
+	}
+	if !was && o.loop.holds() {
+		o.disbelieve()
 	}
 	o.decoded = o.commands.Hear(o.decoded[:0], b)
 	for _, h := range o.decoded {
@@ -148,9 +160,7 @@ func (o *Organ) Heard(at time.Time, m []byte) (heard []dialect.Heard, ours bool)
 	ours = o.loop.heard(at, m, voice)
 	if o.loop.holds() {
 		if !was {
-			o.forget()
-			clear(o.asked)
-			clear(o.hasty)
+			o.disbelieve()
 		}
 		return nil, ours
 	}

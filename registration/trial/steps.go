@@ -23,6 +23,7 @@ type Key struct {
 type Step struct {
 	Text string // for people: "Great Open Diapason 8"
 	Draw []registration.ControlID
+	Mute []registration.ControlID // retired meanwhile, so that what is tried is heard alone
 	Keys []Key
 	Hold time.Duration
 	Rest time.Duration
@@ -55,25 +56,38 @@ func divisions(c *registration.Console, d registration.DivisionID) (all []regist
 }
 
 // Stops tries every stop, coupler and tremulant of a division, or of all: each is drawn, a key is held, and it is retired. A
-// coupler and a tremulant are tried with the stops that are drawn.
-func Stops(c *registration.Console, d registration.DivisionID, p Pace) (steps []Step) {
+// stop is heard alone; a coupler and a tremulant are tried with the stops that are drawn.
+func Stops(c *registration.Console, d registration.DivisionID, drawn registration.State, p Pace) (steps []Step) {
 	for _, id := range divisions(c, d) {
 		for _, k := range c.ControlsOf(id) {
 			steps = append(steps, Step{
 				Text: c.Divisions[id].Name + ": " + c.Controls[k].Label(),
-				Draw: []registration.ControlID{k}, Keys: []Key{{id, middle(c, id)}}, Hold: p.stop(), Rest: p.stop() / 4,
+				Draw: []registration.ControlID{k}, Mute: others(c, k, drawn), Keys: []Key{{id, middle(c, id)}}, Hold: p.stop(), Rest: p.stop() / 4,
 			})
 		}
 	}
 	return steps
 }
 
+// others are what must be retired so that a stop is heard alone: all else that is drawn in its division.
+func others(c *registration.Console, k registration.ControlID, drawn registration.State) (mute []registration.ControlID) {
+	if c.Controls[k].Kind != registration.Stop {
+		return nil
+	}
+	for _, o := range c.ControlsOf(c.Controls[k].Division) {
+		if o != k && drawn.On(o) {
+			mute = append(mute, o)
+		}
+	}
+	return mute
+}
+
 // Stop tries one control.
-func Stop(c *registration.Console, k registration.ControlID, p Pace) []Step {
+func Stop(c *registration.Console, k registration.ControlID, drawn registration.State, p Pace) []Step {
 	d := c.Controls[k].Division
 	return []Step{{
 		Text: c.Divisions[d].Name + ": " + c.Controls[k].Label(),
-		Draw: []registration.ControlID{k}, Keys: []Key{{d, middle(c, d)}}, Hold: p.stop(),
+		Draw: []registration.ControlID{k}, Mute: others(c, k, drawn), Keys: []Key{{d, middle(c, d)}}, Hold: p.stop(),
 	}}
 }
 

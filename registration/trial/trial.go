@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ type Trial struct {
 	wake chan struct{} // closed when held changes
 
 	now  registration.State // what this trial has drawn
+	mute registration.State // what it has retired
 	down []Key
 }
 
@@ -95,6 +97,7 @@ func (t *Trial) run(steps []Step) {
 	}
 	t.release()
 	t.retire(nil)
+	t.silence(nil)
 	t.told(len(steps), nil)
 }
 
@@ -113,6 +116,7 @@ func same(a, b []registration.ControlID) bool {
 // settle draws and presses what a step says.
 func (t *Trial) settle(s *Step) {
 	t.retire(s.Draw)
+	t.silence(s.Mute)
 	for _, k := range s.Draw {
 		if !t.drawn.On(k) && !t.now.On(k) {
 			t.player.Move(registration.Change{Kind: registration.Draw, Control: k})
@@ -122,6 +126,22 @@ func (t *Trial) settle(s *Step) {
 	for _, k := range s.Keys {
 		t.player.Press(k.Division, k.Key, Velocity)
 		t.down = append(t.down, k)
+	}
+}
+
+// silence retires some of what was drawn before, and draws the others of those again.
+func (t *Trial) silence(these []registration.ControlID) {
+	for k := range registration.ControlID(registration.MaxControls) {
+		want := slices.Contains(these, k)
+		if want == t.mute.On(k) {
+			continue
+		}
+		kind := registration.Draw
+		if want {
+			kind = registration.Retire
+		}
+		t.player.Move(registration.Change{Kind: kind, Control: k})
+		t.mute = t.mute.With(k, want)
 	}
 }
 

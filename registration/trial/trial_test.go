@@ -63,7 +63,7 @@ func TestEveryStopIsDrawnHeardAndRetired(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, o := parish(t), newOrgan()
 		var steps []string
-		tr := Start(o, registration.State{}, Stops(c, 0, Pace{}), func(_ int, s *Step) {
+		tr := Start(o, registration.State{}, Stops(c, 0, registration.State{}, Pace{}), func(_ int, s *Step) {
 			if s != nil {
 				steps = append(steps, s.Text)
 			} else {
@@ -85,7 +85,12 @@ func TestWhatIsDrawnBeforeStays(t *testing.T) {
 		c, o := parish(t), newOrgan()
 		before := registration.State{}.With(0, true)
 		o.state = before
-		tr := Start(o, before, Stops(c, 0, Pace{}), ignore)
+		tr := Start(o, before, Stops(c, 0, before, Pace{}), ignore)
+		time.Sleep(1500 * time.Millisecond)
+		synctest.Wait()
+		o.mu.Lock()
+		assert.Equal(t, registration.State{}.With(1, true), o.state, "a stop is heard alone")
+		o.mu.Unlock()
 		<-tr.Done()
 		assert.Equal(t, before, o.state)
 	})
@@ -127,7 +132,7 @@ func TestATrialIsHeldSkippedAndEndedAtAnyTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, o := parish(t), newOrgan()
 		n := -1
-		tr := Start(o, registration.State{}, Stops(c, 0, Pace{}), func(i int, _ *Step) { n = i })
+		tr := Start(o, registration.State{}, Stops(c, 0, registration.State{}, Pace{}), func(i int, _ *Step) { n = i })
 		time.Sleep(1500 * time.Millisecond)
 		synctest.Wait()
 		assert.Equal(t, 1, n)
@@ -159,7 +164,7 @@ func TestOneStopAndOneNote(t *testing.T) {
 	assert.Equal(t, []Key{{pedal, 40}}, s.Keys)
 	assert.Len(t, s.Draw, 1)
 	k := c.ControlsOf(pedal)[0]
-	s = Stop(c, k, Pace{Stop: 3 * time.Second})[0]
+	s = Stop(c, k, registration.State{}, Pace{Stop: 3 * time.Second})[0]
 	assert.Equal(t, []Key{{pedal, 48}}, s.Keys)
 	assert.Equal(t, 3*time.Second, s.Hold)
 }
