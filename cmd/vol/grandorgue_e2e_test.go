@@ -314,7 +314,7 @@ func registered(t *testing.T, scripts, folder string) (organ, piece string) {
 	require.Equal(t, done, vol("import", filepath.Join(scripts, "corpus", "old100-musescore.mid"), "-o", piece, "--console", organ).code)
 	for _, change := range [][]string{
 		{"--at", "1:1", "--draw", "great.principal-8,swell.gamba-8,pedal.subbass-16"},
-		{"--at", "5:3", "--draw", "great.octave-4", "--expression", "swell=100"},
+		{"--at", "5:1", "--draw", "great.octave-4", "--expression", "swell=100"},
 		{"--at", "6:1", "--draw", "great.swell-to-great", "--retire", "great.octave-4"},
 		{"--at", "7:1", "--retire", "great.principal-8,great.swell-to-great", "--draw", "great.trumpet-8,swell.oboe-8"},
 		{"--at", "8:1", "--draw", "pedal.great-to-pedal", "--retire", "pedal.subbass-16,swell.gamba-8"},
