@@ -107,6 +107,7 @@ func (p *ideal) Settles() (time.Time, bool) {
 
 // texts is what has left by now, from an instant on, in times from another.
 func (p *ideal) texts(since, origin time.Time) (out []string) {
+	synctest.Wait()
 	p.leave(time.Now())
 	for _, m := range p.left {
 		if at := p.origin.Add(m.At); !at.Before(since) {
@@ -235,6 +236,8 @@ func TestPlayingWaitsUntilASlowOrganIsSet(t *testing.T) {
 		assert.True(t, s.Setting)
 		assert.Equal(t, playback.Playing, s.Transport)
 		time.Sleep(30 * time.Second)
+		synctest.Wait()
+		p.leave(time.Now())
 		var moved []time.Duration
 		first := time.Duration(-1)
 		for _, m := range p.left {
