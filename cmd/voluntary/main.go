@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -37,6 +38,10 @@ var (
 
 // appID names the program to the desktop and is where its preferences lie.
 const appID = "org.voluntary.Voluntary"
+
+// patience is how long the toolkit may take to end once the program is told to. Fyne 2.7.1 was seen to wait for ever for
+// an event of its own that had been lost.
+const patience = 5 * time.Second
 
 func main() {
 	if guard.IsChild(os.Args) {
@@ -105,6 +110,13 @@ func window(path string, fresh bool, buffer int, errs io.Writer) (err error) {
 		select {
 		case <-ctx.Done():
 			fyne.Do(a.Quit)
+			select {
+			case <-done:
+			case <-time.After(patience):
+				log.Error("the window does not end, so the program ends without it")
+				_ = sounds.Close() // nothing is left sounding
+				os.Exit(1)
+			}
 		case <-done:
 		}
 	}()
