@@ -48,9 +48,13 @@ func newBuiltin(w *Window) *builtin {
 		Wind:        p.IntWithFallback(prefWind, usual.Wind),
 		Seed:        p.IntWithFallback(prefSeed, usual.Seed),
 		Waiting:     p.IntWithFallback(prefWaiting, usual.Waiting),
+		Steady:      p.BoolWithFallback(prefSteady, usual.Steady),
 	})
 	if n := w.options.Waiting; n != 0 {
 		b.own.Waiting = n // for this run
+	}
+	if w.options.Steady {
+		b.own.Steady = true
 	}
 	b.wanted = b.own
 	b.builder.BuildOrgan(b.own)
@@ -144,6 +148,7 @@ func (b *builtin) choose(change func(*OrganSettings)) {
 	p.SetInt(prefWind, b.own.Wind)
 	p.SetInt(prefSeed, b.own.Seed)
 	p.SetInt(prefWaiting, b.own.Waiting)
+	p.SetBool(prefSteady, b.own.Steady)
 	b.follow(b.w.session.Piece())
 }
 
@@ -221,6 +226,10 @@ func (b *builtin) show() {
 		heard(func() { b.choose(func(s *OrganSettings) { s.Waiting = c.Waiting[max(waiting.SelectedIndex(), 0)] }) })()
 	}
 
+	grows := touch.NewCheck("More wait when the sound has broken off", nil)
+	grows.OnKey = w.typedKey
+	grows.OnChanged = func(on bool) { heard(func() { b.choose(func(s *OrganSettings) { s.Steady = !on }) })() }
+
 	piece := touch.NewCheck("Temperament and a' belong to this piece", nil)
 	piece.OnKey = w.typedKey
 	piece.OnChanged = func(on bool) {
@@ -249,6 +258,7 @@ func (b *builtin) show() {
 			seed.SetText(strconv.Itoa(s.Seed))
 		}
 		waiting.SetSelectedIndex(slices.Index(c.Waiting, s.Waiting))
+		grows.SetChecked(!s.Steady)
 		piece.SetChecked(w.session.Piece().Tuning() != (sequencer.Tuning{}))
 		words, trouble := b.report()
 		if words == "" {
@@ -277,6 +287,7 @@ func (b *builtin) show() {
 		widget.NewLabel("Wind"), beside(wind, windText),
 		widget.NewLabel("Pipes"), beside(seed, another),
 		widget.NewLabel("Sound device"), waiting,
+		widget.NewLabel(""), grows,
 	)
 	usual := widget.NewButton("As usual", func() {
 		b.choose(func(s *OrganSettings) { *s = c.Usual })

@@ -8,6 +8,7 @@ const (
 	prefWind        = "organ.wind"
 	prefSeed        = "organ.seed"
 	prefWaiting     = "organ.waiting"
+	prefSteady      = "organ.steady"
 
 	prefFormat = "sound.format"
 	prefRate   = "sound.rate"
@@ -22,6 +23,7 @@ type OrganSettings struct {
 	Wind        int     // percent by which the wind sags under a big chord
 	Seed        int     // a number for all in which one pipe differs from the next
 	Waiting     int     // frames in the sound device
+	Steady      bool    // no more than that, however often the device runs dry
 }
 
 // OrganChoices are what can be chosen for the built-in organ, and for files that it plays into.

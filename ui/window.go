@@ -34,7 +34,8 @@ type Options struct {
 	New     bool   // begin with a new piece
 	Path    string // file to open, "" for the last one or, at the first start, the demo piece
 	Version string
-	Waiting int // frames in the sound device for this run, 0 as they are remembered
+	Waiting int  // frames in the sound device for this run, 0 as they are remembered
+	Steady  bool // in this run no more frames wait than that, also when the sound breaks off
 }
 
 // Window is the main window and all that belongs to it. [Window.Close] ends it.

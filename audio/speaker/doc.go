@@ -16,7 +16,7 @@
 // apart as their due times; when the device's clock runs away from ours, the difference is made up in small steps, and
 // never so that two events change places.
 //
-// When the device runs dry the gap is counted in [Stats] and the buffer grows.
+// When the device runs dry the gap is counted in [Stats] and the buffer grows, unless it shall stay as it is ([Options].Steady).
 //
 // # Goroutines
 //

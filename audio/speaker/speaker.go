@@ -40,6 +40,7 @@ var ErrClosed = errors.New("the speaker is closed")
 type Options struct {
 	Name    string // what the output is called; "" is "Built-in organ"
 	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 512. Fewer sound sooner, more are safer.
+	Steady  bool   // so many wait however often the device runs dry; otherwise more and more do
 }
 
 // Holds reports whether so many frames may wait in the device; 0 is as many as usual.
@@ -57,6 +58,7 @@ type Speaker struct {
 
 	pace     pace
 	buffer   atomic.Int64 // frames
+	steady   atomic.Bool
 	resizing sync.Mutex
 	asked    atomic.Int64 // when sound was last asked for, since born, in nanoseconds
 	peaks    [2]atomic.Uint32
@@ -108,6 +110,7 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 	}
 	buffer := bufferFor(dev, waiting)
 	s.buffer.Store(int64(buffer))
+	s.steady.Store(opts.Steady)
 	s.score.set(s.Latency()) // until the device has asked
 	dev.play(s.fill, buffer)
 	s.watcher.Go(s.watch)
@@ -139,6 +142,9 @@ func (s *Speaker) SetWaiting(frames int) (now bool) {
 	inside, _ := s.dev.queue()
 	return want == s.buffer.Load() && frames >= inside
 }
+
+// SetSteady keeps the buffer as it is from now on, or lets it grow when the device runs dry, as in [Options].
+func (s *Speaker) SetSteady(on bool) { s.steady.Store(on) }
 
 func (s *Speaker) resize(buffer int64) {
 	s.dev.resize(int(buffer))
@@ -334,7 +340,7 @@ func (s *Speaker) watch() {
 		if n := s.pace.gaps.Load(); n > gaps {
 			gaps = n
 			s.resizing.Lock()
-			if b := s.buffer.Load(); b < roomy || now-last < spell && b < longest {
+			if b := s.buffer.Load(); !s.steady.Load() && (b < roomy || now-last < spell && b < longest) {
 				s.resize(2 * b)
 			}
 			s.resizing.Unlock()

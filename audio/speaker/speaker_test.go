@@ -301,6 +301,28 @@ func TestGapsAreCountedAndGrowTheBuffer(t *testing.T) {
 	})
 }
 
+func TestASteadyBufferStaysAsItIs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := &fakeDevice{waiting: 512, pause: func(n int) time.Duration {
+			if n == 300 || n == 900 {
+				return 60 * time.Millisecond
+			}
+			return 0
+		}}
+		s, err := openOn(t.Context(), d.open, organ(t), Options{Steady: true})
+		require.NoError(t, err)
+		before := s.Lead()
+		time.Sleep(3 * time.Second)
+		assert.Equal(t, 1, s.Stats().Gaps)
+		assert.Equal(t, before, s.Lead())
+		s.SetSteady(false)
+		time.Sleep(4 * time.Second)
+		assert.Equal(t, 2, s.Stats().Gaps)
+		assert.Greater(t, s.Lead(), before)
+		require.NoError(t, s.Close())
+	})
+}
+
 func TestMoreMayWaitAtOnceAndFewerFromTheNextTimeOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &fakeDevice{waiting: 512}

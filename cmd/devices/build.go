@@ -44,5 +44,6 @@ func (o *organ) rebuild() (now bool) {
 		o.pipes.Rebuild(want.Organ)
 	}
 	o.built = want
+	o.SetSteady(want.Speaker.Steady)
 	return o.SetWaiting(want.Speaker.Waiting)
 }

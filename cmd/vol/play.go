@@ -28,6 +28,7 @@ func play(env *environment, args []string) error {
 	offsets := f.StringArray("offset", nil, "have an output sound later than the others: `NAME=MS`, below 0 sooner; several may be given")
 	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
 	hold := f.Bool("hold", false, "pause when a port is lost, and go on from there when it is back; else the other outputs play on")
+	steady := f.Bool("steady", false, "no more frames wait in the sound device than that, also when the sound breaks off")
 	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
 	cancelled := f.Bool("cancelled", false, "the organ is cancelled: no stop is drawn on it (to be said of makes that have no message for that)")
 	organ := f.organ()
@@ -81,7 +82,7 @@ func play(env *environment, args []string) error {
 	vigil := awake.New(nil)
 	defer vigil.Close()
 	vigil.Keep(true)
-	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer}})
+	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer, Steady: *steady}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()
 	d.OnRestart(r.engine.Reconcile)

@@ -54,9 +54,10 @@ func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-new | FILE]   (an arrangement or a MIDI file)")
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-new | FILE]   (an arrangement or a MIDI file)")
 	}
 	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
+	steady := flags.Bool("steady", false, "no more than that, also when the sound breaks off")
 	fresh := flags.Bool("new", false, "begin with a new piece")
 	showVersion := flags.Bool("version", false, "say which version this is")
 	switch err := flags.Parse(args); {
@@ -78,15 +79,15 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(flags.Arg(0), *fresh, *buffer, errs); err != nil {
+	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version}, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
 	return 0
 }
 
-// window shows the program until it is closed. buffer is how many frames wait in the sound device, 0 for as many as usual.
-func window(path string, fresh bool, buffer int, errs io.Writer) (err error) {
+// window shows the program until it is closed.
+func window(opts ui.Options, errs io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(errs, nil))
 	useLocale()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -100,7 +101,7 @@ func window(path string, fresh bool, buffer int, errs io.Writer) (err error) {
 	}
 	vigil := awake.New(log)
 	defer vigil.Close()
-	w, err := ui.Open(a, desk{sounds, vigil}, ui.Options{Path: path, New: fresh, Version: version, Waiting: buffer})
+	w, err := ui.Open(a, desk{sounds, vigil}, opts)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (desk) OrganChoices() ui.OrganChoices {
 
 // BuildOrgan lets the built-in organ be so from now on.
 func (d desk) BuildOrgan(s ui.OrganSettings) (now bool) {
-	return d.SetSound(devices.Sound{Organ: organOf(s), Speaker: speaker.Options{Waiting: s.Waiting}})
+	return d.SetSound(devices.Sound{Organ: organOf(s), Speaker: speaker.Options{Waiting: s.Waiting, Steady: s.Steady}})
 }
 
 // organOf is settings as the organ has them. What it does not know is usual.
