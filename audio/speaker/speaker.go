@@ -64,6 +64,7 @@ type Speaker struct {
 	peaks    [2]atomic.Uint32
 	late     atomic.Int64 // blocks
 	worst    atomic.Int64 // nanoseconds that the slowest block took
+	lately   [256]latest  // the latest blocks that were late, the one after the other
 	fault    atomic.Pointer[error]
 
 	leaving atomic.Bool // fade out
@@ -223,13 +224,29 @@ type Stats struct {
 	Gaps       int           // times that the device ran dry
 	LateBlocks int           // blocks that took longer to render than they last
 	Slowest    time.Duration // that a block took
+	Lately     []LateBlock   // the last of the late blocks, 256 at most, in no order
 }
+
+// LateBlock is one that took longer to render than it lasts.
+type LateBlock struct {
+	Began time.Time
+	Took  time.Duration
+}
+
+// latest is a late block as the device's goroutine writes it down, in nanoseconds; began is since the speaker was born.
+type latest struct{ began, took atomic.Int64 }
 
 // Stats may be called from any goroutine.
 func (s *Speaker) Stats() Stats {
+	var lately []LateBlock
+	for i := range s.lately {
+		if l := &s.lately[i]; l.took.Load() > 0 {
+			lately = append(lately, LateBlock{s.born.Add(time.Duration(l.began.Load())), time.Duration(l.took.Load())})
+		}
+	}
 	return Stats{
 		Counts: s.organ.Counts(), Latency: s.Latency(), KeyToSound: s.Lead(), Gaps: int(s.pace.gaps.Load()),
-		LateBlocks: int(s.late.Load()), Slowest: time.Duration(s.worst.Load()),
+		LateBlocks: int(s.late.Load()), Slowest: time.Duration(s.worst.Load()), Lately: lately,
 	}
 }
 
@@ -267,7 +284,7 @@ func (s *Speaker) fill(p []byte) {
 	s.pace.asked(s.organ.Position(), s.queued(), now)
 	s.asked.Store(int64(now))
 	frames := len(p) / 8
-	defer func() { s.took(time.Since(s.born)-now, frames) }()
+	defer func() { s.took(now, time.Since(s.born)-now, frames) }()
 	var loud [2]float32
 	for len(p) >= 8 {
 		x := s.samples[:min(len(s.samples), len(p)/8*2)]
@@ -291,10 +308,12 @@ func (s *Speaker) fill(p []byte) {
 	}
 }
 
-// took keeps how long a block took.
-func (s *Speaker) took(d time.Duration, frames int) {
+// took keeps how long a block took that was begun at a time.
+func (s *Speaker) took(began, d time.Duration, frames int) {
 	if d > span(frames) {
-		s.late.Add(1)
+		l := &s.lately[int(s.late.Add(1)-1)%len(s.lately)]
+		l.began.Store(int64(began))
+		l.took.Store(int64(d))
 	}
 	if int64(d) > s.worst.Load() {
 		s.worst.Store(int64(d))

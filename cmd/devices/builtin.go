@@ -88,6 +88,9 @@ func (o *organ) Close() error {
 		o.devices.forget(o)
 		s := o.Stats()
 		left, right := o.Peaks()
+		for _, l := range s.Lately {
+			o.devices.log.Debug("a late block", "began", l.Began.UnixNano(), "took", l.Took)
+		}
 		o.devices.log.Info("the built-in organ has played", "key to sound", s.KeyToSound, "gaps", s.Gaps, "late blocks", s.LateBlocks,
 			"slowest block", s.Slowest, "refused", s.Refused,
 			"percent of full scale", int(100*max(left, right)))

@@ -54,10 +54,11 @@ func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-new | FILE]   (an arrangement or a MIDI file)")
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-v] [-new | FILE]   (an arrangement or a MIDI file)")
 	}
 	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
 	steady := flags.Bool("steady", false, "no more than that, also when the sound breaks off")
+	verbose := flags.Bool("v", false, "say more on the terminal")
 	fresh := flags.Bool("new", false, "begin with a new piece")
 	showVersion := flags.Bool("version", false, "say which version this is")
 	switch err := flags.Parse(args); {
@@ -79,7 +80,7 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version}, errs); err != nil {
+	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version}, *verbose, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
@@ -87,8 +88,12 @@ func run(args []string, out, errs io.Writer) int {
 }
 
 // window shows the program until it is closed.
-func window(opts ui.Options, errs io.Writer) (err error) {
-	log := slog.New(slog.NewTextHandler(errs, nil))
+func window(opts ui.Options, verbose bool, errs io.Writer) (err error) {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level}))
 	useLocale()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -24,14 +23,33 @@ const watching = "VOLUNTARY_TEST_WATCH"
 // The process that watches is the test's own program started once more.
 func init() {
 	if length, err := time.ParseDuration(os.Getenv(watching)); err == nil {
-		fmt.Printf("stalls: %d\n", watch(length))
+		for _, h := range watch(length) {
+			fmt.Println("halt", h.From.UnixNano(), h.To.UnixNano())
+		}
+		fmt.Println("watched")
 		os.Exit(0)
 	}
 }
 
-// Stalls begins to watch the machine, in a process of its own. The function that it gives waits for the end and says how
-// often the machine stood still for half a period of JACK: no program plays on through that.
-func Stalls(t *testing.T, length time.Duration) func() int {
+// Halt is a time in which the machine stood still: no program plays on through that.
+type Halt struct{ From, To time.Time }
+
+// Halts are in the order of their ends.
+type Halts []Halt
+
+// During reports whether the machine stood still between two instants.
+func (h Halts) During(from, to time.Time) bool {
+	for _, x := range h {
+		if x.From.Before(to) && x.To.After(from) {
+			return true
+		}
+	}
+	return false
+}
+
+// Stalls begins to watch the machine, in a process of its own. The function that it gives waits for the end and says when
+// the machine stood still for half a period of JACK or longer.
+func Stalls(t *testing.T, length time.Duration) func() Halts {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), watching+"="+length.String())
@@ -39,22 +57,26 @@ func Stalls(t *testing.T, length time.Duration) func() int {
 	cmd.Stdout = &said
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() { cmd.Process.Kill() })
-	return func() (stalls int) {
+	return func() (halts Halts) {
 		require.NoError(t, cmd.Wait())
-		_, found, _ := strings.Cut(said.String(), "stalls: ")
-		_, err := fmt.Sscan(found, &stalls)
-		require.NoError(t, err, said.String())
-		return stalls
+		require.Contains(t, said.String(), "watched")
+		for line := range strings.Lines(said.String()) {
+			var from, to int64
+			if n, _ := fmt.Sscanf(line, "halt %d %d", &from, &to); n == 2 {
+				halts = append(halts, Halt{time.Unix(0, from), time.Unix(0, to)})
+			}
+		}
+		return halts
 	}
 }
 
 // watch has on each processor a thread of the highest urgency, above the sound and JACK, that does nothing but wake every
-// millisecond. How often one of them slept half a period of JACK too long is how often the machine took a processor away
-// from everybody, as virtual ones do.
-func watch(length time.Duration) int64 {
+// millisecond. When one of them sleeps half a period of JACK too long, the machine has taken a processor away from
+// everybody, as virtual ones do.
+func watch(length time.Duration) (halts Halts) {
 	const fifo, resetOnFork, priority = 1, 0x40000000, 80
 	runtime.GOMAXPROCS(runtime.NumCPU() + 2)
-	var stalls atomic.Int64
+	var mu sync.Mutex
 	var done sync.WaitGroup
 	end := time.Now().Add(length)
 	for cpu := range runtime.NumCPU() {
@@ -70,14 +92,16 @@ func watch(length time.Duration) int64 {
 				_, _, _ = syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&nap)), 0, 0)
 				woke := time.Now()
 				if woke.Sub(now) > time.Millisecond+Period*time.Second/Rate/2 {
-					stalls.Add(1)
+					mu.Lock()
+					halts = append(halts, Halt{now, woke})
+					mu.Unlock()
 				}
 				now = woke
 			}
 		})
 	}
 	done.Wait()
-	return stalls.Load()
+	return halts
 }
 
 // Crowd is how many threads wanted a processor in the last minute.
