@@ -87,6 +87,8 @@ func (b *builder) pipe(p *pipe, v *voicing, hertz, level float64, luck *chance) 
 	turn := float64(1 << 32)
 	p.phase = uint32(uint64(float64(int(phases[0]*float64(size))%size) / float64(size) * turn))
 	p.step = uint32(uint64(float64(cycles%size) / float64(size) * turn))
+	turns := float64(cycles%size) / float64(size)
+	p.across, p.upward = float32(sinTurns(turns+0.25)), float32(sinTurns(turns))
 	blocks := rate / 1000 / block
 	p.rise, p.fall = float32(1/(attack*blocks)), float32(1/(release*blocks))
 	p.shut = float32(1 - exp2(-2*math.Pi*math.Log2E*min(1.5*hertz/rate, 0.2))) // it opens from one and a half times its pitch on

@@ -36,16 +36,22 @@ type pipe struct {
 	rise, fall float32 // change of voice in a block
 
 	shut float32 // how far the tone opens from the start: coefficient of its low-pass, which ends at 1
-	low  float32 // memory of the low-pass
 
 	puff        float32 // amplitude of the wind noise
 	puffPartial uint32
 	grain       uint32 // where it reads the noise
 
-	// The present segment: gains at its start, their slopes, how far it has come.
-	tone, base, wind, open     float32 // of the loop, of the first partial alone, of the noise; coefficient of the low-pass
+	// Where the present segment of a moving pipe has come to: gains of the loop, of the first partial alone and of the
+	// noise, and the coefficient of the low-pass, each with what is added in a sample; the memory of the low-pass.
+	tone, base, wind, open     float32
 	dTone, dBase, dWind, dOpen float32
-	into, left                 int32
+	low                        float32
+	left                       int32 // samples to come
+
+	// The first partial there: phase, sine and cosine; and sine and cosine of its phase per sample.
+	turn           uint32
+	sine, cosine   float32
+	upward, across float32
 }
 
 // smooth leads from 0 to 1 without a corner at the ends.
@@ -69,16 +75,10 @@ func (p *pipe) hold(on bool) {
 	case steady, wandering:
 		p.halt()
 		p.voice, p.tone, p.base, p.wind, p.open = 1, 1, 0, 0, 1
-	case moving:
-		// Turn round where it stands.
-		t := float32(p.into)
-		p.open += float32(t * p.dOpen)
-		p.tone += float32(t * p.dTone)
-		p.base += float32(t * p.dBase)
-		p.wind += float32(t * p.dWind)
+	case moving: // It turns round where it stands.
 	}
 	p.state = moving
-	p.into, p.left = 0, 0
+	p.left = 0
 }
 
 // segment begins the next segment of a moving pipe, or ends the movement.
@@ -109,16 +109,10 @@ func (p *pipe) segment() {
 	p.dWind = (wind - p.wind) * per
 	square := float32(tone * tone)
 	p.dOpen = (p.shut + float32((1-p.shut)*float32(square*square)) - p.open) * per
-	p.into, p.left = 0, block
-}
-
-// endSegment makes the end of the present segment the start of the next.
-func (p *pipe) endSegment() {
-	p.tone += float32(block * p.dTone)
-	p.base += float32(block * p.dBase)
-	p.wind += float32(block * p.dWind)
-	p.open += float32(block * p.dOpen)
-	p.into = 0
+	p.left = block
+	p.turn = p.phase + uint32(p.at)*p.step
+	p.sine = sineAt(p.turn)
+	p.cosine = sineAt(p.turn + 1<<30)
 }
 
 // advance moves on by n samples and returns the n samples of the loop that lie there.
@@ -132,55 +126,75 @@ func (p *pipe) advance(n int) []float32 {
 
 // speak adds a moving pipe to dst, at most a block.
 func (p *pipe) speak(dst []float32) {
-	for len(dst) > 0 {
-		if p.left == 0 {
-			if p.segment(); p.state == silent {
-				return
-			}
-			if p.state == steady {
-				if p.y == 0 {
-					add1(dst, p.advance(len(dst)))
-				} else { // it was told to be silent while it wandered, and then to speak
-					p.roam(dst)
-				}
-				return
-			}
-		}
-		// The first partial is in phase with the loop at its start: begin anew there.
-		n := min(len(dst), int(p.left), int(p.size-p.at))
+	for len(dst) > 0 && p.moves(dst) {
+		n := min(len(dst), int(p.left))
 		p.glide(dst[:n])
-		p.into += int32(n)
-		if p.left -= int32(n); p.left == 0 {
-			p.endSegment()
-		}
 		dst = dst[n:]
 	}
 }
 
-// glide adds part of a segment.
-func (p *pipe) glide(dst []float32) {
-	phase := p.phase + uint32(p.at)*p.step
-	after := p.samples[p.at+1:][:len(dst)]
-	tone := p.advance(len(dst))
-	t, low, y := float32(p.into), p.low, p.y
-	windy := p.wind != 0 || p.dWind != 0
-	for i, s := range tone {
-		if y != 0 {
-			s += float32(y * (after[i] - s))
-		}
-		low += float32((p.open + float32(t*p.dOpen)) * (s - low))
-		v := float32((p.tone + float32(t*p.dTone)) * low)
-		v += float32((p.base + float32(t*p.dBase)) * sineAt(phase))
-		if windy {
-			n := float32(noise[p.grain%uint32(len(noise))] * sineAt(phase*p.puffPartial))
-			v += float32((p.wind + float32(t*p.dWind)) * n)
-			p.grain++
-		}
-		dst[i] += v
-		phase += p.step
-		t++
+// moves reports whether a pipe is still coming to speech or falling silent, and where a segment has ended begins the next.
+// When it has arrived dst gets the rest of the block.
+func (p *pipe) moves(dst []float32) bool {
+	if p.left > 0 {
+		return true
 	}
-	p.low = low
+	if p.segment(); p.state == moving {
+		return true
+	}
+	if p.state == steady {
+		if p.y == 0 {
+			add1(dst, p.advance(len(dst)))
+		} else { // it was told to be silent while it wandered, and then to speak
+			p.roam(dst)
+		}
+	}
+	return false
+}
+
+// glide adds part of a segment. Each sample follows from the one before it, so that nothing depends on how many are asked
+// for at a time.
+func (p *pipe) glide(dst []float32) {
+	y := p.y
+	after := p.samples[p.at+1:][:len(dst)]
+	x := p.advance(len(dst))
+	if y != 0 {
+		var between [block]float32
+		for i, s := range x {
+			between[i] = s + float32(y*(after[i]-s))
+		}
+		x = between[:len(dst)]
+	}
+	low, open, tone, base, sine, cosine := p.low, p.open, p.tone, p.base, p.sine, p.cosine
+	dst = dst[:len(x)]
+	for i, s := range x {
+		// Written so that the next sample waits for two operations only.
+		low = low + float32(open*s) - float32(open*low)
+		dst[i] += float32(tone*low) + float32(base*sine)
+		open += p.dOpen
+		tone += p.dTone
+		base += p.dBase
+		sine, cosine = float32(sine*p.across)+float32(cosine*p.upward), float32(cosine*p.across)-float32(sine*p.upward)
+	}
+	p.low, p.open, p.tone, p.base, p.sine, p.cosine = low, open, tone, base, sine, cosine
+	p.left -= int32(len(dst))
+	if p.wind != 0 || p.dWind != 0 {
+		p.blow(dst)
+	}
+}
+
+// blow adds the puff of wind: noise around one partial.
+func (p *pipe) blow(dst []float32) {
+	wind, turn, grain := p.wind, p.turn*p.puffPartial, p.grain
+	step := p.step * p.puffPartial
+	for i := range dst {
+		dst[i] += float32(wind * float32(noise[grain%uint32(len(noise))]*sineAt(turn)))
+		wind += p.dWind
+		turn += step
+		grain++
+	}
+	p.wind, p.grain = wind, grain
+	p.turn += uint32(len(dst)) * p.step
 }
 
 // sines is a turn of the sine, and the first value again.

@@ -109,16 +109,29 @@ func (p *pipe) halt() {
 // roam adds a wandering pipe to dst, at most what is left of the block.
 func (p *pipe) roam(dst []float32) {
 	n := len(dst)
-	x := p.samples[p.at:][:n+3]
+	x := p.samples[p.at:][:n+beyond]
 	y, dy, t := p.y, p.dy, float32(p.done)
-	for i := range dst {
-		at := y + float32(t*dy)
-		a, b, c := x[i], x[i+1], x[i+2]
-		if at >= 1 {
-			a, b, at = b, c, at-1
+	for len(dst) > 0 { // in a block it crosses a sample once at most
+		over := y+float32(t*dy) >= 1
+		back := float32(0)
+		if over {
+			x, back = x[1:], 1
 		}
-		dst[i] += a + float32(at*(b-a))
-		t++
+		a, b := x[:len(dst)], x[1:][:len(dst)]
+		made := len(dst)
+		for i, s := range a {
+			at := y + float32(t*dy)
+			if (at >= 1) != over {
+				made = i
+				break
+			}
+			dst[i] += s + float32((at-back)*(b[i]-s))
+			t++
+		}
+		dst, x = dst[made:], x[made:]
+		if over && made < len(a) { // back before the sample
+			x = p.samples[p.at:][n-len(dst) : n+beyond]
+		}
 	}
 	p.done += int32(n)
 	if p.at += int32(n); p.at >= p.size {
