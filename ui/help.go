@@ -153,6 +153,14 @@ var keyPages = []struct {
 		{"Menu", "what can be done here"},
 		{"Esc", "take back a drag; select nothing"},
 	}},
+	{"On the ruler", [][2]string{
+		{"Left, Right", "take up the mark before, the next mark"},
+		{"Alt+Left, Alt+Right", "move it by the grid"},
+		{"Return, F2", "change its name, what it is and its place"},
+		{"Del", "take it out"},
+		{"Menu", "what can be done with it"},
+		{"Esc", "take back a drag; let the mark go"},
+	}},
 	{"In the lane", [][2]string{
 		{"Up, Down", "to the row above, below"},
 		{"Left, Right", "to the other end of the bar, and on to the next bar"},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -48,6 +49,10 @@ func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
 		add("Loop the selection", func() { w.do("play.loopmarked") })
 	}
 	tick := w.grid.Down(w.session.Piece().Meters(), place.Tick)
+	if place.Mark.ID != 0 {
+		tick = place.Mark.At
+		items = append(items, append(w.flagItems(place.Mark), fyne.NewMenuItemSeparator())...)
+	}
 	where := w.session.Piece().Meters().Position(tick)
 	if !w.clip.Empty() {
 		add(fmt.Sprintf("Paste at %v", where), func() { w.paste(tick) })
@@ -82,28 +87,47 @@ func (w *Window) routeItems() []*fyne.MenuItem {
 	}))
 }
 
-// markItems sets or removes a mark at a tick.
+// markItems sets a mark at a tick, or changes what is there.
 func (w *Window) markItems(at sequencer.Tick) []*fyne.MenuItem {
-	set := func(kind sequencer.MarkKind, label string) *fyne.MenuItem {
-		return fyne.NewMenuItem(label, func() {
-			w.askText(label, "Name", "", func(name string) {
-				w.apply("Mark "+label, "", sequencer.AddMark(at, kind, name))
-			})
-		})
+	var items []*fyne.MenuItem
+	for _, k := range markKinds {
+		items = append(items, fyne.NewMenuItem(k.label+"…", func() { w.nameMark(at, k.kind, k.label) }))
 	}
-	items := []*fyne.MenuItem{set(sequencer.Section, "Section…"), set(sequencer.Verse, "Verse…"), set(sequencer.Wait, "Wait point…")}
 	for _, m := range w.session.Piece().Marks() {
-		if m.At != at {
-			continue
+		if m.At == at {
+			items = append(append(items, fyne.NewMenuItemSeparator()), w.flagItems(m)...)
 		}
-		items = append(items,
-			fyne.NewMenuItem("Rename “"+m.Name+"”…", func() {
-				w.askText("Rename the mark", "Name", m.Name, func(name string) { w.apply("Rename mark", "", sequencer.RenameMark(m.ID, m.Kind, name)) })
-			}),
-			fyne.NewMenuItem("Move “"+m.Name+"” to the playhead", func() { w.apply("Move mark", "", sequencer.MoveMark(m.ID, w.here())) }),
-			fyne.NewMenuItem("Remove “"+m.Name+"”", func() { w.apply("Remove mark", "", sequencer.RemoveMark(m.ID)) }))
 	}
 	return items
+}
+
+// flagItems change a mark.
+func (w *Window) flagItems(m sequencer.Mark) []*fyne.MenuItem {
+	name := "“" + m.Name + "”"
+	if m.Name == "" {
+		name = "the " + strings.ToLower(kindLabel(m.Kind))
+	}
+	kinds := fyne.NewMenuItem("Make it a", nil)
+	kinds.ChildMenu = fyne.NewMenu("")
+	for _, k := range markKinds {
+		item := fyne.NewMenuItem(k.label, func() {
+			label := m.Name
+			if label == "" && k.kind != sequencer.Wait { // they need a name
+				label = k.label
+			}
+			w.apply("Make "+name+" a "+strings.ToLower(k.label), "", sequencer.RenameMark(m.ID, k.kind, label))
+		})
+		item.Checked = k.kind == m.Kind
+		kinds.ChildMenu.Items = append(kinds.ChildMenu.Items, item)
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem("Change "+name+"…", func() { w.editMark(m) }),
+		kinds,
+		fyne.NewMenuItem("Move "+name+" to the playhead", func() {
+			w.apply("Move the mark "+m.Name, "", sequencer.MoveMark(m.ID, w.here()))
+		}),
+		fyne.NewMenuItem("Remove "+name, func() { w.apply("Remove the mark "+m.Name, "", sequencer.RemoveMark(m.ID)) }),
+	}
 }
 
 // consoleItems chooses the organ of the piece.

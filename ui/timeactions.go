@@ -56,6 +56,16 @@ var markKinds = []struct {
 	label string
 }{{sequencer.Section, "Section"}, {sequencer.Verse, "Verse"}, {sequencer.Wait, "Wait point"}}
 
+// kindLabel is what a kind of mark is called.
+func kindLabel(kind sequencer.MarkKind) string {
+	for _, k := range markKinds {
+		if k.kind == kind {
+			return k.label
+		}
+	}
+	return string(kind)
+}
+
 // nameMark asks for the name of a new mark.
 func (w *Window) nameMark(at sequencer.Tick, kind sequencer.MarkKind, label string) {
 	w.askText(label, "Name", "", func(name string) { w.apply("Mark "+label, "", sequencer.AddMark(at, kind, name)) })

@@ -33,6 +33,7 @@ func (w *Window) connectRoll(r *roll.Roll) {
 	r.OnListen = w.touched
 	r.OnHearing = w.setHearing
 	r.OnMenu = w.rollMenu
+	r.OnMark = w.editMark
 	r.OnHover = w.say
 	r.OnKey = w.typedKey
 	r.OnFirst = w.entryKey

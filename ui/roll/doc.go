@@ -23,7 +23,8 @@
 //
 // With [Roll.SetGhosts] the keys that also speak through couplers are seen faintly; they cannot be touched.
 //
-// On the ruler a click moves the playhead and a drag sets the loop. On the keyboard a press sounds the key.
+// On the ruler a click moves the playhead and a drag sets the loop; a flag there is dragged, and by keys arrows go from mark
+// to mark, Alt+arrows move it, Return changes it in words, Delete removes it. On the keyboard a press sounds the key.
 //
 // # Keys
 //

@@ -17,6 +17,7 @@ type Place struct {
 	Key     int            // -1 on the ruler
 	Hit     Hit            // the note there; its Zone is Nothing when there is none
 	OnRuler bool
+	Mark    sequencer.Mark // whose flag lies there; its ID is 0 when there is none
 }
 
 // Roll is the widget. Its fields are set before it is shown; everything belongs to Fyne's goroutine.
@@ -34,6 +35,7 @@ type Roll struct {
 	OnAudition func(d registration.DivisionID, key uint8, down bool) // a key of the keyboard is touched and let go
 	OnHearing  func(sequencer.Hearing)                               // chosen in the legend; the roll waits to be given it
 	OnMenu     func(at fyne.Position, place Place)                   // at is on the canvas
+	OnMark     func(sequencer.Mark)                                  // a mark is to be changed in words
 	OnHover    func(text string)                                     // what is under the pointer, "" when nothing
 	OnFocus    func()
 	OnKey      func(*fyne.KeyEvent)      // a key that means nothing here

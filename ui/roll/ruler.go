@@ -20,7 +20,8 @@ const RulerHeight = 36
 
 const rulerSplit = 16 // where the lower half begins
 
-// ruler shows bars, beats, time, marks and the loop. A click moves the playhead, a drag sets the loop.
+// ruler shows bars, beats, time, marks and the loop. A click moves the playhead, a drag sets the loop, or moves a mark by
+// its flag.
 type ruler struct {
 	widget.BaseWidget
 	r       *Roll
@@ -31,7 +32,13 @@ type ruler struct {
 
 	flags []flagBox // of the marks, as painted last
 
+	mark    sequencer.MarkID // taken up for the keys, 0: none
+	carry   *carry           // its flag is dragged
+	focused bool
+	over    bool // the pointer is on a flag
+
 	pressed bool
+	deaf    bool           // the drag was taken back: the rest of it is ignored
 	anchor  sequencer.Tick // where the press was
 	other   sequencer.Tick // the end of the loop that a drag leaves where it is
 	dragged bool
@@ -44,13 +51,10 @@ var (
 	_ desktop.Mouseable      = (*ruler)(nil)
 	_ desktop.Hoverable      = (*ruler)(nil)
 	_ desktop.Cursorable     = (*ruler)(nil)
+	_ desktop.Keyable        = (*ruler)(nil)
+	_ fyne.Focusable         = (*ruler)(nil)
+	_ fyne.DoubleTappable    = (*ruler)(nil)
 )
-
-// flagBox is where the flag of a mark stands.
-type flagBox struct {
-	x, width float32
-	at       sequencer.Tick
-}
 
 func newRuler(r *Roll) *ruler {
 	u := &ruler{r: r}
@@ -201,7 +205,10 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, scale float32, c *the
 		s.fill(x, px(2), x+max(px(2.5), 1), px(rulerSplit-1), flag)
 		s.put(text, x+px(5), px(1.5), x, limit, c.Text)
 		taken = append(taken, span{x, end})
-		u.flags = append(u.flags, flagBox{r.view.Axis.X(m.At), float32(min(end, limit)-x) / scale, m.At})
+		u.flags = append(u.flags, flagBox{r.view.Axis.X(m.At), float32(min(end, limit)-x) / scale, m})
+		if m.ID == u.mark {
+			u.frame(s, x, px(1), max(min(end, limit), x+px(6)), px(rulerSplit), max(px(2), 1), c)
+		}
 	}
 	for _, m := range r.view.Axis.Times(r.notes.piece.Tempo()) {
 		x := px(m.X)
@@ -218,6 +225,18 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, scale float32, c *the
 			s.put(text, x+px(3), px(1.5), x, s.w, c.TextSoft)
 		}
 	}
+}
+
+// frame is drawn round the flag that is taken up; it is heavy while keys come here.
+func (u *ruler) frame(s *sheet, x0, y0, x1, y1, thick int, c *theme.Palette) {
+	ink := s.ink(c.Marked)
+	if !u.focused {
+		thick = max(thick/2, 1)
+	}
+	s.fill(x0, y0, x1, y0+thick, ink)
+	s.fill(x0, y1-thick, x1, y1, ink)
+	s.fill(x0, y0, x0+thick, y1, ink)
+	s.fill(x1-thick, y0, x1, y1, ink)
 }
 
 func markText(m sequencer.Mark) string {
@@ -238,14 +257,13 @@ func (u *ruler) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	u.r.modifiers = e.Modifier
-	u.pressed, u.dragged = true, false
+	u.pressed, u.dragged, u.deaf, u.carry = true, false, false, nil
 	u.anchor = u.at(e.Position.X)
-	if e.Position.Y < rulerSplit {
-		for _, f := range u.flags { // a click on a flag goes to its mark
-			if e.Position.X >= f.x && e.Position.X < f.x+f.width {
-				u.anchor = f.at
-			}
-		}
+	if m, ok := u.flagAt(e.Position); ok { // a click on a flag goes to its mark
+		u.anchor = m.At
+		u.take(m, e.Position.X)
+	} else {
+		u.choose(0)
 	}
 	// Near an end of the loop a drag moves that end.
 	u.other = u.anchor
@@ -270,6 +288,9 @@ func (u *ruler) MouseUp(e *desktop.MouseEvent) {
 		return
 	}
 	u.pressed = false
+	if !u.dragged {
+		u.carry = nil
+	}
 	if !u.dragged && u.r.OnSeek != nil {
 		u.r.OnSeek(u.anchor)
 	}
@@ -277,6 +298,15 @@ func (u *ruler) MouseUp(e *desktop.MouseEvent) {
 
 // Dragged is for Fyne.
 func (u *ruler) Dragged(e *fyne.DragEvent) {
+	if u.deaf {
+		return
+	}
+	if u.carry != nil {
+		u.dragged = true
+		u.r.readModifiers()
+		u.carryTo(e.Position.X)
+		return
+	}
 	if !u.pressed {
 		u.r.applyAxis(u.r.view.Axis.ScrollBy(-e.Dragged.DX))
 		return
@@ -294,10 +324,15 @@ func (u *ruler) Dragged(e *fyne.DragEvent) {
 
 // DragEnd is for Fyne.
 func (u *ruler) DragEnd() {
+	u.deaf = false
 	if !u.dragged {
 		return
 	}
 	u.pressed, u.dragged = false, false
+	if u.carry != nil {
+		u.drop()
+		return
+	}
 	if u.r.OnLoop != nil {
 		u.r.OnLoop(u.r.loopFrom, u.r.loopTo)
 	}
@@ -308,9 +343,15 @@ func (u *ruler) Scrolled(e *fyne.ScrollEvent) { u.r.scrolled(e, e.Position.X, -1
 
 // TappedSecondary is for Fyne.
 func (u *ruler) TappedSecondary(e *fyne.PointEvent) {
-	if u.r.OnMenu != nil {
-		u.r.OnMenu(e.AbsolutePosition, Place{Tick: u.r.view.Axis.Tick(e.Position.X), Key: -1, OnRuler: true})
+	if u.r.OnMenu == nil {
+		return
 	}
+	place := Place{Tick: u.r.view.Axis.Tick(e.Position.X), Key: -1, OnRuler: true}
+	if m, ok := u.flagAt(e.Position); ok {
+		u.choose(m.ID)
+		place.Tick, place.Mark = m.At, m
+	}
+	u.r.OnMenu(e.AbsolutePosition, place)
 }
 
 // MouseIn is for Fyne.
@@ -321,12 +362,26 @@ func (u *ruler) MouseMoved(e *desktop.MouseEvent) {
 	if u.r.notes.piece == nil {
 		return
 	}
+	m, flag := u.flagAt(e.Position)
+	u.over = flag
+	if flag {
+		u.r.say(u.tell(m) + ". Drag to move it, double click to change it, right-click for more")
+		return
+	}
 	t := u.r.view.Axis.Tick(e.Position.X)
 	u.r.say("Bar " + u.r.notes.piece.Meters().Position(t).String() + " · " + axis.Clock(u.r.notes.piece.Tempo().TimeAt(t)))
 }
 
 // MouseOut is for Fyne.
-func (u *ruler) MouseOut() { u.r.say("") }
+func (u *ruler) MouseOut() {
+	u.over = false
+	u.r.say("")
+}
 
 // Cursor is for Fyne.
-func (u *ruler) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+func (u *ruler) Cursor() desktop.Cursor {
+	if u.over || u.carry != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}

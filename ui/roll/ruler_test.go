@@ -153,3 +153,74 @@ func TestEmptyRollIsCalm(t *testing.T) {
 	r.SetSnap(axis.Free)
 	assert.True(t, r.Selection().Empty())
 }
+
+func TestMarksAreWorkedOnTheRuler(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, d.editor.Apply("Mark", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithMarks(func([]sequencer.Mark) []sequencer.Mark {
+			return []sequencer.Mark{{At: quarter, Kind: sequencer.Verse, Name: "V1"}, {At: 5 * quarter, Kind: sequencer.Wait}}
+		})
+	}))
+	u := d.roll.ruler
+	marks := func() []sequencer.Mark { return d.editor.Current().Marks() }
+	flag := func(tick sequencer.Tick) fyne.Position { return fyne.NewPos(d.roll.Axis().X(tick)+4, 6) }
+	mouse := func(p fyne.Position) *desktop.MouseEvent {
+		return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}, Button: desktop.MouseButtonPrimary}
+	}
+	pull := func(from, to fyne.Position, drop bool) {
+		d.window.Canvas().Capture()
+		u.MouseDown(mouse(from))
+		u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos((from.X+to.X)/2, to.Y)}})
+		u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
+		if drop {
+			u.MouseUp(mouse(to))
+			u.DragEnd()
+		}
+	}
+	pull(flag(quarter), flag(3*quarter+50), true)
+	assert.Equal(t, 3*quarter, marks()[0].At, "on the grid")
+	assert.Equal(t, "Move the mark V1", d.editor.UndoLabel())
+	assert.Equal(t, sequencer.Tick(-1), d.seek, "a drag does not seek")
+	assert.Equal(t, [2]sequencer.Tick{}, d.loop, "nor set the loop")
+	labels, _ := d.editor.History()
+	assert.Len(t, labels, 2, "one step")
+
+	pull(flag(3*quarter), flag(quarter), false)
+	assert.Equal(t, quarter, marks()[0].At, "shown while it goes on")
+	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	assert.Equal(t, 3*quarter, marks()[0].At, "Escape takes it back")
+	u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: flag(2 * quarter)}})
+	u.MouseUp(mouse(flag(2 * quarter)))
+	u.DragEnd()
+	assert.Equal(t, 3*quarter, marks()[0].At)
+	assert.False(t, d.editor.Previewing())
+
+	alt := func(name fyne.KeyName) {
+		d.roll.modifiers = fyne.KeyModifierAlt
+		u.KeyDown(&fyne.KeyEvent{Name: name})
+		d.roll.modifiers = 0
+	}
+	assert.Equal(t, u, d.window.Canvas().Focused(), "a click on a flag gives the ruler the keys")
+	alt(fyne.KeyLeft)
+	alt(fyne.KeyLeft)
+	assert.Equal(t, 2*quarter, marks()[0].At, "by the grid")
+	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Equal(t, "Wait point at 2:2", d.said)
+	var opened []sequencer.Mark
+	d.roll.OnMark = func(m sequencer.Mark) { opened = append(opened, m) }
+	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	d.window.Canvas().Capture()
+	u.DoubleTapped(&fyne.PointEvent{Position: flag(2 * quarter)})
+	require.Len(t, opened, 2)
+	assert.Equal(t, sequencer.Wait, opened[0].Kind)
+	assert.Equal(t, "V1", opened[1].Name)
+	u.TappedSecondary(&fyne.PointEvent{Position: flag(2 * quarter)})
+	require.Len(t, d.menus, 1)
+	assert.Equal(t, "V1", d.menus[0].Mark.Name)
+	u.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+	assert.Equal(t, "V1", d.menus[1].Mark.Name)
+	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	require.Len(t, marks(), 1)
+	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	assert.Equal(t, []fyne.KeyName{fyne.KeyDelete}, d.keys, "nothing is taken up any more")
+}
