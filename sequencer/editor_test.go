@@ -305,6 +305,13 @@ var deeds = []struct {
 		from := d.at()
 		return RampTempo(from, from+1920, 120, float64(40+d.IntN(100)))
 	}},
+	{"move a ramp", func(d dice, a *Arrangement, _ Selection) Edit {
+		from := d.at()
+		return d.ramped(func(r Ramp) Edit {
+			return MoveRamp(r, Ramp{from, from + Tick(d.IntN(4000)), float64(d.IntN(300)), 77})
+		})
+	}},
+	{"remove a ramp", func(d dice, a *Arrangement, _ Selection) Edit { return d.ramped(RemoveRamp) }},
 	{"scale a tempo", func(d dice, _ *Arrangement, _ Selection) Edit {
 		return ScaleTempo(d.at(), d.at(), float64(d.IntN(200)))
 	}},
@@ -341,6 +348,22 @@ var deeds = []struct {
 	{"register as there", func(d dice, _ *Arrangement, _ Selection) Edit { return RegisterAs(d.at(), d.at()) }},
 	{"retire all", func(d dice, _ *Arrangement, _ Selection) Edit { return RetireAll(d.at()) }},
 	{"remove what is redundant", func(dice, *Arrangement, Selection) Edit { return RemoveRedundant() }},
+}
+
+// ramped edits a ramp, one of its own where the piece has none.
+func (d dice) ramped(edit func(Ramp) Edit) Edit {
+	at, n := d.at(), d.IntN(100)
+	return func(a *Arrangement) (*Arrangement, error) {
+		ramps := a.Tempo().Ramps()
+		if len(ramps) == 0 {
+			b, err := RampTempo(at, at+1920, 120, 40)(a)
+			if err != nil {
+				return nil, err
+			}
+			a, ramps = b, b.Tempo().Ramps()
+		}
+		return edit(ramps[n%len(ramps)])(a)
+	}
 }
 
 func (d dice) mark(a *Arrangement) MarkID {

@@ -74,6 +74,8 @@ func MoveTempo(from, to Tick) Edit {
 // rampSteps bounds the points of a ramp; up to there it has one each sixteenth.
 const rampSteps = 512
 
+func rampStep(from, to Tick) Tick { return max(PPQ/4, (to-from+rampSteps-1)/rampSteps) }
+
 // RampTempo leads evenly from one tempo to another over a span, in quarters a minute, and stays there. Points in the
 // span are replaced.
 func RampTempo(from, to Tick, first, last float64) Edit {
@@ -93,7 +95,7 @@ func RampTempo(from, to Tick, first, last float64) Edit {
 				points = append(points, t)
 			}
 		}
-		step := max(PPQ/4, (to-from+rampSteps-1)/rampSteps)
+		step := rampStep(from, to)
 		for at := from; at < to; at += step {
 			// Each step has the tempo of its middle, so that the whole takes as long as an even ramp does.
 			middle := min((float64(at-from)+float64(step)/2)/float64(to-from), 1)

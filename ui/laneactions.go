@@ -85,7 +85,7 @@ func (w *Window) laneMenu(at fyne.Position, tick sequencer.Tick, hit lane.Hit) {
 	where := w.session.Piece().Meters().Position(tick)
 	title := fmt.Sprintf("Registration at %v", where)
 	switch hit.Part {
-	case lane.Mark, lane.Meter, lane.Tempo:
+	case lane.Mark, lane.Meter, lane.Tempo, lane.RampStart, lane.RampEnd, lane.RampBody:
 		title = fmt.Sprintf("At %v", where)
 	}
 	choose.Show(w.win.Canvas(), at, title, func() []choose.Item {
@@ -137,7 +137,11 @@ func (w *Window) laneItems(tick sequencer.Tick, hit lane.Hit) []choose.Item {
 
 // changeItem changes the thing that was hit in words.
 func (w *Window) changeItem(hit lane.Hit) (choose.Item, bool) {
-	label := map[lane.Part]string{lane.Mark: "Change this mark…", lane.Meter: "Change this meter…", lane.Tempo: "Change this tempo…", lane.Point: "Set this point by a number…"}[hit.Part]
+	const ramp = "Change this ramp of the tempo…"
+	label := map[lane.Part]string{
+		lane.Mark: "Change this mark…", lane.Meter: "Change this meter…", lane.Tempo: "Change this tempo…", lane.Point: "Set this point by a number…",
+		lane.RampStart: ramp, lane.RampEnd: ramp, lane.RampBody: ramp,
+	}[hit.Part]
 	return choose.Item{Group: "Here", Label: label, Words: "rename edit", Do: func() { w.openThing(hit, hit.Tick()) }}, label != ""
 }
 

@@ -182,6 +182,9 @@ func (w *Window) openThing(hit lane.Hit, tick sequencer.Tick) {
 	case lane.Tempo:
 		w.editTempo(hit.Tempo.At)
 		return
+	case lane.RampStart, lane.RampEnd, lane.RampBody:
+		w.editRamp(hit.Ramp)
+		return
 	case lane.Point:
 		w.editPoint(hit)
 		return
@@ -219,5 +222,26 @@ func (w *Window) editPoint(hit lane.Hit) {
 			edit = sequencer.LeadShoe
 		}
 		return w.try("Set the shoe", edit(p.At, e.ID, uint8(got.numbers[0])))
+	})
+}
+
+// editRamp changes where a ramp of the tempo reaches from and to.
+func (w *Window) editRamp(r sequencer.Ramp) {
+	meters := w.session.Piece().Meters()
+	from, to := meters.Position(r.From), meters.Position(r.To)
+	w.askForm(form{title: "From one tempo to another", numbers: []number{
+		{"From bar", float64(from.Bar), 1, mostBars, true}, {"Beat", from.Beat, 1, 255, false},
+		{"Quarters a minute at first", r.First, slowest, fastest, false},
+		{"To bar", float64(to.Bar), 1, mostBars, true}, {"Beat", to.Beat, 1, 255, false},
+		{"Quarters a minute at last", r.Last, slowest, fastest, false},
+	}}, func(got answers) error {
+		now := sequencer.Ramp{From: r.From, To: r.To, First: got.numbers[2], Last: got.numbers[5]}
+		if p := (sequencer.Position{Bar: int(got.numbers[0]), Beat: got.numbers[1]}); p.String() != from.String() {
+			now.From = meters.Tick(p)
+		}
+		if p := (sequencer.Position{Bar: int(got.numbers[3]), Beat: got.numbers[4]}); p.String() != to.String() {
+			now.To = meters.Tick(p)
+		}
+		return w.try("Change a ramp of the tempo", sequencer.MoveRamp(r, now))
 	})
 }

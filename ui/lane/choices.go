@@ -117,6 +117,8 @@ func removal(c *registration.Console, row Row, hit Hit) (Choice, bool) {
 			return Choice{}, false
 		}
 		return one("Remove this tempo", sequencer.EraseTempo(hit.Tempo.At, hit.Tempo.At+1))
+	case RampStart, RampEnd, RampBody:
+		return one("Remove this ramp of the tempo", sequencer.RemoveRamp(hit.Ramp))
 	case Meter:
 		if hit.Meter.At == 0 {
 			return Choice{}, false

@@ -24,26 +24,38 @@ func (p *painter) shoe(s *picture, r *Row) {
 	}
 }
 
-// tempo paints the tempo as a curve of steps.
+// tempo paints the tempo as a curve: level from point to point, and slanting where it is led.
 func (p *painter) tempo(s *picture, r *Row) {
 	l := s.layout
-	points := l.Tempo.Points()
+	y := func(bpm float64) int { return s.y(l.YOfBPM(*r, bpm)) }
 	c := curve{p: p, s: s, ink: p.colours.Accent, bottom: s.y(r.Y + r.Height - 2)}
-	c.start(s.far(0), s.y(l.YOfBPM(*r, points[0].BPM())))
-	for _, pt := range points {
-		c.to(s.far(pt.At), s.y(l.YOfBPM(*r, pt.BPM())), false)
+	c.start(s.far(0), y(l.Tempo.Points()[0].BPM()))
+	for _, t := range l.tempos {
+		if t.Part == Tempo {
+			c.to(s.far(t.Tempo.At), y(t.Tempo.BPM()), false)
+			continue
+		}
+		c.to(s.far(t.Ramp.From), y(t.Ramp.First), false)
+		c.to(s.far(t.Ramp.To), y(t.Ramp.Last), true)
 	}
 	c.level(p.img.Rect.Dx())
 	last := -1 << 30
-	for _, pt := range seen(s, p.img.Rect.Dx(), points, func(t sequencer.Tempo) sequencer.Tick { return t.At }) {
-		x := s.x(pt.At)
-		marked := s.marked.Part == Tempo && s.marked.Tempo.At == pt.At
-		hover := s.hover.Part == Tempo && s.hover.Tempo == pt
-		if x-last < s.px(12) && !marked && !hover {
-			continue // the many points of a ramp are a line
+	knot := func(tick sequencer.Tick, bpm float64, marked, hover bool) {
+		x := s.x(tick)
+		if x < -s.px(reach) || x > p.img.Rect.Dx()+s.px(reach) || x-last < s.px(12) && !marked && !hover {
+			return // the many points of a passage that was tapped are a line
 		}
 		last = x
-		p.knot(s, x, s.y(l.YOfBPM(*r, pt.BPM())), p.colours.Accent, marked, hover, false)
+		p.knot(s, x, y(bpm), p.colours.Accent, marked, hover, false)
+	}
+	for _, t := range l.tempos {
+		if t.Part == Tempo {
+			knot(t.Tempo.At, t.Tempo.BPM(), s.marked.Part == Tempo && s.marked.Tempo.At == t.Tempo.At, s.hover.Part == Tempo && s.hover.Tempo == t.Tempo)
+			continue
+		}
+		marked, hover := s.marked.onRamp() && s.marked.Ramp == t.Ramp, s.hover.onRamp() && s.hover.Ramp == t.Ramp
+		knot(t.Ramp.From, t.Ramp.First, marked && s.marked.Part == RampStart, hover && s.hover.Part != RampEnd)
+		knot(t.Ramp.To, t.Ramp.Last, marked && s.marked.Part == RampEnd, hover && s.hover.Part != RampStart)
 	}
 }
 

@@ -12,7 +12,7 @@
 //
 // Drag a bar's end to move where it is drawn or retired, its middle to move both; drag along an empty row to draw there
 // and retire at the other end; drag a point, or press on the empty row of a shoe or the tempo to set one; with Ctrl drag a
-// line there. Alt moves freely, whatever is snapped to ([Snapping]). Click a knob to draw or retire at the playhead, a
+// line there. A ramp of the tempo is one thing: drag either end, or all of it. Alt moves freely, whatever is snapped to ([Snapping]). Click a knob to draw or retire at the playhead, a
 // division's head to fold it; drag a name to move its row. Drag in the strip, or with Shift anywhere, to select a slice
 // of time across all rows. Double click for a mark, a meter, a tempo in words. Right-click anywhere for what can be done.
 //

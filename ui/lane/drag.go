@@ -13,6 +13,7 @@ type drag struct {
 	hit    Hit
 	row    Row
 	from   sequencer.Tick // snapped, where the button went down
+	y      float32        // and its height among the rows
 	line   bool           // Ctrl is held: a line is drawn
 	lands  Hit            // what the last step leaves
 	moved  bool
@@ -36,6 +37,8 @@ func (d *drag) step(to sequencer.Tick, y float32, fine bool) (label string, edit
 		return "Move an order for " + c.Controls[d.hit.Idle.Control].Label(), sequencer.MoveControl(d.hit.Idle.At, to, id), to != d.hit.Idle.At
 	case Tempo:
 		return d.stepTempo(to, d.layout.BPMAt(d.row, y, fine))
+	case RampStart, RampEnd, RampBody:
+		return d.stepRamp(to, y, fine)
 	case Meter:
 		d.lands.Meter.At = to
 		m := d.hit.Meter
@@ -72,6 +75,7 @@ func (d *drag) draw(c *registration.Console, to sequencer.Tick, y float32, fine 
 		bpm := d.layout.BPMAt(d.row, y, fine)
 		d.lands = Hit{Part: Tempo, Tempo: sequencer.Tempo{At: to}}
 		if d.line {
+			d.lands = Hit{Part: RampEnd, Ramp: sequencer.Ramp{From: min(d.from, to)}}
 			return "From one tempo to another", rampTempo(d.from, to, bpm), to != d.from
 		}
 		return "Set the tempo", sequencer.SetTempo(to, bpm), true

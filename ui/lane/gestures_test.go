@@ -266,6 +266,70 @@ func TestTheTempoIsDrawnMovedLedAndErased(t *testing.T) {
 	s.draw(800, 220)
 }
 
+func TestARampIsDraggedByItsEndsAndAsAWhole(t *testing.T) {
+	a, err := sequencer.RampTempo(4*bar, 6*bar, 120, 60)(piece(t, "parish"))
+	require.NoError(t, err)
+	a, err = sequencer.SetTempo(12*bar, 100)(a)
+	require.NoError(t, err)
+	s := inWindow(t, a)
+	s.ShowTime(true)
+	ramp := func() sequencer.Ramp {
+		t.Helper()
+		require.Len(t, s.piece.Tempo().Ramps(), 1)
+		return s.piece.Tempo().Ramps()[0]
+	}
+	on := func(tick sequencer.Tick, bpm float64) fyne.Position {
+		row := s.layout.Rows[2]
+		return fyne.NewPos(s.left+s.axis.X(tick), stripHeight-s.scroll+s.layout.YOfBPM(row, bpm))
+	}
+	s.pull(on(6*bar, 60), on(8*bar, 60))
+	assert.Equal(t, sequencer.Ramp{From: 4 * bar, To: 8 * bar, First: 120, Last: 60}, ramp(), "its end moves the end")
+	assert.Equal(t, "Move where a ramp of the tempo ends", s.editor.UndoLabel())
+	s.pull(on(4*bar, 120), on(2*bar, 120))
+	assert.Equal(t, sequencer.Ramp{From: 2 * bar, To: 8 * bar, First: 120, Last: 60}, ramp(), "its start the start")
+	s.pull(on(5*bar, 90), on(6*bar, 90))
+	assert.Equal(t, sequencer.Ramp{From: 3 * bar, To: 9 * bar, First: 120, Last: 60}, ramp(), "its middle all of it")
+	assert.Equal(t, "Move a ramp of the tempo", s.editor.UndoLabel())
+	assert.Len(t, s.layout.Things(2), 3, "it is one thing")
+	s.pull(on(9*bar, 60), on(9*bar, 80))
+	assert.InDelta(t, 80, ramp().Last, 2, "up and down is the tempo")
+	assert.InDelta(t, 120, ramp().First, 1e-3)
+
+	assert.Equal(t, RampEnd, s.Marked().Part)
+	last := ramp().Last
+	s.altKey(fyne.KeyDown)
+	assert.InDelta(t, last-1, ramp().Last, 1e-3, "keys work on the end that is marked")
+	s.altKey(fyne.KeyRight)
+	assert.EqualValues(t, 9*bar+960, ramp().To)
+	s.typeKeys(fyne.KeyLeft)
+	assert.Equal(t, RampStart, s.Marked().Part)
+	s.altKey(fyne.KeyLeft)
+	assert.EqualValues(t, 3*bar-960, ramp().From)
+	s.typeKeys(fyne.KeyRight, fyne.KeyRight)
+	assert.Equal(t, Tempo, s.Marked().Part, "and on to what follows")
+	s.typeKeys(fyne.KeyLeft)
+	assert.Equal(t, RampEnd, s.Marked().Part)
+	s.press(on(9*bar+960, 78), desktop.MouseButtonPrimary)
+	s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: on(11*bar, 60)}})
+	assert.EqualValues(t, 11*bar, ramp().To)
+	s.typeKeys(fyne.KeyEscape)
+	assert.EqualValues(t, 9*bar+960, ramp().To, "Escape takes it back")
+	s.release(on(11*bar, 60))
+	s.DragEnd()
+	s.draw(800, 220)
+	s.DoubleTapped(&fyne.PointEvent{Position: on(5*bar, 90)})
+	require.Len(t, s.opened, 1)
+	assert.Equal(t, RampBody, s.opened[0].Part)
+	s.click(on(5*bar, 90))
+	s.typeKeys(fyne.KeyDelete)
+	assert.Len(t, s.piece.Tempo().Points(), 2)
+
+	// A tempo that is set where a ramp ends goes along with the end, and is moved with it.
+	s.with(modCtrl, func() { s.pull(on(6*bar, 120), on(8*bar, 90)) })
+	s.pull(on(8*bar, 90), on(9*bar, 90))
+	assert.EqualValues(t, 9*bar, ramp().To)
+}
+
 func TestMarksAndMetersAreMovedOpenedAndRemoved(t *testing.T) {
 	a := piece(t, "parish")
 	for _, e := range []sequencer.Edit{

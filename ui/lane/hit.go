@@ -13,17 +13,20 @@ type Part uint8
 
 // The parts.
 const (
-	Nothing Part = iota
-	Start        // where a bar begins
-	End          // where a bar ends
-	Body         // between them
-	Point        // a shoe's point
-	Flag         // a scene's flag
-	Idle         // an order that changes nothing
-	Tempo        // a point of tempo
-	Meter        // where a meter begins
-	Mark         // a section, verse or wait point
-	Head         // a division's own row
+	Nothing   Part = iota
+	Start          // where a bar begins
+	End            // where a bar ends
+	Body           // between them
+	Point          // a shoe's point
+	Flag           // a scene's flag
+	Idle           // an order that changes nothing
+	Tempo          // a point of tempo
+	RampStart      // where a passage begins that leads from one tempo to another
+	RampEnd        // where it ends
+	RampBody       // between them
+	Meter          // where a meter begins
+	Mark           // a section, verse or wait point
+	Head           // a division's own row
 )
 
 // Hit is what lies at a place. Of the fields behind Part one is set, as Part says.
@@ -35,6 +38,7 @@ type Hit struct {
 	Flag  sequencer.LaneFlag
 	Idle  sequencer.LaneOrder
 	Tempo sequencer.Tempo
+	Ramp  sequencer.Ramp
 	Meter sequencer.Meter
 	Mark  sequencer.Mark
 }
@@ -54,6 +58,10 @@ func (h *Hit) Tick() sequencer.Tick {
 		return h.Idle.At
 	case Tempo:
 		return h.Tempo.At
+	case RampStart, RampBody:
+		return h.Ramp.From
+	case RampEnd:
+		return h.Ramp.To
 	case Meter:
 		return h.Meter.At
 	case Mark:
@@ -67,6 +75,8 @@ func (h *Hit) is(o *Hit) bool {
 	switch h.Part {
 	case Start, End, Body:
 		return o.Part >= Start && o.Part <= Body && h.Bar.Start == o.Bar.Start
+	case RampStart, RampEnd, RampBody:
+		return o.onRamp() && h.Ramp.From == o.Ramp.From
 	case Flag:
 		return o.Part == Flag && h.Flag.Event == o.Flag.Event
 	case Mark:
@@ -74,6 +84,9 @@ func (h *Hit) is(o *Hit) bool {
 	}
 	return h.Part == o.Part && h.Tick() == o.Tick()
 }
+
+// onRamp reports whether it is a passage that leads from one tempo to another.
+func (h *Hit) onRamp() bool { return h.Part >= RampStart && h.Part <= RampBody }
 
 // Things lists what stands in a row in order of time; a bar counts once, by its start.
 func (l *Layout) Things(row int) []Hit {
@@ -91,9 +104,7 @@ func (l *Layout) Things(row int) []Hit {
 			out = append(out, Hit{Row: row, Part: Meter, Meter: m})
 		}
 	case TempoRow:
-		for _, t := range l.Tempo.Points() {
-			out = append(out, Hit{Row: row, Part: Tempo, Tempo: t})
-		}
+		out = l.tempos
 	case SceneRow:
 		for _, f := range l.Picture.Flags {
 			out = append(out, Hit{Row: row, Part: Flag, Flag: f})
@@ -124,7 +135,7 @@ func (l *Layout) find(h Hit, row Row) (Hit, bool) {
 	}
 	for _, t := range l.Things(i) {
 		if t.is(&h) {
-			if h.Part == End && !t.Bar.Open || h.Part == Body {
+			if h.Part == End && !t.Bar.Open || h.Part == Body || h.onRamp() {
 				t.Part = h.Part
 			}
 			return t, true
@@ -142,7 +153,7 @@ func (l *Layout) Has(h Hit) bool {
 		return true
 	}
 	for _, t := range l.Things(h.Row) {
-		if h.Part == End || h.Part == Body {
+		if h.Part == End || h.Part == Body || h.onRamp() && t.onRamp() {
 			t.Part = h.Part
 		}
 		if t == h {
@@ -190,11 +201,12 @@ func (l *Layout) HitAt(ax axis.Axis, x, y float32) Hit {
 			}
 		}
 	case TempoRow:
-		for _, t := range l.Tempo.Points() {
-			if near(t.At) {
-				take(Hit{Row: h.Row, Part: Tempo, Tempo: t})
+		for _, t := range l.tempos {
+			if t.Part == Tempo && near(t.Tempo.At) {
+				take(t)
 			}
 		}
+		l.hitRamp(ax, x, &h)
 	case SceneRow, MeterRow, MarkRow:
 		things := l.Things(h.Row)
 		for i, t := range things {
@@ -231,6 +243,29 @@ func (l *Layout) hitBar(ax axis.Axis, x float32, row Row, h *Hit) {
 		}
 		h.Bar = b
 		if h.Part == Body || x >= x0 && x <= x1 {
+			return
+		}
+	}
+}
+
+// hitRamp finds the ramp at a place. Its ends go before its middle; where another tempo is set at its end, what lies left
+// of there is the ramp's.
+func (l *Layout) hitRamp(ax axis.Axis, x float32, h *Hit) {
+	for _, r := range l.Ramps {
+		x0, x1 := ax.X(r.From), ax.X(r.To)
+		if x < x0-reach || x > x1+reach || h.Part == Tempo && (x < x0 || x > x1) {
+			continue
+		}
+		edge := min(float32(reach), (x1-x0)/3)
+		part := RampBody
+		switch {
+		case x <= x0+edge:
+			part = RampStart
+		case x >= x1-edge:
+			part = RampEnd
+		}
+		*h = Hit{Row: h.Row, Part: part, Ramp: r}
+		if x >= x0 && x <= x1 {
 			return
 		}
 	}

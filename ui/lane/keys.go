@@ -120,7 +120,7 @@ func (l *Lane) menuAtMark() {
 		switch hit.Part {
 		case Start, End:
 			hit.Part = Body
-		case Tempo, Meter, Mark, Flag, Point, Idle:
+		case Tempo, RampStart, RampEnd, Meter, Mark, Flag, Point, Idle:
 			tick = hit.Tick()
 		}
 	}
@@ -171,6 +171,14 @@ func (l *Lane) step(forward bool) bool {
 		m.Part = End
 		l.reveal(m.Bar.End)
 		return true
+	case forward && m.Part == RampStart:
+		m.Part = RampEnd
+		l.reveal(m.Ramp.To)
+		return true
+	case !forward && m.Part == RampEnd:
+		m.Part = RampStart
+		l.reveal(m.Ramp.From)
+		return true
 	case !forward && m.Part == End:
 		m.Part = Start
 		l.reveal(m.Bar.Start)
@@ -186,8 +194,11 @@ func (l *Lane) step(forward bool) bool {
 		}
 		if !forward && i > 0 {
 			t := things[i-1]
-			if t.Part == Start && !t.Bar.Open {
+			switch {
+			case t.Part == Start && !t.Bar.Open:
 				t.Part = End
+			case t.Part == RampStart:
+				t.Part = RampEnd
 			}
 			l.markThing(t)
 		}
@@ -261,6 +272,14 @@ func (l *Lane) lift(up bool) {
 	case Tempo:
 		bpm := l.marked.Tempo.BPM() - float64(by)
 		l.commit("Set the tempo", moveTempo(l.marked.Tempo.At, l.marked.Tempo.At, bpm))
+	case RampStart, RampEnd:
+		r, label := l.marked.Ramp, "Tempo where a ramp begins"
+		if l.marked.Part == RampStart {
+			r.First = roundBPM(r.First-float64(by), true)
+		} else {
+			r.Last, label = roundBPM(r.Last-float64(by), true), "Tempo where a ramp ends"
+		}
+		l.commit(label, sequencer.MoveRamp(l.marked.Ramp, r))
 	default:
 		l.moveRow(l.marked.Row, l.neighbour(l.marked.Row, !up))
 	}
@@ -282,7 +301,7 @@ func (l *Lane) heightOf(h Hit) float32 {
 
 // push moves the marked thing to a tick and a height.
 func (l *Lane) push(to sequencer.Tick, y float32) {
-	d := &drag{layout: l.layout, hit: l.marked, row: l.layout.Rows[l.marked.Row], from: l.marked.Tick()}
+	d := &drag{layout: l.layout, hit: l.marked, row: l.layout.Rows[l.marked.Row], from: l.marked.Tick(), y: y}
 	label, edit, ok := d.step(to, y, true)
 	if l.marked.Part == Tempo { // by the height it would lose its fraction
 		edit = moveTempo(l.marked.Tempo.At, d.lands.Tempo.At, l.marked.Tempo.BPM())

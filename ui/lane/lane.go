@@ -169,8 +169,11 @@ func (l *Lane) mark(h Hit) {
 	if h.Part == Nothing || h.Row < 0 {
 		return
 	}
-	if h.Part == Body {
+	switch h.Part {
+	case Body:
 		h.Part = Start
+	case RampBody:
+		h.Part = RampStart
 	}
 	l.marked, l.markedRow = h, l.layout.Rows[h.Row]
 }

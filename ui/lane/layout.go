@@ -83,10 +83,12 @@ type Layout struct {
 	Marks   []sequencer.Mark
 	Meters  sequencer.MeterMap
 	Tempo   sequencer.TempoMap
+	Ramps   []sequencer.Ramp // in the tempo
 	Rows    []Row
 	Height  float32
 	View    View
 
+	tempos           []Hit   // what stands in the row of the tempo
 	slowest, fastest float64 // bounds of the tempo row, in quarters a minute
 	rowOf            map[registration.ControlID]int
 }
@@ -96,7 +98,7 @@ type Layout struct {
 func NewLayout(a *sequencer.Arrangement, c *registration.Console, v View) *Layout {
 	l := &Layout{
 		Console: c, Picture: sequencer.PictureLane(a, c), View: v, Marks: a.Marks(), Meters: a.Meters(), Tempo: a.Tempo(),
-		rowOf: make(map[registration.ControlID]int),
+		Ramps: a.Tempo().Ramps(), rowOf: make(map[registration.ControlID]int),
 	}
 	l.Use = sequencer.UseOf(a, c, l.Picture)
 	l.slowest, l.fastest = tempoBounds(a.Tempo())
@@ -104,6 +106,7 @@ func NewLayout(a *sequencer.Arrangement, c *registration.Console, v View) *Layou
 		l.add(Row{Kind: MarkRow, Division: Whole, Label: "Marks", Height: flagHeight})
 		l.add(Row{Kind: MeterRow, Division: Whole, Label: "Meter", Height: flagHeight})
 		l.add(Row{Kind: TempoRow, Division: Whole, Label: "Tempo", Height: tempoHeight})
+		l.tempos = l.temposOf(len(l.Rows) - 1)
 	}
 	if len(l.Picture.Flags) > 0 {
 		l.add(Row{Kind: SceneRow, Division: Whole, Label: "Scenes", Height: flagHeight})

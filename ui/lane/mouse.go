@@ -37,10 +37,15 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 		l.sweep = l.sweepFrom(e.Position.X - l.left)
 		return
 	}
+	line := e.Modifier&modCtrl != 0
+	if line && hit.Part == RampBody { // another one is drawn
+		hit = Hit{Row: hit.Row}
+	}
 	l.mark(hit)
 	if hit.Row >= 0 {
 		l.drag = &drag{
-			layout: l.layout, hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position)), line: e.Modifier&modCtrl != 0,
+			layout: l.layout, hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position)), line: line,
+			y: e.Position.Y - stripHeight + l.scroll,
 		}
 	}
 	l.Refresh()
@@ -244,9 +249,9 @@ func (l *Lane) MouseOut() {
 // Cursor shows what can be dragged.
 func (l *Lane) Cursor() desktop.Cursor {
 	switch l.hover.Part {
-	case Start, End, Point, Tempo, Idle:
+	case Start, End, Point, Tempo, RampStart, RampEnd, Idle:
 		return desktop.HResizeCursor
-	case Body, Flag, Meter, Mark:
+	case Body, RampBody, Flag, Meter, Mark:
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor

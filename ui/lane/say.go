@@ -66,6 +66,10 @@ func (l *Lane) sayThing(hit Hit, row Row, p fyne.Position) string {
 		return fmt.Sprintf(" %d/%d from bar %d on", hit.Meter.Num, hit.Meter.Den, m.Position(hit.Meter.At).Bar)
 	case Tempo:
 		return fmt.Sprintf(" %s quarters a minute from %v on", bpmText(hit.Tempo.BPM()), m.Position(hit.Tempo.At))
+	case RampStart, RampEnd, RampBody:
+		r := hit.Ramp
+		return fmt.Sprintf(" from %s at %v to %s quarters a minute at %v. Drag an end, or all of it",
+			bpmText(r.First), m.Position(r.From), bpmText(r.Last), m.Position(r.To))
 	case Head:
 		if s, ok := l.layout.SilenceAt(row, l.axis.Tick(p.X-l.left)); ok {
 			return ": " + silenceText(m, s) + ". Keys are pressed and no stop is drawn"

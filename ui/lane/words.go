@@ -114,22 +114,30 @@ func thingText(t Hit) string {
 func (r *renderer) tempoWords(row *Row, y float32) {
 	l := r.lane
 	last, said := float32(-1e6), ""
-	for _, p := range l.layout.Tempo.Points() {
-		x := l.axis.X(p.At)
-		text := bpmText(p.BPM())
-		if x < 0 || x-last < 40 || text == said {
-			continue
-		}
-		if l.left+x > r.end() {
-			break
+	write := func(tick sequencer.Tick, bpm float64) {
+		x, text := l.axis.X(tick), bpmText(bpm)
+		if x < 0 || x-last < 40 || text == said || l.left+x > r.end() {
+			return
 		}
 		last, said = x, text
-		at := l.layout.YOfBPM(*row, p.BPM()) - row.Y
+		at := l.layout.YOfBPM(*row, bpm) - row.Y
 		up := at - 17 // above the line, or below it where there is no room
 		if up < 0 {
 			up = at + 3
 		}
 		r.words.put(text, l.left+x+7, y+up, r.end()-l.left-x-7, 10, false, theme.Current().Text)
+	}
+	for i := range l.layout.tempos {
+		t := &l.layout.tempos[i]
+		if l.left+l.axis.X(t.Tick()) > r.end() {
+			break
+		}
+		if t.Part == Tempo {
+			write(t.Tempo.At, t.Tempo.BPM())
+			continue
+		}
+		write(t.Ramp.From, t.Ramp.First)
+		write(t.Ramp.To, t.Ramp.Last)
 	}
 }
 
