@@ -1,6 +1,7 @@
 package sequencer
 
 import (
+	"fmt"
 	"sync/atomic"
 )
 
@@ -20,6 +21,14 @@ type Editor struct {
 	saved     *Arrangement
 	sealed    bool
 	preview   *Arrangement // what the preview began from; nil when there is none
+	compared  *Arrangement // what is current in truth while the one before the last step is shown; nil when it is not
+}
+
+// Compared is why nothing can be edited while the piece is shown as it was before the last step.
+type Compared struct{ Step string }
+
+func (c *Compared) Error() string {
+	return fmt.Sprintf("this is how it was before “%s”: go back to what it is now, then change it", c.Step)
 }
 
 // step is what one undo takes back.
@@ -38,7 +47,7 @@ func NewEditor(a *Arrangement) *Editor {
 	return e
 }
 
-// Current is the arrangement as it is now, a preview included.
+// Current is the arrangement as it is now, a preview or what is compared with included.
 func (e *Editor) Current() *Arrangement { return e.current.Load() }
 
 // Selection is what is marked now.
@@ -51,6 +60,9 @@ func (e *Editor) Select(s Selection) { e.selection = s }
 // follow each other with the same kind, kind not being empty, merge into one step until Seal is called. When edit fails
 // nothing has changed. An edit that returns the same arrangement is no step.
 func (e *Editor) Apply(label, kind string, edit func(*Arrangement) (*Arrangement, error)) error {
+	if e.compared != nil {
+		return &Compared{e.UndoLabel()}
+	}
 	e.CancelPreview()
 	before := e.Current()
 	after, err := edit(before)
@@ -84,6 +96,9 @@ func (e *Editor) Seal() { e.sealed = true }
 // Preview shows what an edit would give without recording it. Each preview starts from what was current before the
 // first one. A failing edit shows the start again.
 func (e *Editor) Preview(edit func(*Arrangement) (*Arrangement, error)) error {
+	if e.compared != nil {
+		return &Compared{e.UndoLabel()}
+	}
 	if e.preview == nil {
 		e.preview = e.Current()
 	}
@@ -124,8 +139,37 @@ func (e *Editor) publish(a *Arrangement) {
 	}
 }
 
+// Compare shows the piece as it was before the last step, or again as it is. Until then it cannot be edited; undo, redo
+// and [Editor.EndCompare] end it. It reports whether there was anything to compare with.
+func (e *Editor) Compare() bool {
+	if e.EndCompare() {
+		return true
+	}
+	if len(e.steps) == 0 || e.preview != nil {
+		return false
+	}
+	e.compared = e.Current()
+	e.publish(e.steps[len(e.steps)-1].before)
+	return true
+}
+
+// EndCompare shows the piece as it is and reports whether it was shown as it had been.
+func (e *Editor) EndCompare() bool {
+	now := e.compared
+	if now == nil {
+		return false
+	}
+	e.compared = nil
+	e.publish(now)
+	return true
+}
+
+// Comparing reports whether the piece is shown as it was before the last step.
+func (e *Editor) Comparing() bool { return e.compared != nil }
+
 // Undo takes back the last step and brings back what was marked before it. It reports whether there was one.
 func (e *Editor) Undo() bool {
+	e.EndCompare()
 	if e.preview != nil {
 		e.CancelPreview()
 		return true
@@ -149,6 +193,7 @@ func (e *Editor) Redo() bool {
 	if n == 0 {
 		return false
 	}
+	e.EndCompare()
 	e.CancelPreview()
 	s := e.undone[n-1]
 	e.undone = e.undone[:n-1]
@@ -164,14 +209,6 @@ func (e *Editor) UndoLabel() string {
 		return e.steps[n-1].label
 	}
 	return ""
-}
-
-// Before is the arrangement as it was before the step that Undo would take back, nil when there is none.
-func (e *Editor) Before() *Arrangement {
-	if n := len(e.steps); n > 0 {
-		return e.steps[n-1].before
-	}
-	return nil
 }
 
 // RedoLabel names the step that Redo would make, "" when there is none.
@@ -195,6 +232,7 @@ func (e *Editor) History() (labels []string, done int) {
 
 // Jump undoes or redoes until so many steps of the history are done, as many as there are at the most.
 func (e *Editor) Jump(done int) {
+	e.EndCompare()
 	e.CancelPreview()
 	for len(e.steps) > max(done, 0) {
 		e.Undo()
@@ -206,9 +244,13 @@ func (e *Editor) Jump(done int) {
 // MarkSaved notes that a has been saved; a is usually what Current gave when saving began.
 func (e *Editor) MarkSaved(a *Arrangement) { e.saved = a }
 
-// Dirty reports whether the current arrangement differs from the one saved last. A preview does not count.
+// Dirty reports whether the current arrangement differs from the one saved last. A preview does not count, nor what is
+// compared with.
 func (e *Editor) Dirty() bool {
 	now := e.Current()
+	if e.compared != nil {
+		now = e.compared
+	}
 	if e.preview != nil {
 		now = e.preview
 	}

@@ -151,6 +151,45 @@ func TestUndoBringsBackWhatWasMarked(t *testing.T) {
 	assert.True(t, Selection{}.Empty())
 }
 
+func TestThePieceIsComparedWithWhatItWas(t *testing.T) {
+	start := arrange(t, Piece{})
+	e := NewEditor(start)
+	shown := 0
+	e.Changed = func(*Arrangement) { shown++ }
+	assert.False(t, e.Compare(), "nothing was done")
+	require.NoError(t, e.Apply("One", "", titled("one")))
+	one := e.Current()
+	require.NoError(t, e.Apply("Two", "", titled("two")))
+	two := e.Current()
+	shown = 0
+	require.True(t, e.Compare())
+	assert.Same(t, one, e.Current())
+	assert.True(t, e.Comparing())
+	assert.True(t, e.Dirty())
+	assert.Equal(t, "Two", e.UndoLabel())
+	var compared *Compared
+	require.ErrorAs(t, e.Apply("Three", "", titled("three")), &compared)
+	assert.Equal(t, "Two", compared.Step)
+	require.ErrorAs(t, e.Preview(titled("three")), &compared)
+	e.CancelPreview()
+	e.CommitPreview("Three")
+	assert.Same(t, one, e.Current(), "nothing is edited meanwhile")
+	require.True(t, e.Compare())
+	assert.Same(t, two, e.Current())
+	assert.Equal(t, 2, shown)
+	require.True(t, e.Compare())
+	require.True(t, e.Undo())
+	assert.Same(t, one, e.Current())
+	require.True(t, e.Compare())
+	assert.Same(t, start, e.Current())
+	require.True(t, e.Redo())
+	assert.Same(t, two, e.Current(), "from what it is, not from what is shown")
+	require.True(t, e.Compare())
+	e.Jump(0)
+	assert.Same(t, start, e.Current())
+	assert.False(t, e.Comparing())
+}
+
 func TestTheHistoryIsJumpedThrough(t *testing.T) {
 	e := NewEditor(arrange(t, Piece{Title: "start"}))
 	for _, s := range []string{"one", "two", "three"} {
@@ -422,7 +461,7 @@ func work(t testing.TB, seed uint64, bytes []byte) {
 			break
 		}
 		before, was := e.Current(), picture(e.Current())
-		switch n := int(b) % (len(deeds) + 7); n - len(deeds) {
+		switch n := int(b) % (len(deeds) + 8); n - len(deeds) {
 		case 0, 1:
 			e.Undo()
 		case 2:
@@ -431,6 +470,8 @@ func work(t testing.TB, seed uint64, bytes []byte) {
 			e.Select(d.marked(before))
 		case 4:
 			e.Seal()
+		case 7:
+			e.Compare()
 		case 5:
 			_ = e.Preview(deeds[d.IntN(len(deeds))].edit(d, before, e.Selection()))
 		case 6:
@@ -455,6 +496,7 @@ func work(t testing.TB, seed uint64, bytes []byte) {
 	presses(t, must(Compile(e.Current(), nil)))
 	Check(e.Current(), nil)
 	e.CancelPreview()
+	e.EndCompare()
 
 	// Redo what is undone, so that the end of the history is reached; then back and forth.
 	for e.Redo() {
@@ -489,7 +531,7 @@ func TestUndoAllIsTheStartAndRedoAllTheEnd(t *testing.T) {
 }
 
 func FuzzEditor(f *testing.F) {
-	every := make([]byte, len(deeds)+7)
+	every := make([]byte, len(deeds)+8)
 	for i := range every {
 		every[i] = byte(i)
 	}

@@ -23,7 +23,6 @@ type wanted struct {
 	number  int // of the piece in the session
 	piece   *sequencer.Arrangement
 	hearing sequencer.Hearing
-	heard   *sequencer.Arrangement // what is listened to in the place of the piece; nil: the piece
 }
 
 // compiled is what came of it.
@@ -64,9 +63,7 @@ func (c *compiler) run() {
 		}
 		p, found := playability(next.piece)
 		out := compiled{wanted: next, performance: p, found: count(found)}
-		if next.heard != nil {
-			out.performance = next.hearing.Compile(next.heard, nil)
-		} else if !next.hearing.Everything() {
+		if !next.hearing.Everything() {
 			out.performance = next.hearing.Compile(next.piece, nil)
 		}
 		c.post(func() { c.done(out) })

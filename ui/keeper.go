@@ -58,7 +58,11 @@ func (k *keeper) keep() {
 		return
 	}
 	want := copyOf{}
-	if s := k.w.session; s.Dirty() && !s.Editor().Previewing() {
+	s := k.w.session
+	if s.Editor().Comparing() {
+		return // it is not for long
+	}
+	if s.Dirty() && !s.Editor().Previewing() {
 		want = copyOf{s.Piece(), s.Path()}
 	}
 	if want.piece == k.kept {

@@ -21,7 +21,7 @@ func (w *Window) hearActions() []*Action {
 		{ID: "hear.pointer", Menu: m, Label: "Play from the pointer", Key: fyne.KeyF2, Gap: true, Do: w.playFromPointer},
 		{ID: "hear.back", Menu: m, Label: "Chord back", Key: fyne.KeyLeft, Mod: ctrl, Do: func() { w.stepChord(-1) }},
 		{ID: "hear.on", Menu: m, Label: "Chord on", Key: fyne.KeyRight, Mod: ctrl, Do: func() { w.stepChord(1) }},
-		{ID: "hear.compare", Menu: m, Label: "Hear it as before the last edit", Key: fyne.KeyB, Checked: func() bool { return w.compared != nil }, Enabled: w.comparable, Do: w.compare},
+		{ID: "hear.compare", Menu: m, Label: "As before the last edit", Key: fyne.KeyB, Checked: func() bool { return w.session.Editor().Comparing() }, Enabled: w.comparable, Do: w.compare},
 		{ID: "hear.mute", Menu: m, In: in, Label: "Mute the parts of the selection", Key: fyne.KeyM, Gap: true, Enabled: marked, Do: func() { w.hearParts(true) }},
 		{ID: "hear.solo", Menu: m, In: in, Label: "Hear the parts of the selection alone", Key: fyne.KeyS, Enabled: marked, Do: func() { w.hearParts(false) }},
 		{ID: "hear.all", Menu: m, In: in, Label: "Hear everything", Key: fyne.KeyH, Enabled: func() bool { return !w.hearing.Everything() }, Do: func() { w.setHearing(sequencer.Hearing{}) }},
@@ -46,7 +46,7 @@ func (w *Window) hearsEdits() bool { return w.app.Preferences().BoolWithFallback
 
 // listenAnew has what is listened to compiled.
 func (w *Window) listenAnew() {
-	w.compile.want(wanted{number: w.session.number, piece: w.session.Piece(), hearing: w.hearing, heard: w.compared})
+	w.compile.want(wanted{number: w.session.number, piece: w.session.Piece(), hearing: w.hearing})
 }
 
 // setHearing chooses what is listened to. It is heard at once, and the notes of what is not are faint.
@@ -126,21 +126,26 @@ const mostListed = 8
 
 // comparable reports whether there is an edit to compare with.
 func (w *Window) comparable() bool {
-	return w.compared != nil || w.session.Editor().Before() != nil && !w.session.Editor().Previewing()
+	e := w.session.Editor()
+	return e.Comparing() || e.UndoLabel() != "" && !e.Previewing()
 }
 
-// compare plays the piece as it was before the last edit, or again as it is.
+// compare shows and plays the piece as it was before the last edit, or again as it is.
 func (w *Window) compare() {
-	if w.compared != nil {
-		w.compared = nil
-		w.alert("You hear it as it is now.", false)
-	} else {
-		w.compared = w.session.Editor().Before()
-		w.saidAt = time.Time{}
+	w.session.Editor().Compare()
+	if !w.session.Editor().Comparing() {
+		w.alert("Now it is as it is.", false)
 	}
-	w.listenAnew()
-	w.refreshMenu()
-	w.say(w.hovering)
+}
+
+// showCompared says plainly that the piece is shown as it was.
+func (w *Window) showCompared() {
+	e := w.session.Editor()
+	if !e.Comparing() {
+		w.before.Hide()
+		return
+	}
+	w.before.say("Before: "+e.UndoLabel(), "As it is now"+w.keyOf("hear.compare"))
 }
 
 // touched sounds keys as they would sound at a tick; no keys: it is over.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -126,20 +127,33 @@ func TestTheLastEditIsComparedByOneKey(t *testing.T) {
 	keys := func() int { return len(w.engine.Status().Performance.Events()) }
 	n := keys()
 	w.press(fyne.KeyB)
-	assert.Nil(t, w.compared, "nothing was edited")
+	assert.False(t, w.session.Editor().Comparing(), "nothing was edited")
 	w.first(40)
 	w.do("edit.delete")
 	w.await("it is compiled", func() bool { return keys() < n })
 	now := w.session.Piece()
 	w.press(fyne.KeyB)
 	w.await("it is as before", func() bool { return keys() == n })
-	assert.Same(t, now, w.session.Piece(), "the piece is not touched")
-	assert.Contains(t, w.hint.Text, "before: Delete")
+	assert.NotSame(t, now, w.session.Piece(), "it is seen, too")
+	assert.True(t, w.before.Visible())
+	assert.Contains(t, strings.Join(texts(w.before.Container), " "), "Before: Delete")
+	assert.Contains(t, strings.Join(texts(w.before.Container), " "), "As it is now (B)")
+	w.draw("great.gamba-8", 0)
+	assert.Contains(t, w.hint.Text, "go back to what it is now, then change it (B)")
+	w.roll.OnPreview(sequencer.SetControl(0, "great.gamba-8", true))
+	w.roll.OnCancel()
+	assert.True(t, w.session.Editor().Comparing(), "no edit, and none ends it")
 	w.press(fyne.KeyB)
 	w.await("it is as it is", func() bool { return keys() < n })
+	assert.Same(t, now, w.session.Piece())
+	assert.False(t, w.before.Visible())
+	w.press(fyne.KeyB)
+	assert.Same(t, now, w.session.Snapshot(), "what is saved is the piece as it is")
 	w.press(fyne.KeyB)
 	w.do("edit.undo")
-	assert.Nil(t, w.compared, "an edit ends it")
+	assert.False(t, w.session.Editor().Comparing(), "to undo ends it")
+	assert.False(t, w.before.Visible())
+	assert.Empty(t, w.session.Editor().UndoLabel())
 }
 
 func TestChordsAreSteppedThrough(t *testing.T) {

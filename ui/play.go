@@ -151,8 +151,8 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	switch {
 	case s.Performance == nil:
 		return "", false // the piece is being compiled: nothing is known yet
-	case w.compared != nil:
-		return "You hear it as it was before: " + w.session.Editor().UndoLabel() + ". B goes back to how it is now.", true
+	case w.session.Editor().Comparing():
+		return "You see and hear it as it was before: " + w.session.Editor().UndoLabel() + ". The same key" + w.keyOf("hear.compare") + " goes back to how it is now.", true
 	case s.Waiting:
 		return waitText(s), true
 	case s.Setting:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
+	"voluntary/sequencer"
 )
 
 // alertStays is how long an alert is not overwritten by what lies under the pointer.
@@ -51,7 +53,14 @@ func (w *Window) alert(text string, bad bool) {
 }
 
 // trouble says at the bottom what could not be done.
-func (w *Window) trouble(err error) { w.alert(sentence(err), true) }
+func (w *Window) trouble(err error) {
+	text := sentence(err)
+	var compared *sequencer.Compared
+	if errors.As(err, &compared) {
+		text = strings.TrimSuffix(text, ".") + w.keyOf("hear.compare") + "."
+	}
+	w.alert(text, true)
+}
 
 // fail says in a dialog what could not be done.
 func (w *Window) fail(title string, err error) { w.inform(title, sentence(err)) }

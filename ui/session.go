@@ -110,8 +110,9 @@ func (s *Session) SuggestedName() string {
 	return strings.TrimSuffix(name, piecefile.Extension) + piecefile.Extension
 }
 
-// Snapshot is what a save writes: never a preview. Any goroutine may write it.
+// Snapshot is what a save writes: never a preview, nor what the piece was before. Any goroutine may write it.
 func (s *Session) Snapshot() *sequencer.Arrangement {
+	s.editor.EndCompare()
 	s.editor.CancelPreview()
 	return s.editor.Current()
 }

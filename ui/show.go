@@ -18,7 +18,7 @@ func (w *Window) changed(a *sequencer.Arrangement) {
 	w.jamb.SetScenes(scenesOf(a))
 	w.board.Set(c, scenesOf(a))
 	w.setAxis(w.roll.Axis())
-	w.compared = nil
+	w.showCompared()
 	w.listenAnew()
 	if !w.session.Editor().Previewing() {
 		w.lane.Settle()

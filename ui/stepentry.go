@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -281,7 +282,7 @@ func (e *stepEntry) back() {
 	last := e.before[n-1]
 	e.before = e.before[:n-1]
 	if last.edit {
-		for e.w.session.Editor().UndoLabel() == "Transpose notes" { // of the chord that goes
+		for strings.HasPrefix(e.w.session.Editor().UndoLabel(), "Transpose ") { // of the chord that goes
 			e.w.session.Editor().Undo()
 		}
 		e.w.session.Editor().Undo()

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"fmt"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"voluntary/sequencer"
@@ -25,7 +28,9 @@ func (w *Window) connectRoll(r *roll.Roll) {
 		w.refreshMenu()
 	}
 	r.OnPreview = w.preview
-	r.OnCommit = func(label, kind string, edit sequencer.Edit) { w.apply(label, kind, edit) }
+	r.OnCommit = func(label, kind string, edit sequencer.Edit) {
+		w.apply(counted(label, len(w.marked().Notes())), kind, edit)
+	}
 	r.OnCancel = func() { w.session.Editor().CancelPreview() }
 	r.OnSeek = w.engine.Seek
 	r.OnLoop = func(from, to sequencer.Tick) { w.engine.Loop(from, to, to > from) }
@@ -37,6 +42,18 @@ func (w *Window) connectRoll(r *roll.Roll) {
 	r.OnHover = w.say
 	r.OnKey = w.typedKey
 	r.OnFirst = w.entryKey
+}
+
+// counted says in a label how many notes it is about.
+func counted(label string, n int) string {
+	what, of := strings.CutSuffix(label, " notes")
+	switch {
+	case !of || n == 0:
+		return label
+	case n == 1:
+		return what + " a note"
+	}
+	return fmt.Sprintf("%s %d notes", what, n)
 }
 
 // seeActions are how the notes are looked at.

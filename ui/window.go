@@ -79,6 +79,7 @@ type Window struct {
 	steps       *stepEntry // nil: notes are not entered step by step
 	take        *take      // nil: nothing is recorded
 	strip       *strip
+	before      *before
 	enteredInto sequencer.PartID
 	menu        string // what the menu shows
 	boxes       []*box // dialogs that are open, the topmost last
@@ -93,11 +94,10 @@ type Window struct {
 	playhead float64
 	clip     sequencer.Clip
 	hearing  sequencer.Hearing
-	compared *sequencer.Arrangement // what is listened to in the place of the piece, nil: the piece itself
-	drawn    *drawnStop             // to be heard once it is compiled
-	hush     *time.Timer            // ends what is listened to
-	stepping sequencer.Tick         // the chord that was stepped to, -1 once the playhead was moved in another way
-	passage  bool                   // the engine plays something that is not the piece: a track in the import dialog
+	drawn    *drawnStop     // to be heard once it is compiled
+	hush     *time.Timer    // ends what is listened to
+	stepping sequencer.Tick // the chord that was stepped to, -1 once the playhead was moved in another way
+	passage  bool           // the engine plays something that is not the piece: a track in the import dialog
 	closing  bool
 	hovering string
 	saidAt   time.Time
@@ -244,6 +244,7 @@ func (w *Window) build() {
 			w.toggleRecording()
 		}
 	}, w.typedKey)
+	w.before = newBefore(func() { w.do("hear.compare") }, w.typedKey)
 	w.actions = w.table()
 	w.learnKeys()
 	w.connect()
@@ -251,7 +252,7 @@ func (w *Window) build() {
 	w.below.Hide()
 	w.split = container.NewVSplit(w.lane, w.rolls)
 	w.split.SetOffset(0.28)
-	w.side = container.NewHSplit(w.split, w.jamb)
+	w.side = container.NewHSplit(container.NewStack(w.split, w.before.Container), w.jamb)
 	w.side.SetOffset(0.82)
 	w.board.Hide()
 	status := container.NewBorder(nil, nil, nil,
