@@ -23,7 +23,7 @@ func (w *Window) table() []*Action {
 	}
 	all = append(all, w.consoleActions()...)
 	for _, a := range all {
-		if a.Always || a.Menu == "Help" || a.ID == "file.quit" {
+		if a.Always || a.Menu == "Help" || a.ID == "file.quit" || a.ID == "file.quitall" {
 			a.Scope = forBoth
 		}
 	}
@@ -56,7 +56,8 @@ func (w *Window) fileActions() []*Action {
 		{ID: "file.sheettext", Menu: m, In: onPaper, Label: "Registration sheet as text…", Do: w.exportSheetText},
 		{ID: "file.roll", Menu: m, In: onPaper, Label: "The notes as PDF…", Do: w.exportRoll},
 		{ID: "file.picture", Menu: m, In: onPaper, Label: "The notes as a picture (PNG)…", Do: w.exportPicture},
-		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Gap: true, Do: w.quit},
+		{ID: "file.quitall", Menu: m, Label: "Quit all windows", Key: fyne.KeyQ, Mod: ctrlShift, Gap: true, Enabled: func() bool { _, ok := w.devices.(Neighbours); return ok }, Do: w.quitAll},
+		{ID: "file.quit", Menu: m, Label: "Quit", Key: fyne.KeyQ, Mod: ctrl, Do: w.quit},
 	}
 }
 

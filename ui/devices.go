@@ -53,6 +53,14 @@ type Waker interface{ KeepAwake(on bool) }
 // program of its own: it asks for itself when it is quit, and what happens to one does not touch the other.
 type Opener interface{ OpenWindow(path string) error }
 
+// Neighbours is for Devices that know of the other windows of the program.
+type Neighbours interface {
+	// QuitOthers tells the other windows to quit. Each asks about its own piece first.
+	QuitOthers() error
+	// OnQuit has a function called, on any goroutine, when another window says that all are to quit.
+	OnQuit(asked func())
+}
+
 // Printer is for Devices that can put a file on paper. An error is a sentence for people.
 type Printer interface {
 	// CanPrint reports whether there is a command that prints.

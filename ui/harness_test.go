@@ -36,6 +36,9 @@ type desk struct {
 
 	preview previewDesk
 
+	others int    // times that the other windows were told to quit
+	asked  func() // another window tells this one to quit
+
 	built    []OrganSettings
 	building chan struct{} // when there: building waits for it
 }
@@ -105,6 +108,13 @@ func (d *desk) OpenWindow(path string) error {
 	d.exports = append(d.exports, "window "+filepath.Base(path))
 	return nil
 }
+
+func (d *desk) QuitOthers() error {
+	d.others++
+	return nil
+}
+
+func (d *desk) OnQuit(asked func()) { d.asked = asked }
 
 func (d *desk) CanPrint() bool { return true }
 

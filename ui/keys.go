@@ -25,6 +25,7 @@ func (c chord) text() string { return (&Action{Key: c.Key, Mod: c.Mod}).KeyText(
 type keyring struct {
 	own     map[string]chord // by the id of the action
 	changed map[string]chord
+	kept    string // what the settings say
 }
 
 // learnKeys takes the keys of the table as they are built in, and puts those in their place that were chosen in another run.
@@ -33,15 +34,34 @@ func (w *Window) learnKeys() {
 	for _, a := range w.actions {
 		w.keys.own[a.ID] = chord{a.Key, a.Mod}
 	}
+	w.rereadKeys()
+	w.applyKeys()
+}
+
+// rereadKeys takes in the keys that are kept: another window may have changed some.
+func (w *Window) rereadKeys() {
+	w.keys.kept = w.app.Preferences().String(prefKeys)
+	clear(w.keys.changed)
 	var saved map[string]chord
-	if err := json.Unmarshal([]byte(w.app.Preferences().String(prefKeys)), &saved); err == nil {
+	if err := json.Unmarshal([]byte(w.keys.kept), &saved); err == nil {
 		for id, c := range saved {
 			if own, there := w.keys.own[id]; there && own != c {
 				w.keys.changed[id] = c
 			}
 		}
 	}
-	w.applyKeys()
+}
+
+// takeSettings takes in what was changed in this window or another: keys, and the list of recent files.
+func (w *Window) takeSettings() {
+	if w.closing {
+		return
+	}
+	if w.app.Preferences().String(prefKeys) != w.keys.kept {
+		w.rereadKeys()
+		w.applyKeys()
+	}
+	w.refreshMenu()
 }
 
 // applyKeys gives each action the key that it has now.
@@ -57,6 +77,8 @@ func (w *Window) applyKeys() {
 
 // setKey gives an action a key, "" for none, and takes it from whatever has it.
 func (w *Window) setKey(id string, c chord) {
+	w.rereadKeys()
+	w.applyKeys()
 	if c.Key != "" {
 		for _, a := range w.actions {
 			if a.ID != id && a.Key == c.Key && a.Mod == c.Mod && a.meets(w.action(id)) {
@@ -92,7 +114,8 @@ func (w *Window) keepKeys() {
 		w.trouble(err)
 		return
 	}
-	w.app.Preferences().SetString(prefKeys, string(text))
+	w.keys.kept = string(text)
+	w.app.Preferences().SetString(prefKeys, w.keys.kept)
 	w.refreshMenu()
 }
 

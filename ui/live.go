@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -138,8 +137,10 @@ func (l *live) rule(channel int, plays string) {
 	l.letGo()
 	l.mu.Lock()
 	l.rules[channel] = plays
-	rules := slices.Clone(l.rules[:])
 	l.mu.Unlock()
+	rules := make([]string, len(l.rules))
+	copy(rules, l.w.app.Preferences().StringList(prefLiveChannels)) // another window may have changed the others
+	rules[channel] = plays
 	l.w.app.Preferences().SetStringList(prefLiveChannels, rules)
 }
 

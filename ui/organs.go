@@ -31,13 +31,18 @@ type organs struct {
 const mostFaults = 20
 
 func newOrgans(w *Window) *organs {
-	o := &organs{w: w, returns: make(map[string]string), stops: make(map[string]func()), all: make(map[string]*echo.Organ), meters: make(map[string]*meter)}
+	return &organs{w: w, returns: w.keptReturns(), stops: make(map[string]func()), all: make(map[string]*echo.Organ), meters: make(map[string]*meter)}
+}
+
+// keptReturns are the inputs at which the organs of outputs answer, as they are remembered.
+func (w *Window) keptReturns() map[string]string {
+	all := make(map[string]string)
 	for pair := range slices.Chunk(w.app.Preferences().StringList(prefReturns), 2) {
 		if len(pair) == 2 && pair[1] != "" {
-			o.returns[pair[0]] = pair[1]
+			all[pair[0]] = pair[1]
 		}
 	}
-	return o
+	return all
 }
 
 // use begins anew for another console.
@@ -69,9 +74,13 @@ func (o *organs) answersAt(output, input string) {
 	} else {
 		o.listen(output)
 	}
+	all := o.w.keptReturns() // another window may have added to them
+	all[output] = input
 	var pairs []string
-	for out, in := range o.returns {
-		pairs = append(pairs, out, in)
+	for out, in := range all {
+		if in != "" {
+			pairs = append(pairs, out, in)
+		}
 	}
 	o.w.app.Preferences().SetStringList(prefReturns, pairs)
 }

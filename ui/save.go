@@ -216,3 +216,23 @@ func (w *Window) quit() {
 		})
 	})
 }
+
+// quitAll ends every window of the program. Each asks about its own unsaved work.
+func (w *Window) quitAll() {
+	if n, ok := w.devices.(Neighbours); ok {
+		if err := n.QuitOthers(); err != nil {
+			w.trouble(err)
+			return
+		}
+	}
+	w.quit()
+}
+
+// toldToQuit is what another window has asked for.
+func (w *Window) toldToQuit() {
+	if w.closing {
+		return
+	}
+	w.win.RequestFocus() // where there is something to ask
+	w.quit()
+}

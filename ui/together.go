@@ -45,6 +45,7 @@ func (w *Window) askLater() {
 			return errors.New("a number for each output, please")
 		}
 		var kept []string
+		all := w.later() // another window may have changed the others
 		for i, name := range chosen {
 			all[name] = got.numbers[i]
 			w.engine.Later(name, milliseconds(got.numbers[i]))

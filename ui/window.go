@@ -171,6 +171,10 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.running.Go(w.followEngine)
 	w.running.Go(w.followAlerts)
 	w.outputs.restore()
+	app.Preferences().AddChangeListener(func() { w.post(w.takeSettings) })
+	if n, ok := devices.(Neighbours); ok {
+		n.OnQuit(func() { w.post(w.toldToQuit) })
+	}
 	w.first()
 	return w, nil
 }

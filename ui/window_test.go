@@ -241,7 +241,7 @@ func TestAnyActionsCanBeUndone(t *testing.T) {
 	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
 	start := w.session.Piece()
 	leaves := map[string]bool{ // these change what is worked on, or end it
-		"file.new": true, "file.demo": true, "file.quit": true, "file.open": true, "help.manual": true, "file.save": true,
+		"file.new": true, "file.demo": true, "file.quit": true, "file.quitall": true, "file.open": true, "help.manual": true, "file.save": true,
 		"file.midi": true, "file.sound": true, "console.share": true,
 		"file.print": true, "file.sheet": true, "file.sheettext": true, "file.roll": true, "file.picture": true,
 		"edit.undo": true, "edit.redo": true, "edit.redo2": true,

@@ -14,6 +14,7 @@ import (
 type desk struct {
 	*devices.Devices
 	vigil *awake.Vigil
+	*neighbours
 }
 
 // KeepAwake keeps the machine from sleeping and its screen from going blank.

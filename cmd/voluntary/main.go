@@ -106,7 +106,16 @@ func window(opts ui.Options, verbose bool, errs io.Writer) (err error) {
 	}
 	vigil := awake.New(log)
 	defer vigil.Close()
-	w, err := ui.Open(a, desk{sounds, vigil}, opts)
+	store, err := settingsOf(a, log)
+	if err != nil {
+		return err
+	}
+	others, err := meet(ctx, store)
+	if err != nil {
+		return err
+	}
+	defer others.close()
+	w, err := ui.Open(shared{a, store}, desk{sounds, vigil, others}, opts)
 	if err != nil {
 		return err
 	}

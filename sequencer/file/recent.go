@@ -104,15 +104,15 @@ func (l *RecentList) Clear() error {
 func (l *RecentList) change(edit func([]Recent) []Recent) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	files := edit(l.read())
-	f := recentFile{Format: recentFormat, Version: recentVersion, Files: files[:min(len(files), maxRecent)]}
-	data, err := json.MarshalIndent(f, "", "  ")
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(l.path), 0o755)
-	}
-	if err == nil {
-		err = replace.Bytes(l.path, append(data, '\n'))
-	}
+	err := Alone(l.path, func() error {
+		files := edit(l.read())
+		f := recentFile{Format: recentFormat, Version: recentVersion, Files: files[:min(len(files), maxRecent)]}
+		data, err := json.MarshalIndent(f, "", "  ")
+		if err != nil {
+			return err
+		}
+		return replace.Bytes(l.path, append(data, '\n'))
+	})
 	if err != nil {
 		return fmt.Errorf("the list of recent files cannot be kept: %w", replace.InWords(err))
 	}
