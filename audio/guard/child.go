@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/urgent"
 )
 
 // childArgument as the first argument makes the program its own guard.
@@ -47,7 +48,7 @@ func Main() int {
 		return 1
 	}
 	c := newChild(in, newReporter(os.Stdout))
-	punctual()
+	urgent.Thread(urgent.MIDI)
 	if err := c.serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "guard:", err)
 		return 1

@@ -25,6 +25,7 @@ const (
 	beatEvery   = 50 * time.Millisecond
 	heartStops  = 350 * time.Millisecond
 	deafAfter   = 2 * time.Second // a guard that says nothing for so long hangs in a driver
+	stuckAfter  = 5               // looks, beatEvery apart, at which the program did not work: it hangs
 	steadyAfter = 5 * time.Second // a guard that lives so long was started well
 	askTime     = 10 * time.Second
 )
@@ -45,11 +46,11 @@ type Options struct {
 	// Sent is called with what really leaves the ports, when it leaves, while [Guard.Watch] says so; in order for each port.
 	// One message may be several that belong together.
 	Sent func(p *Port, m Message)
-	// Alive is asked twenty times a second whether the program still works. While it says no the guard hears no heartbeat:
-	// after 350 ms it releases everything and is started again when the answer is yes.
+	// Alive is asked twenty times a second whether the program still works. When it has said no five times the guard
+	// releases everything and ends; it is started again when the answer is yes.
 	Alive func() bool
-	// Patience is how long the guard may hear no heartbeat, and we no word of the guard, instead of 350 ms and 2 s. A
-	// machine that is slow for long is no fault of the program: for tests, and for finding errors.
+	// Patience is how long the guard may hear no heartbeat, Alive say no, and we hear no word of the guard, instead of
+	// 350 ms, 250 ms and 2 s. A machine that is slow for long is no fault of the program: for tests, and for finding errors.
 	Patience time.Duration
 	// Program and Arguments start the guard, instead of this program's own file. For tests.
 	Program   string
@@ -74,6 +75,8 @@ type Guard struct {
 	ended   chan struct{}
 	heart   time.Duration // without a beat, after which the guard leaves
 	deaf    time.Duration // without a word, after which it is ended
+	stuck   int           // looks at which the program does not work, after which the guard is to release everything
+	looked  atomic.Int64  // when attend last looked, 0 while it does not
 	refused atomic.Uint64
 	leaving *leaving // nil when nobody wants to know
 
@@ -101,12 +104,12 @@ type answer struct {
 
 // Start starts the guard process. It ends with [Guard.Close] or ctx, and in any case with this program.
 func Start(ctx context.Context, opts Options) (*Guard, error) {
-	g := &Guard{ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}, heart: heartStops, deaf: deafAfter}
+	g := &Guard{ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}, heart: heartStops, deaf: deafAfter, stuck: stuckAfter}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	if opts.Patience > 0 {
-		g.heart, g.deaf = opts.Patience, opts.Patience
+		g.heart, g.deaf, g.stuck = opts.Patience, opts.Patience, int(opts.Patience/beatEvery)
 	}
 	g.opts = opts
 	g.ctx, g.cancel = context.WithCancel(ctx)

@@ -3,14 +3,13 @@ package guard
 import (
 	"io"
 	"os"
-	"runtime"
 	"syscall"
 	"time"
 	"unsafe"
 )
 
-// inbox is where the guard's sending thread sleeps: until an instant, until bytes come, or until it is woken. It is one
-// system call, so that nothing else has to be scheduled between a deadline and the message.
+// inbox is where the threads on both sides of the pipe sleep: until an instant, until bytes come, or until one is woken. It
+// is one system call, so that nothing else has to be scheduled between a deadline and the message.
 type inbox struct {
 	fds  [2]pollFD
 	poke *os.File // its other end is fds[1]
@@ -25,19 +24,29 @@ type pollFD struct {
 
 const pollIn = 1
 
+// newInbox makes one into which no bytes come when in is nil.
 func newInbox(in *os.File) (*inbox, error) {
 	var ends [2]int
 	if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC|syscall.O_NONBLOCK); err != nil {
 		return nil, err
 	}
 	x := &inbox{poke: os.NewFile(uintptr(ends[1]), "wake")}
-	x.fds[0] = pollFD{fd: int32(in.Fd()), events: pollIn}
+	x.fds[0] = pollFD{fd: -1, events: pollIn} // which the kernel passes over
+	if in != nil {
+		x.fds[0].fd = int32(in.Fd())
+	}
 	x.fds[1] = pollFD{fd: int32(ends[0]), events: pollIn}
 	return x, nil
 }
 
 // wake ends a wait. It may be called from any goroutine.
 func (x *inbox) wake() { _, _ = x.poke.Write([]byte{0}) }
+
+// close gives back what wake needs. Nobody may wait any more.
+func (x *inbox) close() {
+	_ = x.poke.Close()
+	_ = syscall.Close(int(x.fds[1].fd))
+}
 
 // wait gives what has come, nothing when it is the instant or when it was woken, and io.EOF when nobody will ever write
 // again. The bytes are valid until the next wait.
@@ -70,21 +79,4 @@ func (x *inbox) wait(until time.Duration) ([]byte, error) {
 		return nil, io.EOF
 	}
 	return x.buf[:got], nil
-}
-
-// The kernel's numbers for what follows.
-const (
-	prSetTimerSlack  = 29
-	schedFIFO        = 1
-	schedResetOnFork = 0x40000000
-	guardPriority    = 10
-)
-
-// punctual makes this goroutine's thread wake as promptly as the system allows. All of it is a wish: where it is not
-// granted the thread is an ordinary one.
-func punctual() {
-	runtime.LockOSThread()
-	_, _, _ = syscall.RawSyscall6(syscall.SYS_PRCTL, prSetTimerSlack, 1, 0, 0, 0, 0)
-	priority := int32(guardPriority)
-	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, schedFIFO|schedResetOnFork, uintptr(unsafe.Pointer(&priority)))
 }

@@ -4,11 +4,10 @@ package guard
 
 import (
 	"os"
-	"runtime"
 	"time"
 )
 
-// inbox is where the guard's sending thread sleeps: until an instant, until bytes come, or until it is woken.
+// inbox is where the threads on both sides of the pipe sleep: until an instant, until bytes come, or until one is woken.
 type inbox struct {
 	come  chan []byte
 	back  chan []byte // buffers go round, so that nothing is allocated
@@ -18,10 +17,14 @@ type inbox struct {
 	held  []byte
 }
 
+// newInbox makes one into which no bytes come when in is nil.
 func newInbox(in *os.File) (*inbox, error) {
 	x := &inbox{
 		come: make(chan []byte), back: make(chan []byte, 2), end: make(chan error, 1),
 		poke: make(chan struct{}, 1), timer: time.NewTimer(time.Hour),
+	}
+	if in == nil {
+		return x, nil
 	}
 	for range 2 {
 		x.back <- make([]byte, 16<<10)
@@ -51,6 +54,9 @@ func (x *inbox) wake() {
 	}
 }
 
+// close gives back what wake needs. Nobody may wait any more.
+func (x *inbox) close() { x.timer.Stop() }
+
 // wait gives what has come, nothing when it is the instant or when it was woken, and an error when nobody will ever
 // write again. The bytes are valid until the next wait.
 func (x *inbox) wait(until time.Duration) ([]byte, error) {
@@ -69,5 +75,3 @@ func (x *inbox) wait(until time.Duration) ([]byte, error) {
 	}
 	return nil, nil
 }
-
-func punctual() { runtime.LockOSThread() }

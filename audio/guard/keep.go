@@ -18,7 +18,7 @@ func (g *Guard) enter(k *kid) {
 	}
 }
 
-// keep beats the heart of the present guard, and replaces it when it dies. It ends when the Guard does.
+// keep looks after the present guard, and replaces it when it dies. It ends when the Guard does.
 func (g *Guard) keep(k *kid) {
 	defer close(g.ended)
 	pause := time.Duration(0)
@@ -59,30 +59,45 @@ func (g *Guard) keep(k *kid) {
 	}
 }
 
-// attend beats the heart until the guard or the Guard ends. One that is deaf is killed.
+// attend looks after the guard and the program until the guard or the Guard ends. A guard that is deaf is killed; one whose
+// program does not work is told to leave. Both are counted in looks: a machine that is too busy for the program is too busy
+// for this as well, and what the other has not done meanwhile is no fault of it.
 func (g *Guard) attend(k *kid) {
-	tick := time.NewTicker(beatEvery)
-	defer tick.Stop()
+	defer g.looked.Store(0)
+	timer := time.NewTimer(beatEvery)
+	defer timer.Stop()
+	heard, silent, idle := k.heard.Load(), 0, 0
 	for {
+		g.looked.Store(int64(now()))
 		select {
 		case <-k.gone:
 			return
 		case <-g.ctx.Done():
 			return
-		case <-tick.C:
+		case <-timer.C:
+			timer.Reset(beatEvery)
 		}
-		if g.opts.Alive != nil && !g.opts.Alive() {
-			continue
+		if g.opts.Alive == nil || g.opts.Alive() {
+			idle = 0
+		} else if idle++; idle == g.stuck {
+			g.opts.Log.Error("the program is stuck: the MIDI guard releases every key")
+			k.end()
+			return
 		}
-		k.say(endFrame(appendTime(appendFrame(nil, beatFrame, everyPort), now()), 0))
-		silent := now() - time.Duration(k.heard.Load())
-		// When we were stopped ourselves it is we who have not listened: the next look will tell.
-		if silent > g.deaf && silent < g.deaf+time.Second {
+		if h := k.heard.Load(); h != heard {
+			heard, silent = h, 0
+		} else if silent++; silent > int(g.deaf/beatEvery) {
 			g.opts.Log.Error("the MIDI guard hangs and is ended")
 			k.kill()
 			return
 		}
 	}
+}
+
+// works tells whether the heart is to beat: not when nobody has looked after the program for as long as makes a guard deaf.
+func (g *Guard) works(t time.Duration) bool {
+	looked := time.Duration(g.looked.Load())
+	return looked == 0 || t-looked < g.deaf
 }
 
 // replace starts guards until one lives, with growing pauses. nil: the Guard has ended.

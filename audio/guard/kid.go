@@ -11,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"voluntary/audio/urgent"
 )
 
 // maxUnsaid is the most that may wait for the pipe. The guard reads at once, so much of it means that it hangs.
@@ -29,8 +31,8 @@ type kid struct {
 	mu     sync.Mutex
 	unsaid []byte
 	spare  []byte
-	news   chan struct{}
-	shut   bool // nothing more will be said
+	bell   *inbox // rung when there is something to say
+	shut   bool   // nothing more will be said
 }
 
 // spawn starts a guard process and waits for its hello.
@@ -57,17 +59,23 @@ func (g *Guard) spawn() (*kid, error) {
 	if err != nil {
 		return nil, err
 	}
+	bell, err := newInbox(nil)
+	if err != nil {
+		return nil, err
+	}
 	if err := cmd.Start(); err != nil {
+		bell.close()
 		return nil, err
 	}
 	k := &kid{
 		guard: g, cmd: cmd, in: in, gone: make(chan struct{}), here: make(chan error, 1),
-		birth: time.Now(), news: make(chan struct{}, 1),
+		birth: time.Now(), bell: bell,
 	}
 	k.heard.Store(int64(now()))
 	var readers sync.WaitGroup
 	readers.Go(func() { k.listen(out) })
 	readers.Go(func() { k.log(noise) })
+	k.say(greeting(g.heart)) // before the first beat
 	go k.talk()
 	go func() {
 		readers.Wait()
@@ -76,7 +84,6 @@ func (g *Guard) spawn() (*kid, error) {
 		close(k.gone)
 		k.hush()
 	}()
-	k.say(greeting(g.heart))
 	select {
 	case err = <-k.here:
 	case <-k.gone:
@@ -110,38 +117,45 @@ func (k *kid) say(frame []byte) bool {
 	if k.shut || len(k.unsaid)+len(frame) > maxUnsaid {
 		return false
 	}
-	k.unsaid = append(k.unsaid, frame...)
-	select {
-	case k.news <- struct{}{}:
-	default:
+	if len(k.unsaid) == 0 {
+		k.bell.wake()
 	}
+	k.unsaid = append(k.unsaid, frame...)
 	return true
 }
 
-// talk writes what is said to the pipe, until hush.
+// talk writes what is said to the pipe, and beats the heart, until hush. It has an urgent thread that waits in the kernel: a
+// busy machine keeps the program from much before it keeps it from this.
 func (k *kid) talk() {
-	for range k.news {
-		for {
-			k.mu.Lock()
-			b := k.unsaid
-			k.unsaid, k.spare = k.spare[:0], nil
-			k.mu.Unlock()
-			if len(b) == 0 {
-				k.mu.Lock()
-				k.spare = b
-				k.mu.Unlock()
-				break
-			}
-			_, err := k.in.Write(b)
-			k.mu.Lock()
-			k.spare = b[:0]
-			k.mu.Unlock()
-			if err != nil {
-				break
+	urgent.Thread(urgent.MIDI)
+	for beaten := now(); ; {
+		_, _ = k.bell.wait(beaten + beatEvery)
+		k.mu.Lock()
+		b, shut := k.unsaid, k.shut
+		k.unsaid, k.spare = k.spare[:0], nil
+		k.mu.Unlock()
+		if t := now(); t-beaten >= beatEvery && !shut {
+			beaten = t
+			if k.guard.works(t) {
+				start := len(b)
+				b = endFrame(appendTime(appendFrame(b, beatFrame, everyPort), t), start)
 			}
 		}
+		if len(b) > 0 {
+			_, _ = k.in.Write(b) // a guard that reads no more has ended, or is ended
+		}
+		k.mu.Lock()
+		k.spare = b[:0]
+		done := k.shut && len(k.unsaid) == 0
+		if done {
+			k.bell.close()
+		}
+		k.mu.Unlock()
+		if done {
+			_ = k.in.Close()
+			return
+		}
 	}
-	_ = k.in.Close()
 }
 
 // hush says nothing more: the pipe is closed when what was said is written, and the guard leaves.
@@ -150,7 +164,7 @@ func (k *kid) hush() {
 	defer k.mu.Unlock()
 	if !k.shut {
 		k.shut = true
-		close(k.news)
+		k.bell.wake()
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/oto/v2"
+
+	"voluntary/audio/urgent"
 )
 
 const bytesPerFrame = 8
@@ -69,13 +71,13 @@ type otoDevice struct {
 type source struct {
 	fill    func([]byte)
 	playing atomic.Bool
-	urgent  bool // of the goroutine that reads
+	hurries bool // of the goroutine that reads
 }
 
 func (s *source) Read(p []byte) (int, error) {
-	if !s.urgent && s.playing.Load() {
-		s.urgent = true
-		urgent()
+	if !s.hurries && s.playing.Load() {
+		s.hurries = true
+		urgent.Thread(urgent.Sound)
 	}
 	p = p[:len(p)/bytesPerFrame*bytesPerFrame]
 	s.fill(p)

@@ -31,8 +31,12 @@ type organ struct {
 	mu sync.Mutex
 }
 
-// hangs is how long the program may not work before the organ falls silent.
-const hangs = 350 * time.Millisecond
+// The program is looked at so often, and does not work at so many looks, when it hangs and the organ falls silent. They are
+// counted, for on a machine that is too busy for the program nobody looks either.
+const (
+	lookEvery  = 50 * time.Millisecond
+	stuckAfter = 5
+)
 
 func (o *organ) Send(due time.Time, e sequencer.Event) error {
 	o.mu.Lock()
@@ -62,19 +66,19 @@ func (o *organ) hush() {
 
 // watch silences the organ when the program does not work any more.
 func (o *organ) watch() {
-	tick := time.NewTicker(hangs / 7)
-	defer tick.Stop()
-	worked, silenced := time.Now(), false
+	timer := time.NewTimer(lookEvery)
+	defer timer.Stop()
+	idle := 0
 	for {
 		select {
 		case <-o.gone:
 			return
-		case now := <-tick.C:
+		case <-timer.C:
+			timer.Reset(lookEvery)
 			if o.devices.works() {
-				worked, silenced = now, false
-			} else if !silenced && now.Sub(worked) > hangs {
+				idle = 0
+			} else if idle++; idle == stuckAfter {
 				o.hush()
-				silenced = true
 			}
 		}
 	}

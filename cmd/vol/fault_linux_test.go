@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -130,6 +131,41 @@ func TestAStoppedVolGoesOnWhenItIsLetGo(t *testing.T) {
 	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
 	require.NoError(t, cmd.Wait())
 	assert.Empty(t, p.down())
+}
+
+// hog takes every processor from the others for a while: n programs that compute, ended with the function it gives.
+func hog(t *testing.T, n int) (end func()) {
+	t.Helper()
+	var all []*exec.Cmd
+	end = sync.OnceFunc(func() {
+		for _, cmd := range all {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		}
+	})
+	t.Cleanup(end)
+	for range n {
+		cmd := exec.Command("sh", "-c", "while :; do :; done")
+		require.NoError(t, cmd.Start())
+		all = append(all, cmd)
+	}
+	return end
+}
+
+// A machine with fifteen times as much to do as it can is not taken for a program that hangs, nor for a guard that does; and
+// a program that is stopped meanwhile is still noticed.
+func TestAMachineThatIsTooBusyLetsNoKeyGo(t *testing.T) {
+	p := newPipe(t)
+	cmd, said := perform(t, p)
+	guard, before := guardOf(t, cmd.Process.Pid), len(p.heard())
+	end := hog(t, 15*runtime.NumCPU())
+	time.Sleep(8 * time.Second)
+	assert.Len(t, p.heard(), before, "a key is held")
+	assert.Empty(t, said.String())
+	require.NoError(t, syscall.Kill(guard, 0))
+	require.NoError(t, cmd.Process.Signal(syscall.SIGSTOP))
+	require.Eventually(t, func() bool { return len(p.down()) == 0 }, 5*time.Second, time.Millisecond)
+	end()
 }
 
 // A guard that is killed is replaced; the new one releases what was left on, and the chord is pressed again with its stop.

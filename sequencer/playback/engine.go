@@ -14,8 +14,8 @@ import (
 const (
 	// nap is the longest that a playing engine sleeps.
 	nap = 10 * time.Millisecond
-	// standstill is how long a playing engine must have slept for the machine to have stood still. Somewhat sooner the guard
-	// of the ports believes the program dead and releases everything.
+	// standstill is how long a playing engine must have slept for the machine to have stood still. Where the program was
+	// stopped the guard of the ports has believed it dead by then, and has released everything.
 	standstill = 400 * time.Millisecond
 	// shortestSleep of the machine is worth a word.
 	shortestSleep = time.Second

@@ -1,4 +1,4 @@
-package speaker
+package urgent
 
 import (
 	"runtime"
@@ -11,18 +11,18 @@ const (
 	prSetTimerSlack  = 29
 	schedFIFO        = 1
 	schedResetOnFork = 0x40000000
-	urgentPriority   = 5
 	urgentNice       = -11
 )
 
-// urgent gives the goroutine that renders a thread of its own which goes before those that paint. All of it is a wish:
-// where it is not granted the thread is an ordinary one.
-func urgent() {
+// Thread gives this goroutine a thread of its own, as urgent as the system grants: before all ordinary ones, else before
+// those of usual niceness, else an ordinary one that is woken punctually. granted tells of the first.
+func Thread(r Rank) (granted bool) {
 	runtime.LockOSThread()
 	_, _, _ = syscall.RawSyscall6(syscall.SYS_PRCTL, prSetTimerSlack, 1, 0, 0, 0, 0)
-	priority := int32(urgentPriority)
+	priority := int32(r)
 	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, schedFIFO|schedResetOnFork, uintptr(unsafe.Pointer(&priority)))
 	if errno != 0 {
 		_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, urgentNice)
 	}
+	return errno == 0
 }

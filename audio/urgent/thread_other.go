@@ -1,0 +1,11 @@
+//go:build !linux
+
+package urgent
+
+import "runtime"
+
+// Thread gives this goroutine a thread of its own.
+func Thread(Rank) (granted bool) {
+	runtime.LockOSThread()
+	return false
+}
