@@ -15,3 +15,10 @@ func connect(t *testing.T, from, to string) {
 	out, err := exec.Command("jack_connect", from, to).CombinedOutput()
 	require.NoError(t, err, string(out))
 }
+
+// part undoes that.
+func part(t *testing.T, from, to string) {
+	t.Helper()
+	out, err := exec.Command("jack_disconnect", from, to).CombinedOutput()
+	require.NoError(t, err, string(out))
+}

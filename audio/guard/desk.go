@@ -11,8 +11,11 @@ import (
 	"voluntary/audio/guard/wire"
 )
 
-// lookEvery is how often the desk looks whether an open port is still there.
-const lookEvery = time.Second
+// lookEvery is how often the desk looks whether an open port is still there, noticeEvery whether one of ours was connected.
+const (
+	lookEvery   = time.Second
+	noticeEvery = 100 * time.Millisecond
+)
 
 // desk is the goroutine of the drivers: listing, opening and closing take time that the sending goroutine has not.
 type desk struct {
@@ -23,6 +26,7 @@ type desk struct {
 	heard   map[uint8]listened // inputs
 	report  *reporter
 	gone    chan struct{}
+	joins   uint64 // of JACK, when the desk noticed last
 
 	mu   sync.Mutex
 	done []done
@@ -32,7 +36,8 @@ type desk struct {
 type opened struct {
 	outlet outlet
 	system string
-	full   string // "" for ports that are in no list
+	full   string   // "" for ports that are in no list
+	joined []string // what the program knows to be connected to it, where it is a port of ours
 }
 
 // listened is an input that the desk watches.
@@ -40,6 +45,7 @@ type listened struct {
 	inlet  inlet
 	system string
 	full   string // "" for inputs that are in no list
+	joined []string
 }
 
 // done is an order carried out, or word of a lost port.
@@ -97,8 +103,9 @@ func (d *desk) close(most time.Duration) {
 
 func (d *desk) work() {
 	defer close(d.gone)
-	look := time.NewTicker(lookEvery)
+	look, notice := time.NewTicker(lookEvery), time.NewTicker(noticeEvery)
 	defer look.Stop()
+	defer notice.Stop()
 	for {
 		select {
 		case o, ok := <-d.orders:
@@ -117,6 +124,8 @@ func (d *desk) work() {
 			d.carryOut(o)
 		case <-look.C:
 			d.look()
+		case <-notice.C:
+			d.notice()
 		}
 	}
 }
@@ -127,7 +136,7 @@ func (d *desk) carryOut(o order) {
 	case listFrame:
 		one.list, _, _ = d.list()
 	case openFrame:
-		p, name, err := d.openPort(o.name)
+		p, name, err := d.openPort(o.name, o.joined)
 		if one.err = err; err == nil {
 			one.made = newPort(name, p.outlet, o.plan)
 			d.open[o.port] = p
@@ -138,7 +147,7 @@ func (d *desk) carryOut(o order) {
 			one.err = fmt.Errorf("the MIDI system is still busy with another input; try again")
 			break
 		}
-		if i, one.name, one.err = d.listen(o.name, &ear{number: o.port, report: d.report}); one.err == nil {
+		if i, one.name, one.err = d.listen(o.name, o.joined, &ear{number: o.port, report: d.report}); one.err == nil {
 			d.heard[o.port] = i
 		}
 	case unlistenFrame:
@@ -190,13 +199,13 @@ func sentence(err error) string {
 }
 
 // openPort opens what a name means and gives the name by which it should be kept.
-func (d *desk) openPort(name string) (opened, string, error) {
+func (d *desk) openPort(name string, joined []string) (opened, string, error) {
 	if path, ok := strings.CutPrefix(name, rawPrefix); ok {
 		o, err := openRaw(path)
 		return opened{outlet: o, system: systemRaw}, name, err
 	}
 	if wish, ok := strings.CutPrefix(name, virtualPrefix); ok {
-		return d.openVirtual(wish)
+		return d.openVirtual(wish, joined)
 	}
 	_, _, all := d.list()
 	f, err := choose(all, name)
@@ -213,7 +222,7 @@ func (d *desk) openPort(name string) (opened, string, error) {
 }
 
 // listen listens to what a name means and gives the name by which it should be kept.
-func (d *desk) listen(name string, e *ear) (listened, string, error) {
+func (d *desk) listen(name string, joined []string, e *ear) (listened, string, error) {
 	if path, ok := strings.CutPrefix(name, rawPrefix); ok {
 		i, err := listenRaw(path, e)
 		return listened{inlet: i, system: systemRaw}, name, err
@@ -224,7 +233,10 @@ func (d *desk) listen(name string, e *ear) (listened, string, error) {
 			i, err = drv.virtualIn(wish, e)
 			return err
 		})
-		return listened{inlet: i, system: system}, name, err
+		if j, ok := i.(joining); ok && err == nil {
+			j.join(joined)
+		}
+		return listened{inlet: i, system: system, joined: joined}, name, err
 	}
 	_, all, _ := d.list()
 	f, err := choose(all, name)
@@ -240,14 +252,17 @@ func (d *desk) listen(name string, e *ear) (listened, string, error) {
 	return listened{}, "", fmt.Errorf("the MIDI port %q has gone", name)
 }
 
-// openVirtual makes a port of ours that others may connect to.
-func (d *desk) openVirtual(name string) (opened, string, error) {
+// openVirtual makes a port of ours that others may connect to, and connects it to what it was connected to before.
+func (d *desk) openVirtual(name string, joined []string) (opened, string, error) {
 	var o outlet
 	system, err := d.virtual(name, func(drv driver) (err error) {
 		o, err = drv.virtual(name)
 		return err
 	})
-	return opened{outlet: o, system: system}, virtualPrefix + name, err
+	if j, ok := o.(joining); ok && err == nil {
+		j.join(joined)
+	}
+	return opened{outlet: o, system: system, joined: joined}, virtualPrefix + name, err
 }
 
 // virtual makes a port of ours in the first system that is there: JACK where that runs, else the system's MIDI.
@@ -270,6 +285,36 @@ func (d *desk) virtual(name string, in func(driver) error) (system string, err e
 		}
 	}
 	return "", fmt.Errorf("no virtual MIDI port %q: %s", name, strings.TrimPrefix(why.Error(), errAbsent.Error()+": "))
+}
+
+// notice tells the program what other programs are connected to the ports of ours: a guard that takes our place connects
+// them again.
+func (d *desk) notice() {
+	for _, drv := range d.drivers {
+		j, ok := drv.(*jackDriver)
+		if !ok || j.joins() == d.joins {
+			continue
+		}
+		d.joins = j.joins()
+		for number, p := range d.open {
+			if out, ok := p.outlet.(joining); ok && p.full == "" {
+				if all, ok := out.joined(); ok && !slices.Equal(all, p.joined) {
+					p.joined = all
+					d.open[number] = p
+					d.report.joined(number, false, all)
+				}
+			}
+		}
+		for number, i := range d.heard {
+			if in, ok := i.inlet.(joining); ok && i.full == "" {
+				if all, ok := in.joined(); ok && !slices.Equal(all, i.joined) {
+					i.joined = all
+					d.heard[number] = i
+					d.report.joined(number, true, all)
+				}
+			}
+		}
+	}
 }
 
 // look finds out which open ports have gone.

@@ -29,7 +29,8 @@
 //
 // When the guard dies, or says nothing for two seconds since it hangs in a driver, the program starts another at once and tells it what may
 // still be on, which is the first thing the new one releases. Ports opened before then answer [ErrRestarted]: what the
-// organ has is not known any more, so the caller opens them anew and says everything.
+// organ has is not known any more, so the caller opens them anew and says everything. What other programs were connected to
+// a virtual port in JACK is connected to it again, then and whenever a port of that name is opened.
 //
 // # Ports
 //

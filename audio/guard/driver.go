@@ -56,6 +56,12 @@ type tracked interface {
 	pause()                            // what comes next has nothing to do with what came before
 }
 
+// joining is an outlet or inlet of ours that other programs are connected to.
+type joining interface {
+	joined() (all []string, ok bool) // full names; ok is false where nobody can know
+	join(to []string)                // those of them that are there
+}
+
 // watched is an outlet or inlet that can tell that its system has gone.
 type watched interface {
 	alive() bool

@@ -122,8 +122,22 @@ type jackInlet struct {
 	in     *jack.In
 }
 
-func (i *jackInlet) alive() bool { return i.client.Alive() }
-func (i *jackInlet) close()      { i.in.Close() }
+func (i *jackInlet) alive() bool              { return i.client.Alive() }
+func (i *jackInlet) close()                   { i.in.Close() }
+func (i *jackInlet) joined() ([]string, bool) { return i.in.Joined() }
+func (i *jackInlet) join(to []string) {
+	for _, full := range to {
+		_ = i.in.Connect(full)
+	}
+}
+
+// joins counts how often any ports were connected or parted.
+func (d *jackDriver) joins() uint64 {
+	if d.client == nil {
+		return 0
+	}
+	return d.client.Joins()
+}
 
 func (d *jackDriver) leave() {
 	if d.client != nil {
@@ -230,6 +244,12 @@ func (o *jackOutlet) leaves(ticket int64) time.Duration {
 	return o.client.Zero() + time.Duration(frame/rate)*time.Second + time.Duration(frame%rate)*time.Second/time.Duration(rate)
 }
 
-func (o *jackOutlet) done() int64 { return o.out.Done() }
-func (o *jackOutlet) alive() bool { return o.client.Alive() }
-func (o *jackOutlet) close()      { o.out.Close() }
+func (o *jackOutlet) done() int64              { return o.out.Done() }
+func (o *jackOutlet) alive() bool              { return o.client.Alive() }
+func (o *jackOutlet) close()                   { o.out.Close() }
+func (o *jackOutlet) joined() ([]string, bool) { return o.out.Joined() }
+func (o *jackOutlet) join(to []string) {
+	for _, full := range to {
+		_ = o.out.Connect(full)
+	}
+}

@@ -166,6 +166,47 @@ func TestE2EJackVirtualPortsCanBeConnected(t *testing.T) {
 	assert.ErrorContains(t, err, "there may be one already")
 }
 
+// What a user has connected to ports of ours is connected again by the guard that takes the place of another, before that
+// releases what was left on; and when an output is opened anew.
+func TestE2EJackConnectionsOutliveTheGuard(t *testing.T) {
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	restarted := make(chan bool, 1)
+	g, l := start(t, guard.Options{Restarted: func() { restarted <- true }}), &listener{}
+	port := open(t, g, "virtual:great", organ())
+	listen(t, g, "virtual:ear", l)
+	other := start(t, guard.Options{})
+	keyboard := open(t, other, "virtual:keyboard", organ())
+	connect(t, "voluntary:great", jacktest.Port)
+	connect(t, "voluntary-01:keyboard", "voluntary:ear")
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	r.Await(t, 1)
+	time.Sleep(300 * ms) // as long as it takes to notice a connection, and some more
+	require.NoError(t, syscall.Kill(g.Pid(), syscall.SIGKILL))
+	<-restarted
+	assert.Equal(t, []string{"90 3c 64", "80 3c 00", "b0 7b 00"}, recordedTexts(r.Await(t, 3)))
+	require.NoError(t, port.Close())
+	port = open(t, g, "virtual:great", organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[1]))
+	assert.Equal(t, "90 40 64", r.Await(t, 5)[4].Text)
+	again := &listener{}
+	listen(t, g, "virtual:ear", again)
+	require.NoError(t, keyboard.Send(wire.Key, time.Now(), chord[2]))
+	assert.Equal(t, "91 24 64", fmt.Sprintf("% x", again.await(t, 1)[0].Bytes))
+	require.NoError(t, port.Close())
+	r.Await(t, 7)
+
+	// What the user has parted stays apart.
+	port = open(t, g, "virtual:great", organ())
+	part(t, "voluntary:great", jacktest.Port)
+	time.Sleep(300 * ms)
+	require.NoError(t, port.Close())
+	port = open(t, g, "virtual:great", organ())
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[1]))
+	time.Sleep(200 * ms)
+	assert.Len(t, r.Heard(), 7)
+}
+
 func TestE2EJackServerThatGoesIsALostPort(t *testing.T) {
 	stop := jacktest.Server(t)
 	jacktest.Record(t)

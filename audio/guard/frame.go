@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 5
+	protocol    = 6
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -28,6 +28,7 @@ const (
 	maxReport   = 1 << 20 // longest frame that the program takes
 	maxName     = 1024    // longest name of a port
 	maxListed   = 1024    // most ports listed
+	maxJoined   = 4 << 10 // bytes for the names of what a port is connected to
 )
 
 // What the program says.
@@ -35,7 +36,7 @@ const (
 	helloFrame    = 1 + iota // magic, protocol, now, how long the heart may stop
 	beatFrame                // now
 	listFrame                // request
-	openFrame                // request, plan, what a predecessor left on, name
+	openFrame                // request, plan, what a predecessor left on, name, what to connect it to
 	closeFrame               // request
 	sendFrame                // class, due, MIDI bytes
 	flushFrame               // forget keys and shoes due after this time, and these controls
@@ -43,7 +44,7 @@ const (
 	withdrawFrame            // forget this control, which another message says too
 	releaseFrame             // forget what waits, release what sounds
 	panicFrame               // forget what waits, release everything
-	listenFrame              // request, name
+	listenFrame              // request, name, what to connect it to
 	unlistenFrame            // request
 	watchFrame               // whether to tell what is sent
 )
@@ -59,6 +60,7 @@ const (
 	deafFrame               // a sentence: the input has gone
 	sentFrame               // instant, number, MIDI messages
 	takenFrame              // instant, number: that was taken back
+	joinedFrame             // whether it is an input, what is connected to it
 )
 
 var errFrame = errors.New("the guard's pipe carries something else")
@@ -155,6 +157,22 @@ func appendText(b []byte, s string) []byte {
 	return append(binary.LittleEndian.AppendUint16(b, uint16(len(s))), s...)
 }
 
+// appendTexts appends as many texts as there is room for, to the end of the frame.
+func appendTexts(b []byte, all []string) []byte {
+	for start, i := len(b), 0; i < len(all) && len(b)-start+len(all[i])+2 <= maxJoined; i++ {
+		b = appendText(b, all[i])
+	}
+	return b
+}
+
+// texts reads all that follows.
+func (r *body) texts() (all []string) {
+	for len(r.b) > 0 {
+		all = append(all, r.text())
+	}
+	return all
+}
+
 // order is a wish that a driver fulfils: its answer takes time.
 type order struct {
 	kind    uint8 // listFrame, openFrame, closeFrame, listenFrame or unlistenFrame
@@ -163,6 +181,7 @@ type order struct {
 	name    string
 	plan    wire.Plan
 	left    wire.Keys // what a predecessor left on
+	joined  []string  // what a port of ours was connected to
 }
 
 func appendOrder(b []byte, o *order) []byte {
@@ -172,10 +191,10 @@ func appendOrder(b []byte, o *order) []byte {
 	if o.kind == openFrame {
 		b = appendPlan(b, &o.plan)
 		b = appendKeys(b, &o.left)
-		b = appendText(b, o.name)
+		b = appendTexts(appendText(b, o.name), o.joined)
 	}
 	if o.kind == listenFrame {
-		b = appendText(b, o.name)
+		b = appendTexts(appendText(b, o.name), o.joined)
 	}
 	return endFrame(b, start)
 }
@@ -186,7 +205,7 @@ func readOrder(kind, port uint8, b []byte) (order, error) {
 	if kind == openFrame {
 		o.plan = r.plan()
 		o.left = r.keys()
-		o.name = r.text()
+		o.name, o.joined = r.text(), r.texts()
 		if err := r.err(); err != nil {
 			return o, err
 		}
@@ -195,7 +214,7 @@ func readOrder(kind, port uint8, b []byte) (order, error) {
 		}
 	}
 	if kind == listenFrame {
-		o.name = r.text()
+		o.name, o.joined = r.text(), r.texts()
 	}
 	if kind != listFrame && port >= maxPorts {
 		return o, fmt.Errorf("%w: port %d", errFrame, port)

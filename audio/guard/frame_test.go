@@ -17,7 +17,7 @@ func TestOrdersComeBackAsTheyWereSaid(t *testing.T) {
 	o := order{
 		kind: openFrame, request: 7, port: 3, name: "GrandOrgue:GrandOrgue Input",
 		plan: wire.Plan{Keys: 5, OffAs9n: 4, Gap: time.Second, Travel: 2, Advance: 3},
-		left: wire.Keys{Used: 9},
+		left: wire.Keys{Used: 9}, joined: []string{"GrandOrgue:GrandOrgue Input", "recorder:in"},
 	}
 	o.plan.Spare(9, 127)
 	o.left.Note([]byte{0x95, 60, 1})
@@ -32,6 +32,20 @@ func TestOrdersComeBackAsTheyWereSaid(t *testing.T) {
 	assert.ErrorIs(t, err, errFrame)
 	_, err = readOrder(kind, everyPort, b)
 	assert.ErrorIs(t, err, errFrame)
+}
+
+func TestConnectionsThatAreTooManyForAnOrderAreLeftOut(t *testing.T) {
+	o := order{kind: openFrame, name: "virtual:x"}
+	for range 100 {
+		o.joined = append(o.joined, strings.Repeat("x", 300))
+	}
+	kind, port, b, _, done, err := cutFrame(appendOrder(nil, &o), maxOrder)
+	require.NoError(t, err)
+	require.True(t, done)
+	got, err := readOrder(kind, port, b)
+	require.NoError(t, err)
+	assert.Equal(t, o.joined[:len(got.joined)], got.joined)
+	assert.Len(t, got.joined, maxJoined/302)
 }
 
 func TestPortListsComeBackAsTheyWereSaid(t *testing.T) {

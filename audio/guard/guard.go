@@ -86,7 +86,8 @@ type Guard struct {
 	ports    [maxPorts]*Port
 	inputs   [maxPorts]*Input
 	watching bool
-	missed   uint64 // messages that came in and found no room
+	missed   uint64              // messages that came in and found no room
+	joined   map[string][]string // what the outputs and inputs of ours are connected to, by joinedKey
 	asked    map[uint32]chan answer
 	requests uint32
 	before   Status // what former guards did
@@ -104,7 +105,7 @@ type answer struct {
 
 // Start starts the guard process. It ends with [Guard.Close] or ctx, and in any case with this program.
 func Start(ctx context.Context, opts Options) (*Guard, error) {
-	g := &Guard{ended: make(chan struct{}), up: make(chan struct{}), asked: map[uint32]chan answer{}, heart: heartStops, deaf: deafAfter, stuck: stuckAfter}
+	g := &Guard{ended: make(chan struct{}), up: make(chan struct{}), joined: map[string][]string{}, asked: map[uint32]chan answer{}, heart: heartStops, deaf: deafAfter, stuck: stuckAfter}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -191,7 +192,7 @@ func (g *Guard) Open(ctx context.Context, name string, plan wire.Plan) (*Port, e
 	p.number = uint8(i)
 	g.ports[i] = p // not open yet: reopen passes it over
 	g.mu.Unlock()
-	a, err := g.ask(ctx, order{kind: openFrame, port: p.number, name: name, plan: plan})
+	a, err := g.ask(ctx, order{kind: openFrame, port: p.number, name: name, plan: plan, joined: g.joinedTo(name, false)})
 	if err == nil && !a.ok {
 		err = errors.New(a.text)
 	}
@@ -264,6 +265,20 @@ func (g *Guard) ask(ctx context.Context, o order) (answer, error) {
 			return answer{}, fmt.Errorf("the MIDI system does not answer: %w", ctx.Err())
 		}
 	}
+}
+
+// joinedKey is where the connections of a port of ours are kept: by its name, for it may be opened anew.
+func joinedKey(name string, input bool) string {
+	if input {
+		return "in " + name
+	}
+	return "out " + name
+}
+
+func (g *Guard) joinedTo(name string, input bool) []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.joined[joinedKey(name, input)]
 }
 
 func (g *Guard) drop(request uint32) {

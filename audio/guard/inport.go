@@ -51,7 +51,7 @@ func (g *Guard) Listen(ctx context.Context, name string, hear func(Message), dea
 	in.number = uint8(i)
 	g.inputs[i] = in
 	g.mu.Unlock()
-	a, err := g.ask(ctx, order{kind: listenFrame, port: in.number, name: name})
+	a, err := g.ask(ctx, order{kind: listenFrame, port: in.number, name: name, joined: g.joinedTo(name, true)})
 	if err == nil && !a.ok {
 		err = errors.New(a.text)
 	}

@@ -165,6 +165,7 @@ func (g *Guard) release(k *kid, died time.Duration) {
 		}
 		p.mu.Lock()
 		o := order{kind: openFrame, port: p.number, name: p.name, plan: p.plan, left: p.mirror.left(died)}
+		o.joined = g.joinedTo(p.wish, false)
 		open, lost := p.open, p.lost
 		p.mu.Unlock()
 		if open && lost == nil {
@@ -264,6 +265,22 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 			in.fail(fmt.Errorf("%w: %s", ErrLost, text))
 		}
 		return r.err()
+	case joinedFrame:
+		input, all := r.u8() != 0, r.texts()
+		if err := r.err(); err != nil {
+			return err
+		}
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if number < maxPorts && g.kid == k {
+			if in := g.inputs[number]; input && in != nil {
+				g.joined[joinedKey(in.wish, true)] = all
+			}
+			if p := g.ports[number]; !input && p != nil {
+				g.joined[joinedKey(p.wish, false)] = all
+			}
+		}
+		return nil
 	case sentFrame, takenFrame:
 		at, id := r.time(), r.u32()
 		if err := r.err(); err != nil {

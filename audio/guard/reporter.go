@@ -112,6 +112,17 @@ func (r *reporter) answerAfter(request uint32, port uint8, ok bool, text string,
 	r.say(endFrame(appendText(appendTime(b, delay), text), 0))
 }
 
+// joined tells what is connected to an output or input of ours.
+func (r *reporter) joined(number uint8, input bool, all []string) {
+	b := appendFrame(nil, joinedFrame, number)
+	if input {
+		b = append(b, 1)
+	} else {
+		b = append(b, 0)
+	}
+	r.say(endFrame(appendTexts(b, all), 0))
+}
+
 func (r *reporter) lost(port uint8, text string) {
 	r.say(endFrame(appendText(appendFrame(nil, lostFrame, port), text), 0))
 }

@@ -60,10 +60,13 @@ type Instance struct {
 	program Program
 	spoken  *registration.Console // as this GrandOrgue is spoken to
 	cmd     *exec.Cmd
-	port    midiout.Port
-	ear     io.Closer
 	ended   chan struct{}
 	words   lastWords
+
+	ports sync.Mutex // of what follows; held while a port is made
+	port  midiout.Port
+	ear   io.Closer
+	shut  bool // no port is made any more
 
 	mu      sync.Mutex
 	echo    *grandorgue.Echo
@@ -72,6 +75,7 @@ type Instance struct {
 	loading chan struct{}
 	began   int // how often it has begun to tell everything
 	closed  bool
+	failed  midiout.Port // takes nothing any more: another is to be made
 	watch   watch
 }
 
@@ -109,12 +113,12 @@ func (i *Instance) start(ctx context.Context) error {
 		}
 	}
 	ports := i.options.Ports
-	name := fmt.Sprintf("Preview %d", os.Getpid())
 	var err error
+	name := playName()
 	if i.port, err = ports.Play(ctx, name, i.spoken); err != nil {
 		return fmt.Errorf("there is no MIDI port for GrandOrgue: %w", err)
 	}
-	back := fmt.Sprintf("Echo %d", os.Getpid())
+	back := echoName()
 	if i.ear, err = ports.Listen(ctx, back, i.hear, i.goDeaf); err != nil {
 		i.options.Log.Warn("what GrandOrgue tells cannot be heard", "error", err)
 		i.ear, back = nil, ""
@@ -133,6 +137,10 @@ func (i *Instance) start(ctx context.Context) error {
 	}
 	return i.await(ctx)
 }
+
+// The names of the ports that GrandOrgue looks for when it starts.
+func playName() string { return fmt.Sprintf("Preview %d", os.Getpid()) }
+func echoName() string { return fmt.Sprintf("Echo %d", os.Getpid()) }
 
 // bind writes the settings file of a GrandOrgue that does not understand the set-up header.
 func (i *Instance) bind() error {
@@ -246,6 +254,9 @@ func (i *Instance) Close() error {
 			<-i.ended
 		}
 	}
+	i.ports.Lock()
+	defer i.ports.Unlock()
+	i.shut = true
 	var errs []error
 	if i.port != nil {
 		errs = append(errs, i.port.Close())
@@ -290,6 +301,58 @@ func (i *Instance) goDeaf(err error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.deaf = true
+	go i.listenAgain()
+}
+
+// listenAgain hears GrandOrgue again after the guard of the ports has died: a port of the same name is connected to what the
+// old one was.
+func (i *Instance) listenAgain() {
+	i.ports.Lock()
+	defer i.ports.Unlock()
+	if i.shut || i.ear == nil {
+		return
+	}
+	_ = i.ear.Close()
+	ear, err := i.options.Ports.Listen(context.Background(), echoName(), i.hear, i.goDeaf)
+	if err != nil {
+		i.options.Log.Warn("what GrandOrgue tells cannot be heard", "error", err)
+		i.ear = nil
+		return
+	}
+	i.ear = ear
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.deaf = false
+}
+
+// playing is the port to GrandOrgue, made anew where the one there was has failed, as it does when the guard of the ports
+// has died.
+func (i *Instance) playing() (midiout.Port, error) {
+	i.ports.Lock()
+	defer i.ports.Unlock()
+	i.mu.Lock()
+	failed := i.failed == i.port
+	i.mu.Unlock()
+	if !failed {
+		return i.port, nil
+	}
+	if i.shut {
+		return nil, ended()
+	}
+	_ = i.port.Close()
+	port, err := i.options.Ports.Play(context.Background(), playName(), i.spoken)
+	if err != nil {
+		return nil, fmt.Errorf("there is no MIDI port for GrandOrgue: %w", err)
+	}
+	i.port = port
+	return port, nil
+}
+
+// fails notes that a port takes nothing any more.
+func (i *Instance) fails(p midiout.Port) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.failed = p
 }
 
 // lastWords keeps the end of what a program prints.

@@ -19,6 +19,7 @@ type Output struct {
 	*midiout.Output
 	name     string
 	instance *Instance
+	port     midiout.Port
 }
 
 // Output gives an output of this name to the organ. Its console must be the organ's: the one that the instance was started
@@ -32,12 +33,17 @@ func (i *Instance) Output(name string, c *registration.Console) (*Output, error)
 	if c.Dialect.Organ != i.options.Console.Dialect.Organ || len(c.Controls) != len(i.options.Console.Controls) {
 		return nil, fmt.Errorf("%w: it plays %s, and the piece is for %s (choose Preview on GrandOrgue again)", ErrOther, i.options.Console.Title, c.Title)
 	}
-	o, err := midiout.New(lent{i.port}, i.spoken)
+	port, err := i.playing()
 	if err != nil {
 		return nil, err
 	}
+	o, err := midiout.New(lent{port}, i.spoken)
+	if err != nil {
+		i.fails(port)
+		return nil, err
+	}
 	i.watch.begin()
-	return &Output{o, name, i}, nil
+	return &Output{o, name, i, port}, nil
 }
 
 func ended() error {
@@ -58,7 +64,11 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 		o.Output.Forget() // and say the header again
 	}
 	o.instance.watch.expect(due, e)
-	return o.Output.Send(due, e)
+	err := o.Output.Send(due, e)
+	if err != nil {
+		o.instance.fails(o.port)
+	}
+	return err
 }
 
 // Flush forgets what is not due yet.

@@ -42,6 +42,9 @@ type stage struct {
 	hear   func([]byte)
 	heard  chan struct{} // the program listens
 	again  chan struct{}
+	deaf   func(error)
+	fault  error       // of what is sent
+	made   chan string // names of ports for playing
 }
 
 func newStage(t *testing.T) *stage {
@@ -67,12 +70,18 @@ func (s *stage) program(script string) Program {
 
 const runs = "echo $$ >\"$HOME/pid\"; exec sleep 1000"
 
-func (s *stage) Play(context.Context, string, *registration.Console) (midiout.Port, error) {
+func (s *stage) Play(_ context.Context, name string, _ *registration.Console) (midiout.Port, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = nil
+	if s.made != nil {
+		s.made <- name
+	}
 	return s, nil
 }
 
-func (s *stage) Listen(_ context.Context, _ string, hear func([]byte), _ func(error)) (io.Closer, error) {
-	s.hear = hear
+func (s *stage) Listen(_ context.Context, _ string, hear func([]byte), deaf func(error)) (io.Closer, error) {
+	s.hear, s.deaf = hear, deaf
 	close(s.heard)
 	return io.NopCloser(nil), nil
 }
@@ -83,7 +92,9 @@ func (s *stage) Send(_ wire.Class, _ time.Time, b []byte) error { return s.put(b
 
 func (s *stage) SendControl(_ time.Time, pieces iter.Seq[[]byte]) (uint32, error) {
 	for p := range pieces {
-		_ = s.put(p)
+		if err := s.put(p); err != nil {
+			return 0, err
+		}
 	}
 	return 1, nil
 }
@@ -92,7 +103,7 @@ func (s *stage) put(b []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sent.Write(b)
-	return nil
+	return s.fault
 }
 
 func (s *stage) Flush(time.Time) []uint32   { return nil }
@@ -343,4 +354,31 @@ func TestALocaleThatIsNotInstalledIsNotPassedOn(t *testing.T) {
 	for _, own := range [][]string{{"LANG=en_US.UTF-8"}, {"LANG=de_DE.UTF-8", "LC_ALL=fr_FR.UTF-8"}, nil} {
 		assert.Contains(t, withLocale(own, installed), "LC_ALL=C.UTF-8")
 	}
+}
+
+// When the guard of the ports dies, the next output gets a port of the same name, and GrandOrgue is heard again.
+func TestPortsAreMadeAnewWhenTheyHaveFailed(t *testing.T) {
+	s := newStage(t)
+	go s.loads("Village")
+	i, err := s.start(t.Context(), s.program(runs))
+	require.NoError(t, err)
+	o, err := i.Output("grand", s.options.Console)
+	require.NoError(t, err)
+	s.take()
+	s.mu.Lock()
+	s.fault = errors.New("the guard has died")
+	s.mu.Unlock()
+	s.heard = make(chan struct{})
+	s.deaf(s.fault)
+	<-s.heard
+	require.Error(t, o.Send(time.Now(), draw(0)))
+	require.NoError(t, o.Close())
+	s.made = make(chan string, 1)
+	o, err = i.Output("grand", s.options.Console)
+	require.NoError(t, err)
+	assert.Regexp(t, `^Preview \d+$`, <-s.made)
+	assert.Equal(t, 1, s.closed, "the one that has failed")
+	require.NoError(t, o.Send(time.Now(), draw(0)))
+	s.moves(0, 127)
+	require.Eventually(t, func() bool { words, _ := o.Report(); return words == "GrandOrgue 3.9.5 does what it is sent" }, 5*time.Second, 20*time.Millisecond)
 }

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -179,6 +180,45 @@ func TestE2EGrandOrgueSoundsWhatTheTraceSays(t *testing.T) {
 			compareWithTrace(t, events, times, heard)
 		})
 	}
+}
+
+// The guard that holds the ports to GrandOrgue is killed: another takes its place, and what is heard soon is what the trace
+// says again.
+func TestE2EGrandOrguePlaysOnAfterTheGuardWasKilled(t *testing.T) {
+	scripts := rig(t)
+	grandOrgue(t)
+	folder := t.TempDir()
+	organ, piece := registered(t, scripts, folder)
+	wav, beside := filepath.Join(folder, "heard.wav"), newPipe(t)
+	play := program(t, "play", piece, "--grandorgue", organ, "--out", "raw:"+beside.path, "--to", "12:1")
+	said := &words{}
+	play.Stderr = said
+	stop := recordSound(t, wav)
+	require.NoError(t, play.Start())
+	t.Cleanup(func() {
+		_ = play.Process.Kill()
+		_ = play.Wait()
+	})
+	require.Eventually(t, func() bool { return len(beside.down()) > 0 }, 2*time.Minute, time.Millisecond)
+	began := time.Now()
+	time.Sleep(4 * time.Second)
+	killed := time.Since(began).Seconds()
+	require.NoError(t, syscall.Kill(guardOf(t, play.Process.Pid), syscall.SIGKILL))
+	require.NoError(t, play.Wait(), said.String())
+	stop()
+	assert.Contains(t, said.String(), "grandorgue:"+organ+" is back.")
+	assert.NotContains(t, said.String(), "does not have what it was sent")
+	times, heard := whichStops(t, scripts, wav)
+	first := slices.IndexFunc(heard, func(names []string) bool { return len(names) > 0 })
+	require.GreaterOrEqual(t, first, 0, "nothing was heard")
+	var calm []float64
+	var calmly [][]string
+	for i, at := range times {
+		if since := at - times[first] - killed; since < -1.5 || since > 3 {
+			calm, calmly = append(calm, at), append(calmly, heard[i])
+		}
+	}
+	compareWithTrace(t, traced(t, piece, "--to", "12:1"), calm, calmly)
 }
 
 // GrandOrgue itself plays what was exported for it, with nothing connected to it.

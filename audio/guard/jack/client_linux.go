@@ -96,18 +96,25 @@ func (c *Client) ports(inputs C.int) []string {
 	if c.shut || !c.Alive() {
 		return nil
 	}
-	list := C.vj_ports(c.c, inputs)
+	return names(C.vj_ports(c.c, inputs))
+}
+
+// names takes a list over.
+func names(list **C.char) []string {
 	if list == nil {
 		return nil
 	}
 	defer C.vj_free(unsafe.Pointer(list))
-	var names []string
+	var all []string
 	for p := list; *p != nil; p = (**C.char)(unsafe.Add(unsafe.Pointer(p), unsafe.Sizeof(p))) {
-		names = append(names, C.GoString(*p))
+		all = append(all, C.GoString(*p))
 		C.vj_free(unsafe.Pointer(*p))
 	}
-	return names
+	return all
 }
+
+// Joins is how often ports were connected or parted so far, ours or those of others.
+func (c *Client) Joins() uint64 { return uint64(C.vj_joins(c.c)) }
 
 // Has tells whether there is a port of this name.
 func (c *Client) Has(name string) bool {
@@ -157,6 +164,16 @@ func (o *Out) Connect(destination string) error {
 		return fmt.Errorf("JACK refuses to connect to %q (is it still there?)", destination)
 	}
 	return nil
+}
+
+// Joined lists what the port is connected to. ok is false where nobody can know any more.
+func (o *Out) Joined() (all []string, ok bool) {
+	o.client.mu.Lock()
+	defer o.client.mu.Unlock()
+	if o.client.shut || !o.client.Alive() {
+		return nil, false
+	}
+	return names(C.vj_joined(o.client.c, o.o)), true
 }
 
 // Close takes the port away with all that waits in it, and waits a few cycles for that. The port must not be used

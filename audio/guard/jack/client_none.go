@@ -23,6 +23,7 @@ func (*Client) Alive() bool                                             { return
 func (*Client) Rate() int                                               { return 0 }
 func (*Client) Period() int                                             { return 0 }
 func (*Client) Cycles() uint64                                          { return 0 }
+func (*Client) Joins() uint64                                           { return 0 }
 func (*Client) Zero() time.Duration                                     { return 0 }
 func (*Client) Frame() int64                                            { return 0 }
 func (*Client) Inputs() []string                                        { return nil }
@@ -31,9 +32,11 @@ func (*Client) Has(string) bool                                         { return
 func (*Client) Register(string) (*Out, error)                           { return nil, ErrAbsent }
 func (*Client) Listen(string, func(time.Duration, []byte)) (*In, error) { return nil, ErrAbsent }
 func (*In) Connect(string) error                                        { return ErrAbsent }
+func (*In) Joined() ([]string, bool)                                    { return nil, false }
 func (*In) Missed() uint64                                              { return 0 }
 func (*In) Close()                                                      {}
 func (*Out) Connect(string) error                                       { return ErrAbsent }
+func (*Out) Joined() ([]string, bool)                                   { return nil, false }
 func (*Out) Close()                                                     {}
 func (*Out) Send(int64, []byte) (int64, bool)                           { return 0, false }
 func (*Out) Cancel(int64) bool                                          { return false }

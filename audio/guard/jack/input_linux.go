@@ -91,6 +91,16 @@ func (i *In) Connect(source string) error {
 	return nil
 }
 
+// Joined lists what is connected to the port. ok is false where nobody can know any more.
+func (i *In) Joined() (all []string, ok bool) {
+	i.client.mu.Lock()
+	defer i.client.mu.Unlock()
+	if i.client.shut || !i.client.Alive() {
+		return nil, false
+	}
+	return names(C.vj_joined_to(i.client.c, i.in)), true
+}
+
 // Missed is how many messages came for which there was no room.
 func (i *In) Missed() uint64 { return uint64(C.vj_missed(i.in)) }
 

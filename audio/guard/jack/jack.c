@@ -23,6 +23,7 @@ typedef struct {
     int (*activate)(void *);
     int (*set_process_callback)(void *, int (*)(uint32_t, void *), void *);
     int (*set_buffer_size_callback)(void *, int (*)(uint32_t, void *), void *);
+    int (*set_port_connect_callback)(void *, void (*)(uint32_t, uint32_t, int, void *), void *);
     void (*on_shutdown)(void *, void (*)(void *), void *);
     void (*set_error_function)(void (*)(const char *));
     void (*set_info_function)(void (*)(const char *));
@@ -35,6 +36,7 @@ typedef struct {
     void *(*port_by_name)(void *, const char *);
     void *(*port_get_buffer)(void *, uint32_t);
     const char **(*get_ports)(void *, const char *, const char *, unsigned long);
+    const char **(*port_get_connections)(const void *);
     void (*free)(void *);
     int (*connect)(void *, const char *, const char *);
     void (*midi_clear_buffer)(void *);
@@ -84,7 +86,7 @@ struct vj_client {
     _Atomic(vj_in *) ins[INS];
     uint32_t rate;
     _Atomic uint32_t period;
-    _Atomic uint64_t cycles;
+    _Atomic uint64_t cycles, joins;
     _Atomic int64_t zero, frame;
     _Atomic int dead;
     /* JACK's thread only */
@@ -223,6 +225,12 @@ static int resized(uint32_t frames, void *arg)
     return 0;
 }
 
+static void joined(uint32_t a, uint32_t b, int yes, void *arg)
+{
+    (void)a, (void)b, (void)yes;
+    atomic_fetch_add(&((vj_client *)arg)->joins, 1);
+}
+
 static void shut(void *arg) { atomic_store(&((vj_client *)arg)->dead, 1); }
 
 /* The library stays loaded: its threads may outlive a client by a moment. */
@@ -236,6 +244,7 @@ static int load(libjack *l)
     NEED(activate, "jack_activate");
     NEED(set_process_callback, "jack_set_process_callback");
     NEED(set_buffer_size_callback, "jack_set_buffer_size_callback");
+    NEED(set_port_connect_callback, "jack_set_port_connect_callback");
     NEED(on_shutdown, "jack_on_shutdown");
     NEED(set_error_function, "jack_set_error_function");
     NEED(set_info_function, "jack_set_info_function");
@@ -248,6 +257,7 @@ static int load(libjack *l)
     NEED(port_by_name, "jack_port_by_name");
     NEED(port_get_buffer, "jack_port_get_buffer");
     NEED(get_ports, "jack_get_ports");
+    NEED(port_get_connections, "jack_port_get_connections");
     NEED(free, "jack_free");
     NEED(connect, "jack_connect");
     NEED(midi_clear_buffer, "jack_midi_clear_buffer");
@@ -277,6 +287,7 @@ int vj_open(const char *name, vj_client **out)
     atomic_store(&c->period, c->lib.get_buffer_size(c->jack));
     c->lib.set_process_callback(c->jack, process, c);
     c->lib.set_buffer_size_callback(c->jack, resized, c);
+    c->lib.set_port_connect_callback(c->jack, joined, c);
     c->lib.on_shutdown(c->jack, shut, c);
     if (!c->rate || c->lib.activate(c->jack)) {
         c->lib.client_close(c->jack);
@@ -304,9 +315,9 @@ void vj_close(vj_client *c)
     free(c);
 }
 
-char **vj_ports(vj_client *c, int inputs)
+/* A list of JACK's as one of ours. */
+static char **ours(vj_client *c, const char **names)
 {
-    const char **names = c->lib.get_ports(c->jack, NULL, midi_type, inputs ? PORT_IS_INPUT : PORT_IS_OUTPUT);
     char **copy;
     int n = 0;
     if (!names) return NULL;
@@ -316,6 +327,14 @@ char **vj_ports(vj_client *c, int inputs)
     c->lib.free(names);
     return copy;
 }
+
+char **vj_ports(vj_client *c, int inputs)
+{
+    return ours(c, c->lib.get_ports(c->jack, NULL, midi_type, inputs ? PORT_IS_INPUT : PORT_IS_OUTPUT));
+}
+
+char **vj_joined(vj_client *c, vj_out *o) { return ours(c, c->lib.port_get_connections(o->port)); }
+char **vj_joined_to(vj_client *c, vj_in *in) { return ours(c, c->lib.port_get_connections(in->port)); }
 
 void vj_free(void *p) { free(p); }
 
@@ -427,6 +446,7 @@ int vj_has_port(vj_client *c, const char *name) { return c->lib.port_by_name(c->
 uint32_t vj_rate(vj_client *c) { return c->rate; }
 uint32_t vj_period(vj_client *c) { return atomic_load(&c->period); }
 uint64_t vj_cycles(vj_client *c) { return atomic_load(&c->cycles); }
+uint64_t vj_joins(vj_client *c) { return atomic_load(&c->joins); }
 int64_t vj_zero(vj_client *c) { return atomic_load(&c->zero); }
 int64_t vj_frame(vj_client *c) { return atomic_load(&c->frame); }
 int vj_dead(vj_client *c) { return atomic_load(&c->dead); }

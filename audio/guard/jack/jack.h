@@ -15,6 +15,8 @@ enum { VJ_OK = 0, VJ_ABSENT = 1, VJ_NO_SERVER = 2, VJ_REFUSED = 3 };
 int vj_open(const char *name, vj_client **out);
 void vj_close(vj_client *c);
 char **vj_ports(vj_client *c, int inputs);        /* free with vj_free; NULL: none */
+char **vj_joined(vj_client *c, vj_out *o);        /* what a port is connected to; likewise */
+char **vj_joined_to(vj_client *c, vj_in *in);
 void vj_free(void *p);
 vj_out *vj_register(vj_client *c, const char *name); /* NULL: refused */
 void vj_unregister(vj_client *c, vj_out *o);
@@ -29,6 +31,7 @@ int vj_connect_from(vj_client *c, const char *source, vj_in *in);
 uint32_t vj_rate(vj_client *c);
 uint32_t vj_period(vj_client *c);
 uint64_t vj_cycles(vj_client *c);
+uint64_t vj_joins(vj_client *c); /* how often ports were connected or parted, ours or not */
 int64_t vj_zero(vj_client *c);   /* CLOCK_MONOTONIC ns of frame 0 */
 int64_t vj_frame(vj_client *c);  /* first frame of the last cycle */
 int vj_dead(vj_client *c);
