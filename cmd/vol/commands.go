@@ -82,7 +82,7 @@ func init() {
 		{"check", []string{"ARR [--console C] [--json]"}, "report what will not play as written", check},
 		{"register", []string{"ARR --ladder STEP|--dynamics [-o OUT] [--json]"}, "register a piece by the organ's ladder of loudness", register},
 		{"transfer", []string{"ARR --console OTHER [--choose FROM=TO] [--accept] [--forget] [-o OUT] [--json]"}, "say what stands for what on another organ, and why", transferPiece},
-		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--no-header] [--json]", "settings ORGAN -o X.cmb [--input NAME]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
+		{"console", []string{"list [--json]", "show C [--json]", "import FILE -o C.console [--no-header] [--json]", "settings ORGAN -o X.cmb|X.yaml [--input NAME]", "templates [--json]", "new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]"}, "list consoles, show one, make one of another program's organ or for a make", console},
 		{"learn", []string{"C (--from RECORDING | --in PORT [--out PORT]) [--control ID,..] [--make NAME] [--pause SECONDS] -o NEW.console [--json]"}, "find out how an organ says its stops", learnConsole},
 		{"version", []string{"[--json]"}, "say which version this is", showVersion},
 		{"help", []string{"[COMMAND]"}, "list the commands, or explain one", help},

@@ -4,16 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"voluntary/registration/foreign"
 	"voluntary/registration/grandorgue"
 	"voluntary/registration/replace"
 )
 
-// writeSettings writes GrandOrgue's settings file for an organ, and says under which name GrandOrgue looks for it.
+// writeSettings writes GrandOrgue's settings file for an organ, and says under which name GrandOrgue looks for it; or its MIDI
+// settings, when the file is called so.
 func writeSettings(env *environment, organ, out, input string) error {
 	if out == "" {
-		return usagef("-o X.cmb is missing (usage: %s)", env.command.usage())
+		return usagef("-o X.cmb or X.yaml is missing (usage: %s)", env.command.usage())
 	}
 	if err := spare(organ, out); err != nil {
 		return err
@@ -25,7 +27,12 @@ func writeSettings(env *environment, organ, out, input string) error {
 	if err != nil {
 		return hint(err, "give a .organ or .orgue file of GrandOrgue")
 	}
-	text, err := grandorgue.Settings(c, *report.Grand, input)
+	write := grandorgue.Settings
+	asYAML := strings.EqualFold(filepath.Ext(out), ".yaml")
+	if asYAML {
+		write = grandorgue.MIDISettings
+	}
+	text, err := write(c, *report.Grand, input)
 	if err != nil {
 		return hint(err, "give a .organ or .orgue file of GrandOrgue")
 	}
@@ -34,7 +41,7 @@ func writeSettings(env *environment, organ, out, input string) error {
 		return err
 	}
 	name := grandorgue.SettingsName(path, 0)
-	if odf := report.Grand.ODF; odf != "" {
+	if odf := report.Grand.ODF; odf != "" && !asYAML {
 		archive, err := grandorgue.ArchiveID(organ)
 		if err != nil {
 			return hint(err, "is the file still there?")
@@ -48,6 +55,10 @@ func writeSettings(env *environment, organ, out, input string) error {
 		return hint(fmt.Errorf("cannot write %s: %w", filepath.Base(out), err), "name another file with -o")
 	}
 	env.warn(report.Warnings...)
+	if asYAML {
+		fmt.Fprintf(env.out, "%s binds %s; GrandOrgue imports it from 3.16 on, under Audio/MIDI, MIDI Objects\n", out, report.Grand.Church)
+		return nil
+	}
 	fmt.Fprintf(env.out, "%s binds %s; in GrandOrgue's own folder it is called %s\n", out, report.Grand.Church, name)
 	return nil
 }

@@ -40,6 +40,7 @@ func (o *organ) console(r *Report, w *warnings) (*registration.Console, error) {
 	if r.Sections == nil {
 		r.Sections = make(map[string]string)
 	}
+	r.Paths = make(map[string]string)
 	b.Dialect.Name, b.Dialect.Organ = "GrandOrgue", o.identity
 	if len(o.identity) > maxIdentity {
 		b.Dialect.Organ = "" // the header works without it, and would then set up another organ, too
@@ -107,6 +108,7 @@ func (b *builder) divisions() error {
 func (b *builder) section(element, name string) {
 	if element != "" && name != "" {
 		b.report.Sections[element] = name
+		b.report.Paths[element] = b.organ.path(element)
 	}
 }
 

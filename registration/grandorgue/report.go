@@ -16,6 +16,10 @@ type Report struct {
 	// Sections leads from an element of the dialect ("M1S0", "S6") to the section that describes it ("Stop101",
 	// "Switch007"), as [Settings] needs it. jMakeOdf text has none.
 	Sections map[string]string
+
+	// Paths leads from an element to the place that GrandOrgue gives it among its MIDI objects from 3.16 on
+	// ("manuals/001/stops/002"), as [MIDISettings] needs it. jMakeOdf text has none.
+	Paths map[string]string
 }
 
 // LeftOut is one thing that the player could move and the console does not have.

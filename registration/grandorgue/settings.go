@@ -27,28 +27,51 @@ func Settings(c *registration.Console, r Report, device string) ([]byte, error) 
 	}
 	var b strings.Builder
 	b.WriteString("\uFEFF[Organ]\nChurchName=" + r.Church + "\n")
-	w := settingsWriter{&b, r.Sections, device, nil}
-	for i, d := range c.Dialect.Divisions {
-		if d.Channel == 0 || d.Element == "" {
-			continue
+	for _, x := range bindings(c) {
+		section := r.Sections[x.element]
+		if section == "" {
+			return nil, x.unknown()
 		}
-		w.bind(c.Divisions[i].ID, d.Element, "Note", d.Channel,
-			"MIDILowerKey001=0", "MIDIUpperKey001=127", "MIDIKeyShift001=0", "MIDILowerLimit001=1", "MIDIUpperLimit001=127")
+		event, rest := "NRPN", []string{fmt.Sprintf("MIDIKey001=%d", x.number), "MIDILowerLimit001=0", "MIDIUpperLimit001=127"}
+		if x.keys {
+			event, rest = "Note", []string{"MIDILowerKey001=0", "MIDIUpperKey001=127", "MIDIKeyShift001=0", "MIDILowerLimit001=1", "MIDIUpperLimit001=127"}
+		}
+		fmt.Fprintf(&b, "[%s]\nNumberOfMIDIEvents=1\nMIDIDevice001=%s\nMIDIEventType001=%s\nMIDIChannel001=%d\n%s\n",
+			section, device, event, x.channel, strings.Join(rest, "\n"))
+	}
+	return []byte(b.String()), nil
+}
+
+// binding is an element of the organ and the messages that move it.
+type binding struct {
+	id, element string
+	keys        bool // of a manual: notes, else the parameter number
+	channel     uint8
+	number      uint16
+}
+
+// bindings lists all that the set-up header would say of a console.
+func bindings(c *registration.Console) (out []binding) {
+	for i, d := range c.Dialect.Divisions {
+		if d.Channel != 0 && d.Element != "" {
+			out = append(out, binding{id: c.Divisions[i].ID, element: d.Element, keys: true, channel: d.Channel})
+		}
 	}
 	for i, k := range c.Dialect.Controls {
 		if k.Kind == registration.GOSetup {
-			w.parameter(c.Controls[i].ID, k.Element, k.Channel, k.Number)
+			out = append(out, binding{id: c.Controls[i].ID, element: k.Element, channel: k.Channel, number: k.Number})
 		}
 	}
 	for i, e := range c.Dialect.Enclosures {
 		if e.Kind == registration.GOSetup && e.Channel != 0 {
-			w.parameter(c.Enclosures[i].ID, e.Element, e.Channel, e.Number)
+			out = append(out, binding{id: c.Enclosures[i].ID, element: e.Element, channel: e.Channel, number: e.Number})
 		}
 	}
-	if w.err != nil {
-		return nil, w.err
-	}
-	return []byte(b.String()), nil
+	return out
+}
+
+func (x *binding) unknown() error {
+	return fmt.Errorf("%s is the element %s, of which the definition's section is not known (read the .organ file again)", x.id, x.element)
 }
 
 // Plays tells whether a console is spoken to as GrandOrgue is, by its set-up header: then what is sent to it, written to a
@@ -76,31 +99,6 @@ func Bound(c *registration.Console) (*registration.Console, error) {
 		}
 	}
 	return registration.NewConsole(b)
-}
-
-type settingsWriter struct {
-	*strings.Builder
-	sections map[string]string
-	device   string
-	err      error
-}
-
-func (w *settingsWriter) bind(id, element, event string, channel uint8, keys ...string) {
-	section := w.sections[element]
-	if section == "" {
-		if w.err == nil {
-			w.err = fmt.Errorf("%s is the element %s, of which the definition's section is not known (read the .organ file again)", id, element)
-		}
-		return
-	}
-	fmt.Fprintf(w, "[%s]\nNumberOfMIDIEvents=1\nMIDIDevice001=%s\nMIDIEventType001=%s\nMIDIChannel001=%d\n", section, w.device, event, channel)
-	for _, k := range keys {
-		w.WriteString(k + "\n")
-	}
-}
-
-func (w *settingsWriter) parameter(id, element string, channel uint8, number uint16) {
-	w.bind(id, element, "NRPN", channel, fmt.Sprintf("MIDIKey001=%d", number), "MIDILowerLimit001=0", "MIDIUpperLimit001=127")
 }
 
 // SettingsName is the name under which GrandOrgue keeps a user's settings for a definition on disk. The path must be the
