@@ -37,11 +37,13 @@ build: deps
 bench: deps
 	go test -run '^$$' -bench '$(or $(BENCH),.)' -benchmem $(call folders,^func Benchmark)
 
-# Plays for MINUTES (60) with a jump every few seconds and counts keys, memory and onsets; then DRIFT minutes (10) over JACK.
+# Plays for MINUTES (60) with a jump every few seconds and counts keys, memory and onsets; then DRIFT minutes (10) over JACK,
+# and TOGETHER minutes (60) on the built-in organ and over JACK at once.
 soak:
 	@.ci/deps e2e
 	VOLUNTARY_SOAK=$(or $(MINUTES),60)m go test -count=1 -timeout 0 -v -run '^TestSoak$$' ./audio/timing
 	VOLUNTARY_DRIFT=$(or $(DRIFT),10)m go test -count=1 -timeout 0 -v -run '^TestDrift$$' ./audio/timing
+	VOLUNTARY_TOGETHER=$(or $(TOGETHER),60)m go test -count=1 -timeout 0 -v -run '^TestTogether$$' ./audio/timing
 
 # How exactly vol plays, beside references in the same run; the table is kept in the manual. Ten minutes.
 bench-timing:

@@ -207,6 +207,12 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 			}
 		}
 		return r.err()
+	case togetherFrame:
+		others := r.u8() != 0
+		if p := c.port(number); p != nil && p.ahead != nil {
+			p.ahead.together(others)
+		}
+		return r.err()
 	case flushFrame, recallFrame, withdrawFrame, releaseFrame, panicFrame:
 		t := r.time() + c.offset
 		c.unwanted = c.unwanted[:0]

@@ -54,6 +54,7 @@ type tracked interface {
 	done() int64                       // all tickets below have left or were cancelled
 	leaves(ticket int64) time.Duration // when a message that was just sent will leave
 	pause()                            // what comes next has nothing to do with what came before
+	together(bool)                     // others play too, which keep to the clock
 }
 
 // joining is an outlet or inlet of ours that other programs are connected to.

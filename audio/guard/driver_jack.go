@@ -244,6 +244,8 @@ func (o *jackOutlet) leaves(ticket int64) time.Duration {
 	return o.client.Zero() + time.Duration(frame/rate)*time.Second + time.Duration(frame%rate)*time.Second/time.Duration(rate)
 }
 
+func (o *jackOutlet) together(others bool) { o.clock.Together = others }
+
 func (o *jackOutlet) done() int64              { return o.out.Done() }
 func (o *jackOutlet) alive() bool              { return o.client.Alive() }
 func (o *jackOutlet) close()                   { o.out.Close() }

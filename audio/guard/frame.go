@@ -47,6 +47,7 @@ const (
 	listenFrame              // request, name, what to connect it to
 	unlistenFrame            // request
 	watchFrame               // whether to tell what is sent
+	togetherFrame            // whether others play too
 )
 
 // What the guard says.

@@ -184,6 +184,21 @@ func (p *Port) Settles() (at time.Time, late bool) {
 	return momentOf(t), late
 }
 
+// Together tells whether other outputs play at the same time. By itself a port of JACK keeps a rhythm to JACK's frames, also
+// where those are slow or quick; with others it stays close to the clock, as they do.
+func (p *Port) Together(others bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.trouble() != nil {
+		return
+	}
+	b := byte(0)
+	if others {
+		b = 1
+	}
+	_ = p.guard.say(p.kid, endFrame(append(appendFrame(nil, togetherFrame, p.number), b), 0))
+}
+
 // Release forgets what waits and releases what sounds.
 func (p *Port) Release() { p.command(releaseFrame, 0) }
 

@@ -56,6 +56,7 @@ func (p *ideal) leave(now time.Time) time.Duration {
 func (p *ideal) Name() string         { return "ideal" }
 func (p *ideal) Close() error         { return nil }
 func (p *ideal) Delay() time.Duration { return p.delay }
+func (p *ideal) Together(bool)        {}
 func (p *ideal) Panic()               { p.leave(time.Now()); p.line.Panic(nil) }
 
 func (p *ideal) Send(class wire.Class, due time.Time, b []byte) error {

@@ -23,6 +23,7 @@ type Port interface {
 	Withdraw(number uint32) bool
 	Settles() (at time.Time, late bool)
 	Delay() time.Duration
+	Together(others bool)
 	Panic()
 	Close() error
 }
@@ -78,6 +79,9 @@ func (o *Output) LeadOf(d registration.DivisionID) time.Duration { return o.dela
 
 // Delay is how long everything takes through the port.
 func (o *Output) Delay() time.Duration { return o.port.Delay() }
+
+// Together tells whether other outputs play at the same time: then it keeps to the clock as they do.
+func (o *Output) Together(others bool) { o.port.Together(others) }
 
 // Settles is when all that it was told of stops stands at the organ; late: something of it not when it was due, because
 // the organ wants more time between two messages, or the wire carries no more. Where nothing waits it is a time that has

@@ -101,6 +101,7 @@ func (p *paper) Flush(t time.Time) []uint32  { return p.forget(t, false) }
 func (p *paper) Recall(t time.Time) []uint32 { return p.forget(t, true) }
 
 func (p *paper) Delay() time.Duration       { return 0 }
+func (p *paper) Together(bool)              {}
 func (p *paper) Settles() (time.Time, bool) { return time.Time{}, false }
 
 func (p *paper) Withdraw(number uint32) bool {

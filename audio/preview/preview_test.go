@@ -110,6 +110,7 @@ func (s *stage) Flush(time.Time) []uint32   { return nil }
 func (s *stage) Recall(time.Time) []uint32  { return nil }
 func (s *stage) Withdraw(uint32) bool       { return false }
 func (s *stage) Delay() time.Duration       { return 0 }
+func (s *stage) Together(bool)              {}
 func (s *stage) Panic()                     {}
 func (s *stage) Settles() (time.Time, bool) { return time.Time{}, false }
 

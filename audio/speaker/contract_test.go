@@ -28,7 +28,7 @@ type hope struct {
 
 // listen is called after each request of the device, whose frames sound at the latest when the buffers have run out.
 func (e *ear) listen(buffer int) {
-	frames := e.device.waiting + buffer
+	frames := 2*e.device.waiting + buffer
 	at := time.Now().Add(time.Duration(frames) * time.Second / Rate)
 	e.mu.Lock()
 	defer e.mu.Unlock()

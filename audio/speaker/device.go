@@ -16,8 +16,9 @@ type device interface {
 	// resize changes the buffer.
 	resize(buffer int)
 
-	// queue is how many frames wait in the device beyond the buffer, and how many it takes out of the buffer at a time.
-	queue() (waiting, period int)
+	// queue is how many frames wait in the device beyond the buffer, how many more are on their way to it and behind it when
+	// it asks, and how many it takes out of the buffer at a time.
+	queue() (waiting, beyond, period int)
 
 	// err says whether the device has gone.
 	err() error

@@ -13,8 +13,10 @@
 // The device asks for frames in spurts and on a clock of its own. The speaker watches when it asks, finds the pace
 // behind the unrest, and knows from that and from the length of the buffers when each frame will sound. An event is put
 // on the frame that sounds when the event is due. While the pace holds, the frames of two events are exactly as far
-// apart as their due times; when the device's clock runs away from ours, the difference is made up in small steps, and
-// never so that two events change places.
+// apart as their due times; when the device's clock runs away from ours by a third of a millisecond, the difference is made
+// up in small steps, and never so that two events change places.
+//
+// Where ALSA leads to JACK, a frame sounds when it is in JACK's cycle, as a MIDI message sounds that is in the same.
 //
 // When the device runs dry the gap is counted in [Stats] and the buffer grows, unless it shall stay as it is ([Options].Steady).
 //

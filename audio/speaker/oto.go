@@ -23,6 +23,7 @@ var shared struct {
 	ctx     *oto.Context
 	rate    int
 	waiting int
+	beyond  int
 }
 
 // openDevice opens the usual sound device, or takes the one that is open.
@@ -49,18 +50,19 @@ func openDevice(ctx context.Context, rate, waiting int) (device, error) {
 		if err := c.Err(); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrNoDevice, err)
 		}
-		shared.ctx, shared.rate, shared.waiting = c, rate, waiting
+		shared.ctx, shared.rate, shared.waiting, shared.beyond = c, rate, waiting, beyond(rate, waiting/periods)
 	}
 	if shared.rate != rate {
 		return nil, fmt.Errorf("the sound device already plays %d frames a second, not %d", shared.rate, rate)
 	}
-	return &otoDevice{ctx: shared.ctx, waiting: shared.waiting}, nil
+	return &otoDevice{ctx: shared.ctx, waiting: shared.waiting, beyond: shared.beyond}, nil
 }
 
 // otoDevice is one player of the shared context.
 type otoDevice struct {
 	ctx     *oto.Context
 	waiting int
+	beyond  int
 
 	mu     sync.Mutex
 	player oto.Player
@@ -102,8 +104,12 @@ func (d *otoDevice) resize(buffer int) {
 	}
 }
 
-// queue: oto asks the driver for two periods.
-func (d *otoDevice) queue() (waiting, period int) { return d.waiting, d.waiting / 2 }
+// periods is how many oto asks the driver for.
+const periods = 2
+
+func (d *otoDevice) queue() (waiting, beyond, period int) {
+	return d.waiting, d.beyond, d.waiting / periods
+}
 
 func (d *otoDevice) err() error {
 	if err := d.ctx.Err(); err != nil {

@@ -6,20 +6,23 @@ import (
 )
 
 const (
-	paceWindow   = 250 * time.Millisecond  // over which the earliest request counts
-	paceStart    = 300 * time.Millisecond  // in which the device fills its buffers
-	paceSlack    = 1500 * time.Microsecond // off by less than this, nothing is done
-	paceArrived  = 200 * time.Microsecond  // off by less than this, steering ends
-	paceStep     = 100 * time.Microsecond  // made up in one window
-	paceGap      = 4 * time.Millisecond    // off by more than this, the device has paused or run ahead
-	stillStarted = time.Second             // gaps before this are the device's own affair
+	paceWindow   = 250 * time.Millisecond // in which a device that has paused is found out
+	paceMemory   = 8                      // windows over which the earliest request counts
+	paceSettled  = 3                      // windows after which it is only steered
+	paceStart    = 300 * time.Millisecond // in which the device fills its buffers
+	paceSlack    = 300 * time.Microsecond // off by less than this, nothing is done
+	paceArrived  = 100 * time.Microsecond // off by less than this, steering ends
+	paceStep     = 100 * time.Microsecond // made up in one window: as the guard does ([guard/jack.Clock])
+	paceGap      = 4 * time.Millisecond   // off by more than this, the device has paused or run ahead
+	stillStarted = time.Second            // gaps before this are the device's own affair
 )
 
 // pace finds out when the frames that a device asks for will sound. The goroutine that is asked owns it, but for what is
 // atomic. Times are counted from the opening of the speaker.
 //
 // A request that comes at time t for frame f, behind q frames that wait in buffers, says that frame 0 would have
-// sounded at t + (q - f)/rate. Requests come late by chance and never early, so the earliest of a while is believed.
+// sounded at t + (q - f)/rate. Requests come late by chance and never early, so the earliest of a while is believed. What
+// else plays keeps to the clock, so the pace follows it closely, but slowly.
 type pace struct {
 	rate float64
 
@@ -28,8 +31,10 @@ type pace struct {
 	gaps   atomic.Int64 // how often the device ran dry
 
 	began    time.Duration
-	window   time.Duration // end of the present window
-	earliest time.Duration
+	window   time.Duration             // end of the present window
+	earliest time.Duration             // in it
+	before   [paceMemory]time.Duration // the earliest of the windows before, in a ring
+	windows  int                       // how many there were since the device began or paused
 	steering bool
 }
 
@@ -51,14 +56,24 @@ func (p *pace) asked(frame int64, queued int, now time.Duration) {
 	if now < p.window {
 		return
 	}
-	off := p.earliest - origin
+	latest := p.earliest - origin
+	p.before[p.windows%paceMemory] = p.earliest
+	p.windows++
 	p.window, p.earliest = now+paceWindow, guess
+	off := latest
+	for i := range min(p.windows, paceMemory) {
+		off = min(off, p.before[i]-origin)
+	}
 	switch {
-	case off > paceGap || off < -paceGap:
-		if off > 0 && now > p.began+stillStarted {
+	case latest > paceGap || latest < -paceGap:
+		if latest > 0 && now > p.began+stillStarted {
 			p.gaps.Add(1)
 		}
-		origin += off
+		origin += latest
+		p.steering = false
+		p.before[0], p.windows = origin, 1
+	case p.windows <= paceSettled && off < 0:
+		origin += off // there is more to go by now
 		p.steering = false
 	case off > paceSlack || off < -paceSlack:
 		p.steering = true

@@ -120,7 +120,7 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 
 // bufferFor is the buffer, in frames, with which so many frames wait in all: at least a period of the device.
 func bufferFor(dev device, waiting int) int {
-	inside, period := dev.queue()
+	inside, _, period := dev.queue()
 	return period + max(0, waiting-inside)
 }
 
@@ -140,7 +140,7 @@ func (s *Speaker) SetWaiting(frames int) (now bool) {
 	if want > s.buffer.Load() {
 		s.resize(want)
 	}
-	inside, _ := s.dev.queue()
+	inside, _, _ := s.dev.queue()
 	return want == s.buffer.Load() && frames >= inside
 }
 
@@ -166,8 +166,8 @@ func (s *Speaker) Lead() time.Duration {
 
 // queued is how many frames lie before one that is asked for.
 func (s *Speaker) queued() int {
-	waiting, period := s.dev.queue()
-	return waiting + max(0, int(s.buffer.Load())-period)
+	waiting, beyond, period := s.dev.queue()
+	return waiting + beyond + max(0, int(s.buffer.Load())-period)
 }
 
 func span(frames int) time.Duration { return time.Duration(frames) * time.Second / Rate }

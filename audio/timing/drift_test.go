@@ -18,6 +18,34 @@ import (
 	"voluntary/audio/guard/jack/jacktest"
 )
 
+// step is from note to note of a lattice.
+const step = 250 * time.Millisecond
+
+// keys is how many keys it goes up, again and again.
+const keys = 61
+
+// lattice is a piece of so many short notes, one each step.
+func lattice(t *testing.T, vol string, n int) *piece {
+	s := smf.New()
+	s.TimeFormat = smf.MetricTicks(960)
+	var tr smf.Track
+	tr.Add(0, smf.MetaTempo(120))
+	rest := uint32(0)
+	for i := range n {
+		key := uint8(36 + i%keys)
+		tr.Add(rest, midi.NoteOn(0, key, 100))
+		tr.Add(240, midi.NoteOff(0, key))
+		rest = 240
+	}
+	tr.Close(0)
+	require.NoError(t, s.Add(tr))
+	file := filepath.Join(t.TempDir(), "lattice.mid")
+	require.NoError(t, s.WriteFile(file))
+	p := &piece{name: "lattice"}
+	p.prepare(t, vol, file, "--map", "great")
+	return p
+}
+
 // TestDrift plays a note every quarter of a second over JACK for as long as VOLUNTARY_DRIFT says, and tells how many frames
 // a minute onsets move away from the score. make soak sets it to ten minutes.
 func TestDrift(t *testing.T) {
@@ -30,26 +58,8 @@ func TestDrift(t *testing.T) {
 	jacktest.Server(t)
 	r := jacktest.Record(t)
 	vol := built(t, "vol", "go", "build", "-o", "vol", "voluntary/cmd/vol")
-	const grid = 250 * time.Millisecond
-	n := int(length / grid)
-	s := smf.New()
-	s.TimeFormat = smf.MetricTicks(960)
-	var tr smf.Track
-	tr.Add(0, smf.MetaTempo(120))
-	rest := uint32(0)
-	for i := range n {
-		key := uint8(36 + i%61)
-		tr.Add(rest, midi.NoteOn(0, key, 100))
-		tr.Add(240, midi.NoteOff(0, key))
-		rest = 240
-	}
-	tr.Close(0)
-	require.NoError(t, s.Add(tr))
-	file := filepath.Join(t.TempDir(), "grid.mid")
-	require.NoError(t, s.WriteFile(file))
-	p := piece{name: "grid"}
-	p.prepare(t, vol, file, "--map", "great")
-	run(t, vol, playing(&p, "recorder")...)
+	p := lattice(t, vol, int(length/step))
+	run(t, vol, playing(p, "recorder")...)
 	time.Sleep(time.Second)
 	var frames []float64
 	for _, m := range r.Heard() {
@@ -57,12 +67,13 @@ func TestDrift(t *testing.T) {
 			frames = append(frames, float64(m.Frame))
 		}
 	}
+	n := len(p.notes)
 	require.Len(t, frames, n, "notes are lost")
 	// The slope of the offsets from the score, by least squares, and how far the farthest is from the first.
-	step := grid.Seconds() * jacktest.Rate
+	apart := step.Seconds() * jacktest.Rate
 	var sx, sy, sxx, sxy, most float64
 	for i, f := range frames {
-		x, y := float64(i)*grid.Minutes(), f-frames[0]-float64(i)*step
+		x, y := float64(i)*step.Minutes(), f-frames[0]-float64(i)*apart
 		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
 		most = max(most, math.Abs(y))
 	}

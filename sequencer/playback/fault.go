@@ -77,6 +77,7 @@ func (e *Engine) outputs(now time.Time, c *command) {
 		c.line.voices[0].course = e.now
 		c.line.silence(now)
 		c.line.again++
+		e.align()
 		e.welcome(c.line.name)
 	}
 	e.dirty = true

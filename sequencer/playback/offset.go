@@ -25,7 +25,8 @@ func (e *Engine) shift(output string, by time.Duration) {
 	e.align()
 }
 
-// align puts the outputs ahead of the engine so that the one that is to be the latest goes with it.
+// align puts the outputs ahead of the engine so that the one that is to be the latest goes with it, and tells each whether
+// there are others.
 func (e *Engine) align() {
 	latest := -MostLater
 	for _, l := range e.lines {
@@ -34,6 +35,9 @@ func (e *Engine) align() {
 	for _, l := range e.lines {
 		if sooner := latest - e.later[l.name]; sooner != l.sooner {
 			l.sooner, l.stale = sooner, true
+		}
+		if c, ok := l.out.(Companion); ok {
+			c.Together(len(e.lines) > 1)
 		}
 	}
 }

@@ -50,3 +50,28 @@ func TestAnOutputCanSoundLaterThanTheOthers(t *testing.T) {
 		assert.Zero(t, time.Until(s.e.Status().Instant), "one alone is not moved")
 	})
 }
+
+// companion is an output that keeps what it is told of others.
+type companion struct {
+	Trace
+	told []bool
+}
+
+func (c *companion) Together(others bool) { c.told = append(c.told, others) }
+
+func TestAnOutputIsToldWhetherOthersPlayToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := New()
+		defer e.Close()
+		c := &companion{Trace: Trace{Called: "port"}}
+		e.AddOutput(c, nil)
+		synctest.Wait()
+		assert.Equal(t, []bool{false}, c.told)
+		e.AddOutput(&Trace{Called: "organ"}, nil)
+		synctest.Wait()
+		assert.Equal(t, []bool{false, true}, c.told)
+		e.RemoveOutput("organ")
+		synctest.Wait()
+		assert.Equal(t, []bool{false, true, false}, c.told)
+	})
+}

@@ -64,6 +64,10 @@ type Leader interface {
 // of it due so much earlier.
 type Delayed interface{ Delay() time.Duration }
 
+// Companion is an Output that plays otherwise when others play too: by itself it may keep a rhythm on a clock of its own, with
+// others it stays close to the common one.
+type Companion interface{ Together(others bool) }
+
 // Settler is an Output whose organ may need longer for a registration than its lead: a wire that is slow, a console that
 // must not be told two things at once. Settles is when all stops stand as they were told; late: not all of them when it was
 // due. A jump then waits until they do, so that nothing is played with the stops of another place.

@@ -13,11 +13,20 @@ const (
 	leading = 0.005
 )
 
+// Where others play too, which keep to the clock, frames are led back to it as the built-in organ is: early and slowly.
+const (
+	apart   = 300 * time.Microsecond
+	met     = 100 * time.Microsecond
+	gap     = 4 * time.Millisecond // off by more than this, they jump
+	closing = 0.0004
+)
+
 // Clock turns instants into frames. A rhythm must not follow a server that wavers, nor one that loses time with every
 // xrun: what sounds is counted in its frames. So the clock holds on to one straight line and lets it go only where nobody
 // hears it: in a pause or at a jump, and slowly when the line is very far from the truth. The zero Clock needs a Rate.
 type Clock struct {
-	Rate int // frames a second
+	Rate     int  // frames a second
+	Together bool // others play too: the line stays close to the truth
 
 	set     bool
 	leads   bool          // the line is being led back
@@ -39,16 +48,21 @@ func (c *Clock) Wander(truth time.Duration) time.Duration {
 func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
 	wrong, step := truth-c.zero, truth-c.truth
 	c.truth = truth
+	speed := leading * max(1, float64(wrong)/float64(behind))
 	switch {
 	case !c.set || pause || step > hole || wrong < -hasty:
 		c.set, c.leads, c.zero = true, false, truth
+	case c.Together && (wrong > gap || wrong < -gap):
+		c.leads, c.zero = false, truth
+	case c.Together:
+		c.leads = wrong > apart || wrong < -apart || c.leads && (wrong > met || wrong < -met)
+		speed = closing
 	case wrong > behind || wrong < -ahead:
 		c.leads = true
 	case wrong < near && wrong > -near:
 		c.leads = false
 	}
 	if c.leads {
-		speed := leading * max(1, float64(wrong)/float64(behind))
 		most := time.Duration(speed * float64(max(instant-c.instant, 0)))
 		c.zero += min(max(wrong, -most), most)
 	}

@@ -93,3 +93,34 @@ func TestFramesBeforeTheFirstAreCountedToo(t *testing.T) {
 	assert.EqualValues(t, -48000, c.Frame(0, time.Second, true))
 	assert.EqualValues(t, -24000, c.Frame(500*ms, time.Second, false))
 }
+
+func TestTogetherWithOthersFramesStayCloseToTheClock(t *testing.T) {
+	for _, parts := range []time.Duration{-100, -20, 20, 100} { // in a million
+		c := jack.Clock{Rate: 48000, Together: true}
+		last, uneven, farthest := c.Frame(0, 0, true), int64(0), time.Duration(0)
+		for i := int64(1); i <= 720_000; i++ { // an hour
+			now := time.Duration(i) * 5 * ms
+			truth := now * parts / 1_000_000
+			f := c.Frame(now, truth, false)
+			uneven = max(uneven, f-last-240, 240-f+last)
+			farthest = max(farthest, c.Wander(truth).Abs())
+			last = f
+		}
+		assert.LessOrEqual(t, uneven, int64(1), "to the frame from one to the next")
+		assert.Less(t, farthest, ms/2)
+	}
+}
+
+func TestTogetherWhatWasLostIsMadeUpForSoon(t *testing.T) {
+	c := jack.Clock{Rate: 48000, Together: true}
+	c.Frame(0, 0, true)
+	for i := int64(1); i <= 1200; i++ { // six seconds
+		f := c.Frame(time.Duration(i)*5*ms, 2*ms, false)
+		assert.Less(t, i*240-f, int64(97))
+	}
+	assert.Less(t, c.Wander(2*ms), ms/5)
+	f := c.Frame(7*time.Second, 9*ms, false)
+	assert.EqualValues(t, 7*48000-9*48, f, "a whole period at once")
+	c.Together = false
+	assert.EqualValues(t, 8*48000-9*48, c.Frame(8*time.Second, 19*ms, false), "by itself it keeps its line")
+}

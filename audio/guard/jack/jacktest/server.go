@@ -89,18 +89,23 @@ type Message struct {
 	Text  string // bytes in hex with spaces
 }
 
-// Recorder is a JACK client with the port "recorder:in".
+// Recorder is a JACK client with the ports "recorder:in" and "recorder:sound".
 type Recorder struct {
-	mu  sync.Mutex
-	all []Message
-	end func()
+	mu     sync.Mutex
+	all    []Message
+	onsets []int64
+	xruns  []int64
+	end    func()
 }
 
 // Stop ends the recorder, before the test does.
 func (r *Recorder) Stop() { r.end() }
 
-// Port is the name of the recorder's port.
-const Port = "recorder:in"
+// Port is the name of the recorder's port for MIDI, Sound that of the one for sound.
+const (
+	Port  = "recorder:in"
+	Sound = "recorder:sound"
+)
 
 // Record starts the recorder, once the server runs.
 func Record(t *testing.T) *Recorder {
@@ -172,7 +177,14 @@ func (r *Recorder) read(lines *bufio.Reader) {
 		frame, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		n, _ := strconv.ParseInt(frame, 10, 64)
 		r.mu.Lock()
-		r.all = append(r.all, Message{n, text})
+		switch text {
+		case "sound":
+			r.onsets = append(r.onsets, n)
+		case "xrun":
+			r.xruns = append(r.xruns, n)
+		default:
+			r.all = append(r.all, Message{n, text})
+		}
 		r.mu.Unlock()
 	}
 }
@@ -182,6 +194,27 @@ func (r *Recorder) Heard() []Message {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return append([]Message(nil), r.all...)
+}
+
+// Onsets lists the frames on which sound has begun after a silence of a hundredth of a second: on which it became louder than
+// [Loud].
+func (r *Recorder) Onsets() []int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]int64(nil), r.onsets...)
+}
+
+// Loud is what counts as sound, of a full scale of 1; what is below half of it is silence, when it lasts for Silence frames.
+const (
+	Loud    = 1e-7
+	Silence = Rate / 100
+)
+
+// Xruns lists the frames before which the server was late.
+func (r *Recorder) Xruns() []int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]int64(nil), r.xruns...)
 }
 
 // Await waits until n messages have come, and gives them all.
