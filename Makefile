@@ -18,7 +18,7 @@ LDFLAGS := -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 # The folders whose tests say something, so that bench, golden and e2e do not link every package's tests.
 folders = $(sort $(dir $(shell grep -rlE --include='*_test.go' '$(1)' .)))
 
-.PHONY: run test build bench bench-timing soak fuzz golden e2e e2e-sound lint deps clean
+.PHONY: run test build bench bench-timing soak fuzz golden e2e looks e2e-sound lint deps clean
 
 run: deps
 	@go build -ldflags '$(LDFLAGS)' -o bin/voluntary ./cmd/voluntary
@@ -61,6 +61,11 @@ golden: deps
 e2e:
 	@.ci/deps e2e
 	VOLUNTARY_E2E=1 go test -count=1 -p 1 -timeout 20m -v -run E2E $(call folders,VOLUNTARY_E2E)
+
+# Looks at the real window: three sizes, light and dark, four pieces, into a folder of pictures to be opened and judged.
+looks:
+	@.ci/deps e2e
+	VOLUNTARY_E2E=1 go test -count=1 -timeout 20m -run '^TestE2ELooks$$' ./cmd/voluntary -pictures $(or $(PICTURES),$(CURDIR)/bin/pictures)
 
 # The full organ under JACK's dummy server while the window repaints: is a block ever late? MINUTES=10 unless you say otherwise.
 e2e-sound:

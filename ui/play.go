@@ -164,7 +164,7 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	if len(blind) > 0 {
 		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
 	}
-	return drawnText(w.session.Console(), s.Registration), false
+	return drawnShort(w.session.Console(), s.Registration, w.hint.fits), false
 }
 
 // waitText says where playing waits and how it goes on.

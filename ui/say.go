@@ -2,12 +2,14 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
@@ -16,6 +18,33 @@ import (
 
 // alertStays is how long an alert is not overwritten by what lies under the pointer.
 const alertStays = 6 * time.Second
+
+// bottomLine is the line at the bottom. It asks for other words when it has another width.
+type bottomLine struct {
+	widget.Label
+	onResize func()
+}
+
+func newBottomLine(onResize func()) *bottomLine {
+	l := &bottomLine{onResize: onResize}
+	l.Truncation = fyne.TextTruncateEllipsis
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// Resize implements fyne.CanvasObject.
+func (l *bottomLine) Resize(size fyne.Size) {
+	other := size.Width != l.Size().Width
+	l.Label.Resize(size)
+	if other {
+		l.onResize()
+	}
+}
+
+// fits reports whether a text can be read as a whole.
+func (l *bottomLine) fits(text string) bool {
+	return fyne.MeasureText(text, fynetheme.TextSize(), fyne.TextStyle{}).Width <= l.Size().Width-2*fynetheme.InnerPadding()
+}
 
 // say shows at the bottom what lies under the pointer; when nothing does, what is drawn now.
 func (w *Window) say(text string) {
@@ -86,6 +115,27 @@ func sentence(err error) string {
 		s += "."
 	}
 	return s
+}
+
+// drawnShort is drawnText as far as it can be read as a whole: else it counts what is drawn.
+func drawnShort(c *registration.Console, s registration.State, fits func(string) bool) string {
+	text := drawnText(c, s)
+	if fits(text) {
+		return text
+	}
+	var parts []string
+	for d := range c.Divisions {
+		n := 0
+		for _, k := range c.ControlsOf(registration.DivisionID(d)) {
+			if s.On(k) {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %d drawn", c.Divisions[d].Name, n))
+		}
+	}
+	return strings.Join(parts, "   ·   ")
 }
 
 // drawnText lists what is drawn, by division.

@@ -70,7 +70,7 @@ type Window struct {
 	overview    *minimap.Map
 	split       *container.Split
 	side        *container.Split
-	hint        *widget.Label
+	hint        *bottomLine
 	report      *touch.Button
 	snap        *touch.Select
 	tools       *touch.Select
@@ -212,8 +212,11 @@ func (w *Window) build() {
 	w.jamb = jamb.New()
 	w.board = jamb.NewBoard()
 	w.overview = minimap.New()
-	w.hint = widget.NewLabel("")
-	w.hint.Truncation = fyne.TextTruncateEllipsis
+	w.hint = newBottomLine(func() {
+		if w.hovering == "" {
+			w.say("")
+		}
+	})
 	w.report = touch.NewButton("", nil, func() { w.do("piece.report") })
 	w.report.Importance = widget.LowImportance
 	w.resume = touch.NewButton("", nil, w.takeOffer)

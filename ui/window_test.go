@@ -23,7 +23,9 @@ func TestTheFirstStartShowsTheDemoOnTheBuiltInOrgan(t *testing.T) {
 	w.await("the organ is open", func() bool { return len(w.engine.Status().Outputs) == 1 })
 	assert.Equal(t, []string{Builtin + " parish"}, w.desk.names())
 	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })
-	w.await("what is drawn is said", func() bool { return strings.Contains(w.hint.Text, "Great: Open Diapason 8") })
+	w.await("what is drawn is counted", func() bool { return w.hint.Text == "Great: 3 drawn   ·   Swell: 3 drawn   ·   Pedal: 3 drawn" })
+	w.win.Resize(fyne.NewSize(1600, 900))
+	assert.Contains(t, w.hint.Text, "Great: Open Diapason 8, Stopped Diapason 8", "where there is room, it is said")
 	assert.Equal(t, "Plays as written", w.report.Text)
 	assert.False(t, w.session.Dirty())
 }

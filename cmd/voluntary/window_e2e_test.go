@@ -52,12 +52,15 @@ func newScreen(t *testing.T) *screen {
 }
 
 // newDisplay starts an X server that chooses its own number, and returns its name.
-func newDisplay(t *testing.T) string {
+func newDisplay(t *testing.T) string { return newDisplayOf(t, "1280x720x24") }
+
+// newDisplayOf is newDisplay with a screen of a size and depth.
+func newDisplayOf(t *testing.T, screen string) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	require.NoError(t, err)
 	defer r.Close()
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "+extension", "GLX", "-noreset")
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", screen, "+extension", "GLX", "-noreset")
 	x.ExtraFiles = []*os.File{w}
 	require.NoError(t, x.Start())
 	w.Close()

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +43,8 @@ type Jamb struct {
 // New makes a jamb with no console.
 func New() *Jamb {
 	j := &Jamb{board: canvas.NewRectangle(color.Black), body: container.NewVBox()}
-	j.scroll = container.NewVScroll(container.NewPadded(j.body))
+	pad := fynetheme.Padding()
+	j.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(pad, pad, pad, pad+barRoom), j.body))
 	j.ExtendBaseWidget(j)
 	return j
 }
@@ -152,8 +154,11 @@ func (j *Jamb) columns(height float32) *columns {
 	return c
 }
 
+// barRoom is kept free at the right for the scroll bar.
+const barRoom = 6
+
 // room is the width that knobs have in a jamb of a size.
-func (j *Jamb) room(size fyne.Size) float32 { return max(size.Width-2*fynetheme.Padding(), 0) }
+func (j *Jamb) room(size fyne.Size) float32 { return max(size.Width-2*fynetheme.Padding()-barRoom, 0) }
 
 // recall presses the piston of a scene, as it is now.
 func (j *Jamb) recall(name string) {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/ui/theme"
+	contrast "voluntary/ui/tint"
 )
 
 // Size of a knob.
@@ -210,7 +211,12 @@ type face struct {
 
 func (f *face) Destroy() {}
 
-func (f *face) MinSize() fyne.Size { return fyne.NewSize(knobWidth, knobHeight) }
+func (f *face) MinSize() fyne.Size {
+	if f.knob.piston {
+		return fyne.NewSize(knobWidth, pistonHeight)
+	}
+	return fyne.NewSize(knobWidth, knobHeight)
+}
 
 func (f *face) Objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{f.plate, f.lamp}
@@ -247,7 +253,11 @@ func (f *face) colour() {
 	tint := k.tint()
 	plate, ink := colours.Knob, colours.KnobText
 	f.plate.StrokeColor, f.plate.StrokeWidth = colours.KnobRing, 1
-	f.lamp.FillColor, f.lamp.StrokeColor, f.lamp.StrokeWidth = color.Transparent, tint, 1.5
+	ring := tint
+	if contrast.Contrast(ring, plate) < 3 { // the bright colours of the dark look, on a knob that is never dark
+		ring = theme.Mix(ring, ink, 0.55)
+	}
+	f.lamp.FillColor, f.lamp.StrokeColor, f.lamp.StrokeWidth = color.Transparent, ring, 1.5
 	if k.drawn {
 		plate = tint
 		ink = theme.Ink(tint)

@@ -19,8 +19,11 @@ import (
 const (
 	bandWidth   = 16
 	nameLeft    = 24
-	knobRoom    = 24
+	knobRoom    = 20
 	stripHeight = 20
+
+	nameSize      = 12
+	leastNameSize = 9.5 // of long names
 )
 
 // renderer owns the canvas objects: the image of the rows, a name and a knob for each row that can be seen, words above
@@ -121,7 +124,6 @@ func (r *renderer) Refresh() {
 func (r *renderer) more(n int) {
 	for len(r.names) < n {
 		name := canvas.NewText("", color.Black)
-		name.TextSize = 12
 		r.names = append(r.names, name)
 		r.knobs = append(r.knobs, canvas.NewCircle(color.Transparent))
 		r.folds = append(r.folds, widget.NewIcon(nil))
@@ -191,6 +193,7 @@ func (r *renderer) placeRow(i int, row *Row, y float32) {
 		}
 	}
 	name.TextStyle.Bold = row.Kind == HeadRow
+	name.TextSize = fittingSize(row.Label, room, nameSize, leastNameSize)
 	name.Text = fitted(row.Label, room, name)
 	name.Color = colours.Text
 	height := name.MinSize().Height

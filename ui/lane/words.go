@@ -212,6 +212,17 @@ func fewer(labels []string, room float32, width func(string, bool) float32) stri
 	return ""
 }
 
+// fittingSize is the size, from largest down to least, at which a text takes no more room than there is.
+func fittingSize(s string, room, largest, least float32) float32 {
+	size := largest
+	for ; size > least; size -= 0.5 {
+		if fyne.MeasureText(s, size, fyne.TextStyle{Bold: true}).Width <= room {
+			break
+		}
+	}
+	return size
+}
+
 // fitted cuts a text that is wider than it may be.
 func fitted(s string, width float32, t *canvas.Text) string {
 	wide := func(s string) bool {

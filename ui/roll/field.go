@@ -27,6 +27,7 @@ type field struct {
 	hover *canvas.Rectangle // outline of the note under the pointer
 	ring  *canvas.Rectangle // seen while the field has the focus
 	bars  [2]*canvas.Rectangle
+	empty [2]*canvas.Text // what to do where there are no notes yet
 
 	focused bool
 	over    Hit
@@ -66,6 +67,9 @@ func newField(r *Roll) *field {
 	// An object that is hidden when it is first painted never appears; these have no size instead.
 	f.head, f.band, f.hover, f.ring = &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
 	f.bars = [2]*canvas.Rectangle{{CornerRadius: 3}, {CornerRadius: 3}}
+	for i := range f.empty {
+		f.empty[i] = &canvas.Text{TextSize: 13, Alignment: fyne.TextAlignCenter}
+	}
 	f.hover.StrokeWidth, f.hover.CornerRadius = 1.5, 2
 	f.band.StrokeWidth, f.ring.StrokeWidth = 1, 2
 	f.colour()
@@ -81,6 +85,9 @@ func (f *field) colour() {
 	f.ring.FillColor, f.ring.StrokeColor = color.Transparent, theme.Alpha(c.Accent, 0xa0)
 	for _, b := range f.bars {
 		b.FillColor = theme.Alpha(c.Text, 0x50)
+	}
+	for _, t := range f.empty {
+		t.Color = c.TextSoft
 	}
 }
 
@@ -104,7 +111,7 @@ func (q *fieldRenderer) Refresh() {
 
 func (q *fieldRenderer) Objects() []fyne.CanvasObject {
 	f := q.f
-	return []fyne.CanvasObject{f.raster, f.hover, f.band, f.head, f.bars[0], f.bars[1], f.ring}
+	return []fyne.CanvasObject{f.raster, f.empty[0], f.empty[1], f.hover, f.band, f.head, f.bars[0], f.bars[1], f.ring}
 }
 func (q *fieldRenderer) Destroy() {}
 
@@ -127,11 +134,40 @@ func (f *field) place() {
 	f.movePlayhead()
 	f.placeHover()
 	f.placeBars()
+	f.placeEmpty()
 	frame(f.band, f.lasso, f.Size())
 	if f.focused {
 		frame(f.ring, Box{W: f.Size().Width, H: f.Size().Height}, f.Size())
 	} else {
 		f.ring.Resize(fyne.Size{})
+	}
+}
+
+// beginnings are ways to come by the first notes.
+var beginnings = [2]string{
+	"No notes yet: a double click draws one.",
+	"File > Open or import brings in a score; one can also be dropped here.",
+}
+
+// placeEmpty says how to begin, as long as there are no notes.
+func (f *field) placeEmpty() {
+	size, piece := f.Size(), f.r.notes.piece
+	for i, t := range f.empty {
+		text := ""
+		if piece != nil && piece.NoteCount() == 0 && f.gesture == nil {
+			text = beginnings[i]
+		}
+		if height := t.TextSize * 1.6; text != "" {
+			t.Move(fyne.NewPos(0, size.Height/3+float32(i)*height))
+			t.Resize(fyne.NewSize(size.Width, height))
+		}
+		if text != "" && fyne.MeasureText(text, t.TextSize, t.TextStyle).Width > size.Width-2*barGrab {
+			text = ""
+		}
+		if text != t.Text {
+			t.Text = text
+			t.Refresh()
+		}
 	}
 }
 

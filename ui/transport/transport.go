@@ -142,7 +142,7 @@ func (b *Bar) build() {
 		rewind, room(b.play, 86), stop,
 		room(container.NewCenter(b.position), 104), room(container.NewCenter(b.clock), 132), room(b.loop, 116),
 		widget.NewSeparator(),
-		widget.NewLabel("Tempo"), room(b.tempo, 120), room(b.percent, 66), b.moved,
+		container.NewCenter(widget.NewLabel("Tempo")), room(b.tempo, 120), room(b.percent, 66), b.moved,
 		layout.NewSpacer(), b.output, panicButton,
 	)
 }
