@@ -261,8 +261,8 @@ func (r *renderer) placePlayhead() {
 		r.playhead.Resize(fyne.NewSize(0, 0))
 		return
 	}
-	r.playhead.Move(fyne.NewPos(l.left+x-0.5, 0))
-	r.playhead.Resize(fyne.NewSize(1.5, l.Size().Height))
+	r.playhead.Move(fyne.NewPos(l.left+x-0.5, stripHeight)) // the words of the strip are of no place in time
+	r.playhead.Resize(fyne.NewSize(1.5, max(l.Size().Height-stripHeight, 0)))
 }
 
 // placeSlice shows the selected slice in the strip.
