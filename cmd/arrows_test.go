@@ -65,7 +65,7 @@ var gates = []gate{
 	{gomidi + "/smf", []string{"sequencer/smf/..."}, "files are read and written in one place: call sequencer/smf", false},
 	{"github.com/hajimehoshi/oto/...", []string{"audio/speaker/..."}, "the sound device is opened in one place: call audio/speaker", true},
 	{module + "/audio/speaker", []string{"cmd/..."}, "it brings C with it: let cmd open the speaker and hand it on as an output", true},
-	{"C", []string{"audio/guard/...", "audio/speaker/...", "cmd/..."}, "nearly every package builds without C: move this to audio/guard or audio/speaker", true},
+	{"C", []string{"audio/guard/...", "audio/jack/...", "audio/speaker/...", "cmd/..."}, "nearly every package builds without C: move this to audio/guard, audio/jack or audio/speaker", true},
 }
 
 // imports is what go list says about a package of ours.

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"voluntary/audio/guard/jack"
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/jack"
 )
 
 // jackDriver is one client of a JACK server, made when there is a server and given up when it has gone.

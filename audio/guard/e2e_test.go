@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/audio/guard"
-	"voluntary/audio/guard/jack/jacktest"
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/jack/jacktest"
 )
 
 func recordedTexts(all []jacktest.Message) (out []string) {

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/audio/guard"
-	"voluntary/audio/guard/jack/jacktest"
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/jack/jacktest"
 )
 
 func TestE2EJackInputTellsTheTimeOfTheFrame(t *testing.T) {

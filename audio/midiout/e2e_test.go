@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/audio/jack/jacktest"
 	"voluntary/audio/midiout"
 	"voluntary/sequencer/playback"
 )

@@ -23,8 +23,8 @@ import (
 	"gitlab.com/gomidi/midi/v2"
 	"gitlab.com/gomidi/midi/v2/smf"
 
-	"voluntary/audio/guard/jack/jacktest"
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/jack/jacktest"
 )
 
 // note is a key that is struck: when it should be or was, and its message.

@@ -19,7 +19,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/audio/jack/jacktest"
 )
 
 // TestTogether plays a note every quarter of a second on the built-in organ and over JACK at once, for as long as

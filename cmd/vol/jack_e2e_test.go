@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/audio/jack/jacktest"
 )
 
 // With VOLUNTARY_E2E a JACK server runs, and a recorder that knows the frame of each message.

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/audio/jack/jacktest"
 	"voluntary/registration"
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"

@@ -17,7 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack"
+	"voluntary/audio/jack"
 	"voluntary/audio/synth"
 	"voluntary/registration"
 	"voluntary/registration/aeolus"

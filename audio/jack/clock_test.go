@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"voluntary/audio/guard/jack"
+	"voluntary/audio/jack"
 )
 
 const ms = time.Millisecond
