@@ -123,16 +123,18 @@ type Organ struct {
 	Path  string // of its file
 }
 
-// Previewer is for Devices that can start GrandOrgue as a program of their own.
+// Previewer is for Devices that can play on GrandOrgue with nothing set up there.
 type Previewer interface {
 	// Organs lists the organs that are found, by title.
 	Organs(ctx context.Context) []Organ
 	// ReadOrgan makes a console of an organ of GrandOrgue.
 	ReadOrgan(ctx context.Context, path string) (*registration.Console, error)
-	// Preview starts GrandOrgue with the organ in a file and gives the name by which Open opens it, and its console. It may
-	// take minutes: stage is called, on the goroutine of the caller, with a few words for what is waited for. It is given up
-	// when ctx is done. An error is a sentence for people.
-	Preview(ctx context.Context, path string, stage func(words string)) (port string, c *registration.Console, err error)
-	// EndPreview ends that GrandOrgue; the outputs to it must be closed before.
+	// Running tells by which port a GrandOrgue is played that somebody else has started; "" when none is to be seen.
+	Running(ctx context.Context) (port string)
+	// Preview starts GrandOrgue with the organ in a file, or with running plays on the one that runs and has it loaded, and
+	// gives the name by which Open opens it, and its console. It may take minutes: stage is called, on the goroutine of the
+	// caller, with a few words for what is waited for. It is given up when ctx is done. An error is a sentence for people.
+	Preview(ctx context.Context, path string, running bool, stage func(words string)) (port string, c *registration.Console, err error)
+	// EndPreview ends that GrandOrgue, if it was started by Preview; the outputs to it must be closed before.
 	EndPreview() error
 }

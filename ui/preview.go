@@ -15,6 +15,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/sequencer"
+	"voluntary/ui/touch"
 )
 
 // previewer is what starts GrandOrgue, nil when nothing does.
@@ -34,7 +35,32 @@ func (w *Window) previewActions() []*Action {
 
 // askPreview asks for an organ and plays on it.
 func (w *Window) askPreview() {
-	w.askOrgan("Preview on GrandOrgue", "Preview", "GrandOrgue is started beside Voluntary with this organ and nothing to be set up. Loading a large organ takes a minute or two.", w.startPreview)
+	busy := w.busy("Looking for organs")
+	w.running.Go(func() {
+		organs, port := w.previewer().Organs(w.ctx), w.previewer().Running(w.ctx)
+		w.post(func() {
+			if busy.done() || w.closing {
+				return
+			}
+			const starts = "GrandOrgue is started beside Voluntary with this organ and nothing to be set up. Loading a large organ takes a minute or two."
+			const plays = "The organ that is loaded there is played. Each of its stops is drawn and retired once, to hear whether GrandOrgue obeys. Nothing in it is changed."
+			q := organQuestion{title: "Preview on GrandOrgue", ok: "Preview", words: starts}
+			running := false
+			if port != "" {
+				running = true
+				q.words = plays
+				check := touch.NewCheck("Play on the GrandOrgue that runs already, which has this organ loaded", nil)
+				check.OnKey = w.typedKey
+				check.SetChecked(true)
+				q.more = check
+				check.OnChanged = func(on bool) {
+					running = on
+					q.text.SetText(map[bool]string{true: plays, false: starts}[on])
+				}
+			}
+			w.chooseOrgan(&q, organs, func(path string) { w.startPreview(path, running) })
+		})
+	})
 }
 
 // askOrgan asks for an organ of GrandOrgue: one of those that are found, or another file.
@@ -44,13 +70,20 @@ func (w *Window) askOrgan(title, ok, words string, then func(path string)) {
 		organs := w.previewer().Organs(w.ctx)
 		w.post(func() {
 			if !busy.done() && !w.closing {
-				w.chooseOrgan(title, ok, words, organs, then)
+				w.chooseOrgan(&organQuestion{title: title, ok: ok, words: words}, organs, then)
 			}
 		})
 	})
 }
 
-func (w *Window) chooseOrgan(title, ok, words string, organs []Organ, then func(path string)) {
+// organQuestion is what is said where an organ is asked for.
+type organQuestion struct {
+	title, ok, words string
+	more             fyne.CanvasObject // below the list; nil: nothing
+	text             *widget.Label     // that shows the words
+}
+
+func (w *Window) chooseOrgan(asked *organQuestion, organs []Organ, then func(path string)) {
 	last := w.app.Preferences().String(prefOrgan)
 	chosen, known := 0, false
 	for i, o := range organs {
@@ -61,8 +94,9 @@ func (w *Window) chooseOrgan(title, ok, words string, organs []Organ, then func(
 	if last != "" && !known {
 		organs = append([]Organ{{Title: filepath.Base(last), Path: last}}, organs...)
 	}
-	text := widget.NewLabel(words)
+	text := widget.NewLabel(asked.words)
 	text.Wrapping = fyne.TextWrapWord
+	asked.text = text
 	where := widget.NewLabel("")
 	where.Truncation = fyne.TextTruncateEllipsis
 	where.Importance = widget.LowImportance
@@ -90,7 +124,11 @@ func (w *Window) chooseOrgan(title, ok, words string, organs []Organ, then func(
 		none.Wrapping = fyne.TextWrapWord
 		middle = none
 	}
-	q = w.ask(title, ok, container.NewBorder(text, where, nil, nil, middle), func() {
+	below := container.NewVBox(where)
+	if asked.more != nil {
+		below.Add(asked.more)
+	}
+	q = w.ask(asked.title, asked.ok, container.NewBorder(text, below, nil, nil, middle), func() {
 		if len(organs) == 0 {
 			w.browseOrgan(take)
 			return
@@ -126,12 +164,12 @@ func (w *Window) browseOrgan(then func(path string)) {
 	w.show(d, nothing)
 }
 
-// startPreview starts GrandOrgue with an organ and plays on it when it is loaded.
-func (w *Window) startPreview(path string) {
+// startPreview starts GrandOrgue with an organ, or finds the one that runs, and plays on it when it is loaded.
+func (w *Window) startPreview(path string, running bool) {
 	ctx, cancel := context.WithCancel(w.ctx)
 	note := w.waiting("Preview on GrandOrgue", cancel)
 	w.running.Go(func() {
-		port, c, err := w.previewer().Preview(ctx, path, note.say)
+		port, c, err := w.previewer().Preview(ctx, path, running, note.say)
 		w.post(func() {
 			stopped := ctx.Err() != nil
 			cancel()
@@ -145,17 +183,21 @@ func (w *Window) startPreview(path string) {
 			case err != nil:
 				w.fail("There is no preview on GrandOrgue", err)
 			default:
-				w.playOnOrgan(port, c)
+				w.playOnOrgan(port, c, running)
 			}
 		})
 	})
 }
 
 // playOnOrgan plays the piece on the organ that GrandOrgue has loaded, and brings it there first when it is for another.
-func (w *Window) playOnOrgan(port string, c *registration.Console) {
+func (w *Window) playOnOrgan(port string, c *registration.Console, running bool) {
 	w.outputs.previewOn(port, c)
 	if !sameOrgan(w.session.Console(), c) {
 		w.useConsole(c)
+	}
+	if running {
+		w.alert("GrandOrgue plays "+c.Title+". Press Space.", false)
+		return
 	}
 	w.win.RequestFocus() // GrandOrgue's window has come up over ours
 	w.alert("GrandOrgue has loaded "+c.Title+". Press Space to play.", false)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
@@ -12,12 +13,15 @@ import (
 
 	"voluntary/registration"
 	"voluntary/registration/grandorgue"
+	"voluntary/sequencer/playback"
 )
 
 // previewDesk is a GrandOrgue that is not there.
 type previewDesk struct {
 	loading chan struct{} // when there: the organ is loaded when it is closed
 	missing bool          // GrandOrgue is not installed
+	running string        // the port of one that runs
+	asked   bool          // to play on that
 	ended   int
 }
 
@@ -34,7 +38,12 @@ func (d *desk) ReadOrgan(_ context.Context, path string) (*registration.Console,
 	return c, err
 }
 
-func (d *desk) Preview(ctx context.Context, path string, stage func(string)) (string, *registration.Console, error) {
+func (d *desk) Running(context.Context) string { return d.preview.running }
+
+func (d *desk) Preview(ctx context.Context, path string, running bool, stage func(string)) (string, *registration.Console, error) {
+	d.mu.Lock()
+	d.preview.asked = running
+	d.mu.Unlock()
 	if d.preview.missing {
 		return "", nil, errors.New("GrandOrgue is not installed (install it)")
 	}
@@ -91,6 +100,16 @@ func TestAPieceIsPreviewedOnGrandOrgue(t *testing.T) {
 	assert.Equal(t, "GrandOrgue", w.outputs.label(port))
 	assert.True(t, slices.Contains(d.names(), port+" village"))
 
+	w.outputs.choose(Builtin, true) // the built-in organ waits for GrandOrgue, which is the slower
+	w.await("both sound", func() bool { return len(w.engine.Status().Outputs) == 2 })
+	w.do("play.later")
+	assert.Contains(t, w.top(), "GrandOrgue")
+	w.fill("-30", "0")
+	w.await("the engine has it", func() bool {
+		return slices.ContainsFunc(w.engine.Status().Outputs, func(o playback.OutputStatus) bool { return o.Name == port && o.Later == -30*time.Millisecond })
+	})
+	w.outputs.choose(Builtin, false)
+
 	w.do("play.unpreview")
 	w.await("GrandOrgue has ended", func() bool {
 		d.mu.Lock()
@@ -118,4 +137,33 @@ func TestAPreviewIsGivenUpOrExplainsWhyThereIsNone(t *testing.T) {
 	w.await("it is explained", func() bool { return w.shows("Close") })
 	assert.Contains(t, w.top(), "GrandOrgue is not installed (install it)")
 	require.Equal(t, []string{Builtin}, w.outputs.chosen)
+}
+
+func TestAGrandOrgueThatRunsIsOffered(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	d := &desk{preview: previewDesk{running: "GrandOrgue:GrandOrgue Input"}}
+	w := openAgain(t, test.NewTempApp(t), Options{}, d)
+	asked := func() bool {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return d.preview.asked
+	}
+	w.previewVillage()
+	w.await("it is played", func() bool { return w.outputs.previewing() })
+	assert.True(t, asked())
+	if w.shows("Use village") {
+		w.tap("Use village")
+	}
+	w.do("play.unpreview")
+	w.await("the preview is over", func() bool { return !w.outputs.previewing() })
+
+	w.do("play.preview")
+	w.await("the organs are listed", func() bool { return w.shows("Preview") })
+	boxes := checks(w.win.Canvas().Overlays().Top())
+	require.Len(t, boxes, 1)
+	boxes[0].SetChecked(false)
+	assert.Contains(t, w.top(), "is started beside Voluntary")
+	w.tap("Preview")
+	w.await("one is started", func() bool { return w.outputs.previewing() })
+	assert.False(t, asked())
 }

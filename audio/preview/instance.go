@@ -29,14 +29,16 @@ var (
 	ErrOther = errors.New("GrandOrgue has another organ loaded")
 )
 
-// Ports makes the ports of ours that GrandOrgue plays from and tells to.
+// Ports are the MIDI ports of this machine. "virtual:NAME" is one of ours, which is made when it is opened.
 type Ports interface {
-	// Play makes a port that other programs connect to, for messages of a console.
+	// Play opens a port for messages of a console.
 	Play(ctx context.Context, name string, c *registration.Console) (midiout.Port, error)
-	// Listen makes a port that other programs send to. hear gets whole messages, one at a time.
+	// Listen opens a port to hear from. hear gets whole messages, one at a time.
 	Listen(ctx context.Context, name string, hear func(message []byte), deaf func(error)) (io.Closer, error)
 	// Jack tells how JACK's server runs, in which the ports are then; the zero value: there is none.
 	Jack(ctx context.Context) grandorgue.Jack
+	// Names lists the ports of other programs and of devices: those to hear from, and those to play to.
+	Names(ctx context.Context) (inputs, outputs []string)
 }
 
 // Options of an instance.
@@ -54,12 +56,25 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// Instance is a GrandOrgue of our own that runs. Its methods may be called from any goroutine.
+func (o *Options) fill() {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Stage == nil {
+		o.Stage = func(string) {}
+	}
+}
+
+// Instance is a GrandOrgue that runs: one of our own, or one that was there. Its methods may be called from any goroutine.
 type Instance struct {
 	options Options
 	program Program
 	spoken  *registration.Console // as this GrandOrgue is spoken to
-	cmd     *exec.Cmd
+	header  []byte                // said before everything where the dialect does not say it
+	plays   string                // the port that it is played by
+	hears   string                // the port that it is heard by
+	before  []Running             // those that ran before this one was started
+	cmd     *exec.Cmd             // nil: it is not ours
 	ended   chan struct{}
 	words   lastWords
 
@@ -82,12 +97,7 @@ type Instance struct {
 // Start starts a GrandOrgue and returns when the organ can be played. It can take minutes, and is given up when ctx is
 // done. The error is a sentence.
 func Start(ctx context.Context, p Program, o Options) (*Instance, error) {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Stage == nil {
-		o.Stage = func(string) {}
-	}
+	o.fill()
 	organ, err := filepath.Abs(o.Organ)
 	if err != nil {
 		return nil, err
@@ -113,13 +123,16 @@ func (i *Instance) start(ctx context.Context) error {
 		}
 	}
 	ports := i.options.Ports
+	i.before = FindRunning(ports.Names(ctx))
 	var err error
-	name := playName()
-	if i.port, err = ports.Play(ctx, name, i.spoken); err != nil {
+	name := fmt.Sprintf("Preview %d", os.Getpid())
+	i.plays = virtual + name
+	if i.port, err = ports.Play(ctx, i.plays, i.spoken); err != nil {
 		return fmt.Errorf("there is no MIDI port for GrandOrgue: %w", err)
 	}
-	back := echoName()
-	if i.ear, err = ports.Listen(ctx, back, i.hear, i.goDeaf); err != nil {
+	back := fmt.Sprintf("Echo %d", os.Getpid())
+	i.hears = virtual + back
+	if i.ear, err = ports.Listen(ctx, i.hears, i.hear, i.goDeaf); err != nil {
 		i.options.Log.Warn("what GrandOrgue tells cannot be heard", "error", err)
 		i.ear, back = nil, ""
 	}
@@ -138,9 +151,8 @@ func (i *Instance) start(ctx context.Context) error {
 	return i.await(ctx)
 }
 
-// The names of the ports that GrandOrgue looks for when it starts.
-func playName() string { return fmt.Sprintf("Preview %d", os.Getpid()) }
-func echoName() string { return fmt.Sprintf("Echo %d", os.Getpid()) }
+// virtual begins the names of ports that are made when they are opened.
+const virtual = "virtual:"
 
 // bind writes the settings file of a GrandOrgue that does not understand the set-up header.
 func (i *Instance) bind() error {
@@ -232,10 +244,13 @@ func (i *Instance) Console() *registration.Console { return i.options.Console }
 // Program is the GrandOrgue that runs.
 func (i *Instance) Program() Program { return i.program }
 
+// Ours tells whether the GrandOrgue was started by us, and ends with the instance.
+func (i *Instance) Ours() bool { return i.cmd != nil }
+
 // farewell is how long GrandOrgue may take to end when it is asked to.
 const farewell = 5 * time.Second
 
-// Close ends the GrandOrgue and closes the ports to it. Closing again does nothing.
+// Close closes the ports to the GrandOrgue and ends it if it is ours. Closing again does nothing.
 func (i *Instance) Close() error {
 	i.mu.Lock()
 	again := i.closed
@@ -313,7 +328,7 @@ func (i *Instance) listenAgain() {
 		return
 	}
 	_ = i.ear.Close()
-	ear, err := i.options.Ports.Listen(context.Background(), echoName(), i.hear, i.goDeaf)
+	ear, err := i.options.Ports.Listen(context.Background(), i.hears, i.hear, i.goDeaf)
 	if err != nil {
 		i.options.Log.Warn("what GrandOrgue tells cannot be heard", "error", err)
 		i.ear = nil
@@ -340,7 +355,7 @@ func (i *Instance) playing() (midiout.Port, error) {
 		return nil, ended()
 	}
 	_ = i.port.Close()
-	port, err := i.options.Ports.Play(context.Background(), playName(), i.spoken)
+	port, err := i.options.Ports.Play(context.Background(), i.plays, i.spoken)
 	if err != nil {
 		return nil, fmt.Errorf("there is no MIDI port for GrandOrgue: %w", err)
 	}

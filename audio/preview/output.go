@@ -37,6 +37,9 @@ func (i *Instance) Output(name string, c *registration.Console) (*Output, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := i.announce(port); err != nil {
+		return nil, err
+	}
 	o, err := midiout.New(lent{port}, i.spoken)
 	if err != nil {
 		i.fails(port)
@@ -61,6 +64,9 @@ func (o *Output) Send(due time.Time, e sequencer.Event) error {
 	default:
 	}
 	if o.instance.watch.stale.CompareAndSwap(true, false) {
+		if err := o.instance.announce(o.port); err != nil {
+			return err
+		}
 		o.Output.Forget() // and say the header again
 	}
 	o.instance.watch.expect(due, e)

@@ -45,6 +45,10 @@ type stage struct {
 	deaf   func(error)
 	fault  error       // of what is sent
 	made   chan string // names of ports for playing
+
+	inputs, outputs []string     // of the machine
+	spoken          []string     // the ports that were opened
+	answers         func([]byte) // what GrandOrgue does with a message
 }
 
 func newStage(t *testing.T) *stage {
@@ -74,17 +78,27 @@ func (s *stage) Play(_ context.Context, name string, _ *registration.Console) (m
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fault = nil
+	s.spoken = append(s.spoken, name)
 	if s.made != nil {
 		s.made <- name
 	}
 	return s, nil
 }
 
-func (s *stage) Listen(_ context.Context, _ string, hear func([]byte), deaf func(error)) (io.Closer, error) {
+func (s *stage) Listen(_ context.Context, name string, hear func([]byte), deaf func(error)) (io.Closer, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.spoken = append(s.spoken, name)
 	s.hear, s.deaf = hear, deaf
-	close(s.heard)
+	select {
+	case <-s.heard:
+	default:
+		close(s.heard)
+	}
 	return io.NopCloser(nil), nil
 }
+
+func (s *stage) Names(context.Context) (inputs, outputs []string) { return s.inputs, s.outputs }
 
 func (s *stage) Jack(context.Context) grandorgue.Jack { return grandorgue.Jack{} }
 
@@ -101,9 +115,13 @@ func (s *stage) SendControl(_ time.Time, pieces iter.Seq[[]byte]) (uint32, error
 
 func (s *stage) put(b []byte) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.sent.Write(b)
-	return s.fault
+	fault, answers := s.fault, s.answers
+	s.mu.Unlock()
+	if answers != nil {
+		answers(b)
+	}
+	return fault
 }
 
 func (s *stage) Flush(time.Time) []uint32   { return nil }
@@ -377,7 +395,7 @@ func TestPortsAreMadeAnewWhenTheyHaveFailed(t *testing.T) {
 	s.made = make(chan string, 1)
 	o, err = i.Output("grand", s.options.Console)
 	require.NoError(t, err)
-	assert.Regexp(t, `^Preview \d+$`, <-s.made)
+	assert.Regexp(t, `^virtual:Preview \d+$`, <-s.made)
 	assert.Equal(t, 1, s.closed, "the one that has failed")
 	require.NoError(t, o.Send(time.Now(), draw(0)))
 	s.moves(0, 127)

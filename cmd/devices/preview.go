@@ -42,11 +42,27 @@ func ReadGrandOrgue(file string) (*registration.Console, grandorgue.Report, erro
 	return c, r, nil
 }
 
-// Preview starts the GrandOrgue of this machine as a private instance with the organ in a file, ends the one that it has
-// started before, and gives the name by which [Devices.Open] opens the organ, and its console. One that has this organ
-// loaded already is taken as it is. It can take minutes: stage is called with a few words for what is waited for, and it
-// is given up when ctx is done. The error is a sentence; it is [preview.ErrNotInstalled] where there is no GrandOrgue.
-func (d *Devices) Preview(ctx context.Context, organ string, stage func(words string)) (name string, c *registration.Console, err error) {
+// Running finds a GrandOrgue that somebody else has started; "" when none is to be seen.
+func (d *Devices) Running(ctx context.Context) (port string) {
+	all := preview.FindRunning(previewPorts{d}.Names(ctx))
+	if i := d.instance(); i != nil {
+		all = i.Others(all)
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return all[0].Input
+}
+
+// errNoneRuns is the answer when a GrandOrgue that runs is wanted.
+var errNoneRuns = errors.New("no GrandOrgue is seen that runs (start it with the organ, or let Voluntary start one)")
+
+// Preview starts the GrandOrgue of this machine as a private instance with the organ in a file, or with running plays on
+// the one that somebody has started and loaded with it. It ends the preview that there was before, and gives the name by
+// which [Devices.Open] opens the organ, and its console. A private one that has this organ loaded already is taken as it
+// is. It can take minutes: stage is called with a few words for what is waited for, and it is given up when ctx is done.
+// The error is a sentence; it is [preview.ErrNotInstalled] where there is no GrandOrgue.
+func (d *Devices) Preview(ctx context.Context, organ string, running bool, stage func(words string)) (name string, c *registration.Console, err error) {
 	organ, err = filepath.Abs(organ)
 	if err != nil {
 		return "", nil, err
@@ -60,16 +76,18 @@ func (d *Devices) Preview(ctx context.Context, organ string, stage func(words st
 		return "", nil, fmt.Errorf("%s is a %s, which GrandOrgue does not load (give a .organ or .orgue file)", filepath.Base(organ), report.Format)
 	}
 	program, err := preview.Find()
-	if err != nil {
+	if err != nil && !running { // one that runs may have been started by a name of its own
 		return "", nil, err
 	}
 	d.previewing.Lock()
 	defer d.previewing.Unlock()
 	if old := d.instance(); old != nil {
-		if old.Organ() == organ && running(old) {
+		if old.Organ() == organ && old.Ours() && !running && runs(old) {
 			return previewPrefix + organ, c, nil
 		}
-		stage("Ending the GrandOrgue that runs")
+		if old.Ours() {
+			stage("Ending the GrandOrgue that runs")
+		}
 		d.setInstance(nil)
 		if err := old.Close(); err != nil {
 			d.log.Warn("ending GrandOrgue", "error", err)
@@ -79,9 +97,18 @@ func (d *Devices) Preview(ctx context.Context, organ string, stage func(words st
 	if err != nil {
 		return "", nil, err
 	}
-	i, err := preview.Start(ctx, program, preview.Options{
-		Organ: organ, Console: c, Report: report, Folder: folder, Ports: previewPorts{d}, Stage: stage, Reloaded: d.tellRestarted, Log: d.log,
-	})
+	ports := previewPorts{d}
+	options := preview.Options{
+		Organ: organ, Console: c, Report: report, Folder: folder, Ports: ports, Stage: stage, Reloaded: d.tellRestarted, Log: d.log,
+	}
+	var i *preview.Instance
+	if !running {
+		i, err = preview.Start(ctx, program, options)
+	} else if all := preview.FindRunning(ports.Names(ctx)); len(all) == 0 {
+		err = errNoneRuns
+	} else {
+		i, err = preview.Attach(ctx, program, all[0], options)
+	}
 	if err != nil {
 		return "", nil, err
 	}
@@ -91,7 +118,8 @@ func (d *Devices) Preview(ctx context.Context, organ string, stage func(words st
 	return previewPrefix + organ, c, nil
 }
 
-// EndPreview ends the GrandOrgue that Preview has started. Where there is none it does nothing.
+// EndPreview ends the GrandOrgue that Preview has started; one that was there before runs on. Where there is none it does
+// nothing.
 func (d *Devices) EndPreview() error {
 	d.previewing.Lock()
 	defer d.previewing.Unlock()
@@ -103,7 +131,7 @@ func (d *Devices) EndPreview() error {
 	return i.Close()
 }
 
-func running(i *preview.Instance) bool {
+func runs(i *preview.Instance) bool {
 	select {
 	case <-i.Ended():
 		return false
@@ -150,7 +178,7 @@ func previewFolder() (string, error) {
 	return filepath.Join(cache, "voluntary", "grandorgue"), nil
 }
 
-// previewPorts makes the ports by the guard.
+// previewPorts opens the ports by the guard.
 type previewPorts struct{ *Devices }
 
 func (p previewPorts) Play(ctx context.Context, name string, c *registration.Console) (midiout.Port, error) {
@@ -158,7 +186,7 @@ func (p previewPorts) Play(ctx context.Context, name string, c *registration.Con
 	if err != nil {
 		return nil, err
 	}
-	port, err := g.Open(ctx, "virtual:"+name, midiout.PlanOf(c))
+	port, err := g.Open(ctx, name, midiout.PlanOf(c))
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +198,7 @@ func (p previewPorts) Listen(ctx context.Context, name string, hear func([]byte)
 	if err != nil {
 		return nil, err
 	}
-	in, err := g.Listen(ctx, "virtual:"+name, func(m Message) { hear(m.Bytes) }, deaf)
+	in, err := g.Listen(ctx, name, func(m Message) { hear(m.Bytes) }, deaf)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +215,17 @@ func (p previewPorts) Jack(ctx context.Context) grandorgue.Jack {
 		return grandorgue.Jack{}
 	}
 	return grandorgue.Jack(list.Jack)
+}
+
+func (p previewPorts) Names(ctx context.Context) (inputs, outputs []string) {
+	in, out, _ := p.Ports(ctx)
+	for _, x := range in {
+		inputs = append(inputs, x.Name)
+	}
+	for _, x := range out {
+		outputs = append(outputs, x.Name)
+	}
+	return inputs, outputs
 }
 
 // Organs lists the organs of GrandOrgue on this machine.

@@ -76,10 +76,15 @@ func grandOrgue(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(home, "GrandOrgueConfig"), []byte("[General]\nRandomizeSpeaking=N\n"), 0o600))
 }
 
-// recordSound records what goes to the loudspeakers into a file, until the end of the test or stop.
-func recordSound(t *testing.T, file string) (stop func()) {
+// recordSound records what goes to the loudspeakers, or what comes from some ports, into a file, until the end of the test or
+// stop.
+func recordSound(t *testing.T, file string, ports ...string) (stop func()) {
 	t.Helper()
-	cmd := exec.Command("jack_capture", "-dm", file)
+	args := []string{"-dm"}
+	for _, p := range ports {
+		args = append(args, "-p", p)
+	}
+	cmd := exec.Command("jack_capture", append(args, file)...)
 	keyboard, err := cmd.StdinPipe() // it ends with the Return key
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())

@@ -18,4 +18,10 @@ func TestOffsetsNameOneOfTheOutputs(t *testing.T) {
 		assert.Error(t, err, bad)
 	}
 	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--offset", "builtin=5")
+	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--offset", "grandorgue=5")
+	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--running")
+	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
+	t.Setenv("VOLUNTARY_GRANDORGUE", "/nowhere/GrandOrgue")
+	said := fail(t, failed, "play", trioPiece(t), "--out", "null", "--offset", "grandorgue=5", "--grandorgue", organ)
+	assert.Contains(t, said, "GrandOrgue is not installed", "the offset is understood")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ func play(env *environment, args []string) error {
 	var sp span
 	sp.flags(f)
 	grand := f.String("grandorgue", "", "play on GrandOrgue, which is started with the organ in this `file` (.organ, .orgue)")
+	running := f.Bool("running", false, "with --grandorgue: play on the GrandOrgue that runs already and has that organ loaded")
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
 	offsets := f.StringArray("offset", nil, "have an output sound later than the others: `NAME=MS`, below 0 sooner; several may be given")
 	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
@@ -46,22 +48,27 @@ func play(env *environment, args []string) error {
 	if *tempo < playback.SlowestTempo || *tempo > playback.FastestTempo {
 		return usagef("--tempo %d is not possible (%d to %d percent)", *tempo, playback.SlowestTempo, playback.FastestTempo)
 	}
-	later, err := offsetsOf(*offsets, *outputs)
-	if err != nil {
-		return err
+	if *running && *grand == "" {
+		return usagef("--running needs --grandorgue ORGAN (which organ the GrandOrgue that runs has loaded)")
 	}
 	for _, o := range *outputs {
 		if strings.TrimSpace(o) == "" {
 			return usagef("--out needs the name of a port (vol ports lists them)")
 		}
 	}
+	named := *outputs
 	if *grand != "" {
 		if !f.Changed("out") {
 			*outputs = nil
 		}
+		named = slices.Concat(*outputs, []string{grandOutput})
 		if *name == "" {
 			*name = *grand
 		}
+	}
+	later, err := offsetsOf(*offsets, named)
+	if err != nil {
+		return err
 	}
 	a, c, err := loadPiece(env, rest[0], *name)
 	if err != nil {
@@ -90,15 +97,19 @@ func play(env *environment, args []string) error {
 	r.hold = *hold
 	r.engine.PauseOnFault(*hold)
 	r.engine.ChaseKeys(*held)
-	for name, by := range later {
-		r.engine.Later(name, by)
-	}
 	if *grand != "" {
-		port, err := r.start(d, *grand)
+		port, err := r.start(d, *grand, *running)
 		if err != nil {
 			return err
 		}
 		*outputs = append(*outputs, port)
+		if by, ok := later[grandOutput]; ok {
+			delete(later, grandOutput)
+			later[port] = by
+		}
+	}
+	for name, by := range later {
+		r.engine.Later(name, by)
 	}
 	tail, err := r.open(d, *outputs, c)
 	if err != nil {
@@ -121,7 +132,7 @@ func play(env *environment, args []string) error {
 }
 
 // offsetsOf reads how much later outputs are to sound: NAME=MS, where NAME is what was given with --out or a part of it that
-// fits no other.
+// fits no other, or grandorgue.
 func offsetsOf(given, outputs []string) (map[string]time.Duration, error) {
 	later := make(map[string]time.Duration)
 	for _, g := range given {
@@ -144,17 +155,18 @@ func offsetsOf(given, outputs []string) (map[string]time.Duration, error) {
 			}
 		}
 		if len(fits) != 1 {
-			return nil, usagef("--offset %s fits %d of the outputs (name one that is given with --out)", g, len(fits))
+			return nil, usagef("--offset %s fits %d of the outputs (name one that is given with --out, or grandorgue)", g, len(fits))
 		}
 		later[fits[0]] = time.Duration(ms * float64(time.Millisecond))
 	}
 	return later, nil
 }
 
-// builtin and null are outputs that need no MIDI port.
+// builtin and null are outputs that need no MIDI port; grandOutput is what --offset calls GrandOrgue.
 const (
-	builtin = "builtin"
-	null    = "null"
+	builtin     = "builtin"
+	null        = "null"
+	grandOutput = "grandorgue"
 )
 
 // afterglow is how long after the last event outputs stay open.
@@ -188,11 +200,11 @@ func (r *recital) report() {
 	r.env.say()
 }
 
-// start starts GrandOrgue with an organ and gives the name of the output.
-func (r *recital) start(d *devices.Devices, organ string) (port string, err error) {
+// start starts GrandOrgue with an organ, or finds the one that runs, and gives the name of the output.
+func (r *recital) start(d *devices.Devices, organ string, running bool) (port string, err error) {
 	progress := newProgress(r.env.errs, "waiting")
 	defer progress.clear()
-	port, _, err = d.Preview(r.env.ctx, organ, progress.say)
+	port, _, err = d.Preview(r.env.ctx, organ, running, progress.say)
 	switch {
 	case err != nil && r.env.ctx.Err() != nil:
 		return "", r.env.ctx.Err()

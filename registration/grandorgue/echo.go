@@ -81,6 +81,21 @@ func (e *Echo) forget() {
 	e.state, e.knows, e.organ = registration.State{}, registration.State{}, nil
 }
 
+// Introduce tells it that an organ of this name is loaded, of which it has not heard how GrandOrgue speaks of it: it was
+// loaded before anybody listened. [Echo.Meet] makes it known control by control.
+func (e *Echo) Introduce(church string) {
+	e.forget()
+	e.organ = fingerprint(church)
+}
+
+// Meet tells it under which number GrandOrgue speaks of a control, and that the control is retired. channel is counted
+// from 0.
+func (e *Echo) Meet(c registration.ControlID, channel uint8, number uint16) {
+	e.numbers[[2]uint16{uint16(channel), number}] = registration.Change{Kind: registration.Draw, Control: c}
+	e.knows = e.knows.With(c, true)
+	e.state = e.state.With(c, false)
+}
+
 // Loaded tells whether an organ is loaded whose controls are all known.
 func (e *Echo) Loaded() bool { return e.organ != nil && e.knows.Count() >= e.controls }
 
