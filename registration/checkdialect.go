@@ -114,6 +114,14 @@ func (b *Bitmap) check() error {
 	if b.ChecksumFrom < 0 || b.ChecksumFrom > len(head) {
 		return fmt.Errorf("has a checksum from byte %d, must be 0 to %d", b.ChecksumFrom, len(head))
 	}
+	switch {
+	case b.Checksum != SumTo && b.Checksum != XorTo && b.Checksum != SumOf:
+		return fmt.Errorf("has the unknown checksum %q (none is a sum, else xor or plain)", b.Checksum)
+	case b.ChecksumTo > 127:
+		return fmt.Errorf("has a checksum that comes to %d, must be 0 to 127", b.ChecksumTo)
+	case b.ChecksumFrom == 0 && (b.Checksum != SumTo || b.ChecksumTo != 0):
+		return errors.New("has a checksum, and does not say from which byte on")
+	}
 	return nil
 }
 

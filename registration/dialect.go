@@ -86,7 +86,34 @@ type Bitmap struct {
 	Offset       bool   // a byte says which data byte comes first; we send all, from 0 on
 	Length       int    // data bytes, 1 to 128
 	Base         string // data bytes in hex whose bits are always set, from the first on; the rest is 0
-	ChecksumFrom int    // the sum modulo 128 of this byte of the message and all that follow, the checksum included, is 0; 0: none
+	ChecksumFrom int    // the checksum is over this byte of the message and all that follow; 0: there is none
+	Checksum     Checksum
+	ChecksumTo   uint8 // what Checksum comes to, 0 to 127
+}
+
+// Checksum is how the last byte of a message is made of those before, modulo 128.
+type Checksum string
+
+// The ways.
+const (
+	SumTo Checksum = ""      // the sum of all, the checksum included, is ChecksumTo: Roland's, with 0; the ones' complement, with 127
+	XorTo Checksum = "xor"   // the same with exclusive or
+	SumOf Checksum = "plain" // the checksum is the sum of the others and ChecksumTo
+)
+
+// CheckByte is the checksum that follows these bytes of a message, from byte ChecksumFrom on.
+func (b *Bitmap) CheckByte(bytes []byte) byte {
+	var sum, xor byte
+	for _, v := range bytes {
+		sum, xor = sum+v, xor^v
+	}
+	switch b.Checksum {
+	case XorTo:
+		return (b.ChecksumTo ^ xor) & 127
+	case SumOf:
+		return (b.ChecksumTo + sum) & 127
+	}
+	return (b.ChecksumTo - sum) & 127
 }
 
 // Bank is a row of combinations of which one can only ask for the previous, the next, or none.

@@ -83,7 +83,7 @@ func (m *bitmap) append(dst []byte) []byte {
 	}
 	dst = append(dst, m.data...)
 	if m.ChecksumFrom > 0 {
-		dst = append(dst, -sum(dst[start+m.ChecksumFrom:])&127)
+		dst = append(dst, m.CheckByte(dst[start+m.ChecksumFrom:]))
 	}
 	return append(dst, sysExEnd)
 }
@@ -95,7 +95,8 @@ func (m *bitmap) take(message []byte) (bits []byte, first int, ok bool) {
 	}
 	bits = message[len(m.head) : len(message)-1]
 	if m.ChecksumFrom > 0 {
-		if len(bits) == 0 || sum(message[m.ChecksumFrom:len(message)-1])&127 != 0 {
+		last := len(message) - 2
+		if len(bits) == 0 || m.CheckByte(message[m.ChecksumFrom:last]) != message[last] {
 			return nil, 0, false
 		}
 		bits = bits[:len(bits)-1]
@@ -109,13 +110,6 @@ func (m *bitmap) take(message []byte) (bits []byte, first int, ok bool) {
 		return nil, 0, false
 	}
 	return bits, first, true
-}
-
-func sum(b []byte) (total byte) {
-	for _, v := range b {
-		total += v
-	}
-	return total
 }
 
 // bitmapBit is one control of a bitmap.

@@ -141,12 +141,14 @@ type enclosureCode struct {
 }
 
 type bitmap struct {
-	Name         string `json:"name"`
-	Head         string `json:"head"`
-	Offset       bool   `json:"offset,omitempty"`
-	Length       int    `json:"length"`
-	Base         string `json:"base,omitempty"`
-	ChecksumFrom int    `json:"checksum_from,omitempty"`
+	Name         string                `json:"name"`
+	Head         string                `json:"head"`
+	Offset       bool                  `json:"offset,omitempty"`
+	Length       int                   `json:"length"`
+	Base         string                `json:"base,omitempty"`
+	ChecksumFrom int                   `json:"checksum_from,omitempty"`
+	Checksum     registration.Checksum `json:"checksum,omitempty"`
+	ChecksumTo   uint8                 `json:"checksum_to,omitempty"`
 }
 
 type bank struct {

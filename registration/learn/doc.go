@@ -7,7 +7,8 @@
 //
 // It tells apart notes, controllers (a value, an index, 64 more for on, bits, two steps), NRPN, program changes and System
 // Exclusive of every kind of [registration.CodeKind] that can be learnt so, among them bitmaps with a checksum, of which
-// it finds the bit and where the sum begins. Active sensing, clocks, echoes, bounced contacts, other knobs' messages that
+// it finds the bit, how the checksum is made (sum, complement, exclusive or) and where it begins; messages that hold a
+// part of a bitmap (Rodgers) are put together. Active sensing, clocks, echoes, bounced contacts, other knobs' messages that
 // are repeated all the time, and keys that are played meanwhile are put up with.
 //
 // One control leaves questions open: is a value of 64 the number 0 and on, or simply 64? [Lessons] holds all that was

@@ -137,6 +137,20 @@ func TestARodgersStopIsABitWithAChecksum(t *testing.T) {
 	assert.Contains(t, f.Words, "checksum")
 }
 
+func TestWhatARodgersTellsInPartsIsPutTogether(t *testing.T) {
+	part := func(on bool) string { // bytes 8 and 9 alone
+		m := []byte{0xF0, 0x41, 0x10, 0x30, 0x12, 0x01, 8, 0, 0x20}
+		if on {
+			m[7] = 1 << 4
+		}
+		return dialect.Hex(append(m, -total(m[5:])&127, 0xF7))
+	}
+	f, err := learn.Control(fourMoves(t, part(true), part(false)))
+	require.NoError(t, err)
+	assert.Equal(t, registration.ControlCode{Kind: registration.SysExBitmap, Part: "stops", Index: 8*7 + 4}, f.Code, f.Words)
+	assert.Equal(t, &registration.Bitmap{Name: "stops", Head: "F0 41 10 30 12 01", Offset: true, Length: 35, Base: "00 00 00 00 00 00 00 00 00 20", ChecksumFrom: 5}, f.Bitmap)
+}
+
 // organ is a console with some controls, to be learnt.
 func organ(t testing.TB, controls int) *registration.Console {
 	t.Helper()
@@ -154,7 +168,35 @@ func organ(t testing.TB, controls int) *registration.Console {
 
 // scattered is a made-up make: 20 controls in one message of 31 bytes, the bits in no order, two bits that are no stops,
 // and a checksum from the fourth byte on.
-type scattered struct{ on [20]bool }
+type scattered struct {
+	on    [20]bool
+	check func(summed []byte) byte
+}
+
+// checksums are ways in which makes end their messages.
+var checksums = map[string]func([]byte) byte{
+	"Roland":           func(b []byte) byte { return -total(b) & 127 },
+	"two's complement": func(b []byte) byte { return (^total(b) + 1) & 127 },
+	"ones' complement": func(b []byte) byte { return ^total(b) & 127 },
+	"plain sum":        func(b []byte) byte { return total(b) & 127 },
+	"exclusive or":     func(b []byte) byte { return xor(b) },
+	"seeded xor":       func(b []byte) byte { return xor(b) ^ 0x2A },
+	"seeded sum":       func(b []byte) byte { return (total(b) + 0x15) & 127 },
+}
+
+func total(b []byte) (sum byte) {
+	for _, v := range b {
+		sum += v
+	}
+	return sum
+}
+
+func xor(b []byte) (x byte) {
+	for _, v := range b {
+		x ^= v
+	}
+	return x
+}
 
 func (s *scattered) message() []byte {
 	m := append([]byte{0xF0, 0x00, 0x21, 0x55, 0x17, 0x02}, make([]byte, 23)...)
@@ -165,15 +207,18 @@ func (s *scattered) message() []byte {
 			m[6+bit/7] |= 1 << (bit % 7)
 		}
 	}
-	sum := byte(0)
-	for _, v := range m[4:] {
-		sum += v
-	}
-	return append(m, -sum&127, 0xF7)
+	return append(m, s.check(m[4:]), 0xF7)
 }
 
 func TestANewConsoleOfAMadeUpMakeIsLearntFromARecordedStream(t *testing.T) {
-	var maker scattered
+	for name, check := range checksums {
+		t.Run(name, func(t *testing.T) { learnMadeUp(t, check) })
+	}
+}
+
+func learnMadeUp(t *testing.T, check func([]byte) byte) {
+	t.Helper()
+	maker := scattered{check: check}
 	var recording []learn.Heard
 	at := time.Second
 	say := func() {
@@ -210,7 +255,7 @@ func TestANewConsoleOfAMadeUpMakeIsLearntFromARecordedStream(t *testing.T) {
 	e := dialect.NewEncoder(learnt)
 	e.Assume(learnt.Initial())
 	r := rand.New(rand.NewPCG(7, 8))
-	maker = scattered{}
+	maker = scattered{check: check}
 	for range 200 {
 		i := r.IntN(len(maker.on))
 		maker.on[i] = !maker.on[i]

@@ -199,7 +199,7 @@ func settleBitmap(out map[registration.ControlID]Finding, ids []registration.Con
 		}
 		return
 	}
-	start, summed, ok := checksum(samples)
+	check, ok := checksum(samples)
 	if !ok {
 		return
 	}
@@ -212,7 +212,7 @@ func settleBitmap(out map[registration.ControlID]Finding, ids []registration.Con
 	for _, id := range ids {
 		old := out[id]
 		f := *old.alternative(registration.SysExBitmap)
-		b, index := partFrom(samples, start, summed, f.at, f.bit, earliest)
+		b, index := partFrom(samples, check, f.at, f.bit, earliest)
 		for _, other := range ids { // no learnt bit is set for good
 			o := out[other]
 			clearBase(&b, o.alternative(registration.SysExBitmap), f.at, int(index))

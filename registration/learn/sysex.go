@@ -21,9 +21,10 @@ const mostSysEx = 64
 // ways.
 func systemExclusive(words []word) []Finding {
 	var said []event[string]
+	var whole wholeMap
 	for _, w := range words {
 		if w.sort == aSysEx && len(w.bytes) <= 4096 {
-			said = append(said, event[string]{w.at, string(w.bytes)})
+			said = append(said, event[string]{w.at, whole.of(w.bytes)})
 		}
 	}
 	if len(said) == 0 {
@@ -125,9 +126,9 @@ func bitmapOf(said []event[string]) (Finding, bool) {
 	for i, e := range said {
 		messages[i] = []byte(e.value)
 	}
-	start, summed, ok := checksum(messages)
+	check, ok := checksum(messages)
 	end := len(messages[0]) - 1 // of the data
-	if summed {
+	if check.from > 0 {
 		end--
 	}
 	type moving struct {
@@ -163,12 +164,15 @@ func bitmapOf(said []event[string]) (Finding, bool) {
 	if len(found) > 1 && found[1].sure == found[0].sure {
 		return Finding{}, false // several bits move together: this is no bitmap of single controls
 	}
-	b, index := part(messages, start, summed, found[0].byte, found[0].bit)
+	b, index := part(messages, check, found[0].byte, found[0].bit)
 	words := fmt.Sprintf("A message of %d bytes (%s...) holds all controls at once: this one is bit %d of byte %d", len(messages[0]), head(messages[0]), found[0].bit, found[0].byte)
 	sure := 0.98 * found[0].sure
 	switch {
-	case summed:
-		words += fmt.Sprintf("; its last byte is a checksum over the bytes from byte %d on.", start)
+	case check.from > 0:
+		words += "; its last byte is a checksum, " + check.words() + "."
+		if check.to != 0 {
+			sure *= 0.8 // another stop will tell
+		}
 	case !ok:
 		words += "; its last byte moves too and is no sum that is known, so that it cannot be said."
 		sure *= 0.3
@@ -192,9 +196,9 @@ func startingOff(series []event[bool]) []event[bool] {
 
 // oneBit is the bitmap that two messages may be of that differ in one bit, and perhaps in a checksum.
 func oneBit(on, off []byte) *Finding {
-	start, summed, _ := checksum([][]byte{on, off})
+	check, _ := checksum([][]byte{on, off})
 	end := len(on) - 1
-	if summed {
+	if check.from > 0 {
 		end--
 	}
 	at := -1
@@ -207,11 +211,11 @@ func oneBit(on, off []byte) *Finding {
 		}
 		at = i
 	}
-	if at < 0 || !summed && !bytes.Equal(on[end:], off[end:]) {
+	if at < 0 || check.from == 0 && !bytes.Equal(on[end:], off[end:]) {
 		return nil
 	}
 	bit := bits.TrailingZeros8(on[at] ^ off[at])
-	b, index := part([][]byte{on, off}, start, summed, at, bit)
+	b, index := part([][]byte{on, off}, check, at, bit)
 	return &Finding{
 		Code: registration.ControlCode{Kind: registration.SysExBitmap, Part: b.Name, Index: index}, Bitmap: &b,
 		Words:      fmt.Sprintf("The message %s... holds several controls: this one is bit %d of byte %d.", head(on), bit, at),
@@ -219,60 +223,22 @@ func oneBit(on, off []byte) *Finding {
 	}
 }
 
-// checksum looks for a byte from which on the sum of all bytes, the last before F7 included, is 0 modulo 128 in every
-// message. It is not ok when the last byte moves with the others and no such sum is found.
-func checksum(messages [][]byte) (start int, summed, ok bool) {
-	end := len(messages[0]) - 1
-	moving := false
-	for _, m := range messages[1:] {
-		moving = moving || m[end-1] != messages[0][end-1]
-	}
-	if !moving {
-		return 0, false, true
-	}
-	// at the earliest that holds for all; bytes of the maker are never summed
-	for s := 1; s < end-1; s++ {
-		if !slices.ContainsFunc(messages, func(m []byte) bool { return total(m[s:end])&127 != 0 }) {
-			// zeros before the first byte that counts do not change the sum: begin at that byte
-			for s < end-2 && !slices.ContainsFunc(messages, func(m []byte) bool { return m[s] != 0 }) {
-				s++
-			}
-			return s, true, true
-		}
-	}
-	last := end - 1
-	only := true // the last byte alone moves: it is data
-	for i := range last {
-		for _, m := range messages[1:] {
-			only = only && m[i] == messages[0][i]
-		}
-	}
-	return 0, false, only
-}
-
-func total(b []byte) (sum byte) {
-	for _, v := range b {
-		sum += v
-	}
-	return sum
-}
-
 // part is the message that a bit stands in, and which of its controls the bit is. Of a make that is known the head is
 // known, else it is as short as can be: what never changes in the data is its base.
-func part(messages [][]byte, start int, summed bool, at, bit int) (registration.Bitmap, uint16) {
-	return partFrom(messages, start, summed, at, bit, at)
+func part(messages [][]byte, c check, at, bit int) (registration.Bitmap, uint16) {
+	return partFrom(messages, c, at, bit, at)
 }
 
 // partFrom is part when the first byte with a known bit is earliest.
-func partFrom(messages [][]byte, start int, summed bool, at, bit, earliest int) (registration.Bitmap, uint16) {
+func partFrom(messages [][]byte, c check, at, bit, earliest int) (registration.Bitmap, uint16) {
 	m := messages[0]
 	length := makerLength(m)
-	offset := false
+	offset, summed := false, c.from > 0
 	switch {
-	case len(m) > 9 && bytes.HasPrefix(m, []byte{0xF0, 0x41}) && m[3] == 0x30 && m[4] == 0x12 && m[5] == 0x01 && m[6] == 0 && summed:
-		length, offset, start = 6, true, 5
+	case stopChange(m) && m[6] == 0 && summed:
+		length, offset, c = 6, true, check{from: 5}
 	case summed:
-		length = max(length, min(start, earliest))
+		length = max(length, min(c.from, earliest))
 	}
 	dataStart := length
 	if offset {
@@ -293,9 +259,7 @@ func partFrom(messages [][]byte, start int, summed bool, at, bit, earliest int) 
 	if trimmed := bytes.TrimRight(base, "\x00"); len(trimmed) > 0 {
 		b.Base = dialect.Hex(trimmed)
 	}
-	if summed {
-		b.ChecksumFrom = start
-	}
+	b.ChecksumFrom, b.Checksum, b.ChecksumTo = c.from, c.kind, c.to
 	return b, uint16((at-dataStart)*7 + bit)
 }
 

@@ -49,12 +49,14 @@ type mechanics struct {
 }
 
 type bitmap struct {
-	Name         string `json:"name"`
-	Head         string `json:"head"`
-	Offset       bool   `json:"offset"`
-	Length       int    `json:"length"`
-	Base         string `json:"base"`
-	ChecksumFrom int    `json:"checksum_from"`
+	Name         string                `json:"name"`
+	Head         string                `json:"head"`
+	Offset       bool                  `json:"offset"`
+	Length       int                   `json:"length"`
+	Base         string                `json:"base"`
+	ChecksumFrom int                   `json:"checksum_from"`
+	Checksum     registration.Checksum `json:"checksum"`
+	ChecksumTo   uint8                 `json:"checksum_to"`
 }
 
 type bank struct {

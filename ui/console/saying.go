@@ -149,7 +149,19 @@ func (p *controlsPage) bitmaps(shown func() bool) []*field {
 		one("Message begins", "In hex, from F0 on", func(b *registration.Bitmap) string { return b.Head }, text(func(b *registration.Bitmap, s string) { b.Head = s })),
 		one("Data bytes", "1 to 128, seven stops in each", func(b *registration.Bitmap) string { return fmt.Sprint(b.Length) }, count(1, 128, func(b *registration.Bitmap, v int) { b.Length = v })),
 		one("Always set", "Data bytes in hex whose bits are no stops", func(b *registration.Bitmap) string { return b.Base }, text(func(b *registration.Bitmap, s string) { b.Base = s })),
-		one("Checksum from byte", "0: the message has none", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumFrom) }, count(0, 64, func(b *registration.Bitmap, v int) { b.ChecksumFrom = v })),
+		one("Checksum from byte", "0: the message has none", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumFrom) }, count(0, 64, func(b *registration.Bitmap, v int) {
+			if b.ChecksumFrom = v; v == 0 {
+				b.Checksum, b.ChecksumTo = registration.SumTo, 0
+			}
+		})),
+		one("Checksum is", "sum: all and the checksum come to a number; xor: the same; plain: the sum itself", func(b *registration.Bitmap) string {
+			return map[registration.Checksum]string{registration.SumTo: "sum"}[b.Checksum] + string(b.Checksum)
+		}, text(func(b *registration.Bitmap, s string) {
+			if b.Checksum = registration.Checksum(strings.ToLower(s)); b.Checksum == "sum" {
+				b.Checksum = registration.SumTo
+			}
+		})),
+		one("Checksum comes to", "0 to 127; Roland's 0, a ones' complement 127", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumTo) }, count(0, 127, func(b *registration.Bitmap, v int) { b.ChecksumTo = uint8(v) })),
 		offset,
 	}
 }
