@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"voluntary/audio/guard/jack/jacktest"
+	"voluntary/audio/jack/jacktest"
 	"voluntary/registration"
 	"voluntary/registration/dialect"
 	"voluntary/registration/grandorgue"
