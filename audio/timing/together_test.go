@@ -4,6 +4,7 @@ package timing
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -162,12 +163,9 @@ func speechOf(t *testing.T, vol string, p *piece) (frames []int64) {
 	require.NoError(t, err)
 	defer f.Close()
 	in := bufio.NewReaderSize(f, 1<<20)
-	for head := "    "; head != "data"; {
-		b, err := in.ReadByte()
-		require.NoError(t, err)
-		head = head[1:] + string(rune(b))
-	}
-	_, err = in.Discard(4)
+	head, err := in.Peek(1 << 10)
+	require.NoError(t, err)
+	_, err = in.Discard(bytes.Index(head, []byte("data")) + 8)
 	require.NoError(t, err)
 	var onsets []int64
 	quiet, silent := 0, true
