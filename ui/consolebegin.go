@@ -92,6 +92,8 @@ type origin struct {
 	about   string
 	manuals []int
 	make    func(title string, manuals int) (*registration.Console, error)
+
+	template bool // it is a make, of which something may not be known
 }
 
 // origins lists nothing, the makes, and the consoles there are.
@@ -114,7 +116,7 @@ func origins() []origin {
 	for _, t := range template.List() {
 		out = append(out, origin{
 			label: "Make: " + t.Title, about: t.About + "\n\n" + strings.Join(t.Next, "\n\n"), manuals: t.Manuals(),
-			make: t.Console,
+			make: t.Console, template: true,
 		})
 	}
 	for _, e := range consolefile.List() {
@@ -155,9 +157,29 @@ func (w *Window) beginConsole() {
 	manuals.OnKey = w.typedKey
 	from := touch.NewSelect(labels, nil)
 	from.OnKey = w.typedKey
+	missing := widget.NewLabel("")
+	missing.Importance, missing.Wrapping = widget.WarningImportance, fyne.TextWrapWord
+	tell := func() { // what the make does not tell
+		o, n := all[max(from.SelectedIndex(), 0)], 0
+		if i := manuals.SelectedIndex(); i >= 0 && i < len(o.manuals) {
+			n = o.manuals[i]
+		}
+		text := ""
+		if o.template {
+			if c, err := o.make("Organ", n); err == nil {
+				text = template.Missing(c)
+			}
+		}
+		missing.SetText(text)
+		if missing.Hide(); text != "" {
+			missing.Show()
+		}
+	}
+	manuals.OnChanged = func(string) { tell() }
 	from.OnChanged = func(string) {
 		o := all[max(from.SelectedIndex(), 0)]
 		about.SetText(o.about)
+		defer tell()
 		var numbers []string
 		for _, n := range o.manuals {
 			numbers = append(numbers, fmt.Sprint(n))
@@ -180,7 +202,7 @@ func (w *Window) beginConsole() {
 	room.SetMinSize(fyne.NewSize(420, 110))
 	form := container.New(layout.NewFormLayout(), widget.NewLabel("Title"), title, widget.NewLabel("Start from"), from, widget.NewLabel("Manuals"), manuals)
 	var q *question
-	q = w.ask("New organ", "Begin", container.NewBorder(form, note, nil, nil, room), func() {
+	q = w.ask("New organ", "Begin", container.NewBorder(form, container.NewVBox(missing, note), nil, nil, room), func() {
 		name := strings.TrimSpace(title.Text)
 		if name == "" {
 			name = title.PlaceHolder
@@ -202,7 +224,7 @@ func (w *Window) beginConsole() {
 			w.openEditor(e, false)
 		})
 	})
-	q.Resize(fyne.NewSize(min(w.win.Canvas().Size().Width-40, 600), min(w.win.Canvas().Size().Height-20, 380)))
+	q.Resize(fyne.NewSize(min(w.win.Canvas().Size().Width-40, 600), min(w.win.Canvas().Size().Height-20, 460)))
 	w.focus(title)
 }
 

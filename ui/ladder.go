@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
 	"voluntary/registration/draft"
@@ -115,10 +117,28 @@ func (w *Window) setStep(step int) {
 		w.trouble(err)
 		return
 	}
-	w.keepConsole(c, func() {
-		w.moveConsole("Keep the step "+name, c)
-		w.alert(fmt.Sprintf("%s is what is drawn now, on the console %s among your own.", name, c.Name), false)
+	keep := func() {
+		w.keepConsole(c, func() {
+			w.moveConsole("Keep the step "+name, c)
+			w.alert(fmt.Sprintf("%s is what is drawn now, on the console %s among your own.", name, c.Name), false)
+		})
+	}
+	words := fmt.Sprintf("A step is kept with the console. %s is not among your own consoles: a copy of that name is put there, with this step, and is used from now on wherever %s is asked for.", c.Name, c.Name)
+	if consolefile.Installed(c.Name) {
+		if own, err := consolefile.Find(c.Name); err == nil && reflect.DeepEqual(own, w.session.Console()) {
+			keep()
+			return
+		}
+		words = fmt.Sprintf("A step is kept with the console. The one of this piece takes the place of %s among your own consoles, which is another.", c.Name)
+	}
+	text := widget.NewLabel(words)
+	text.Wrapping = fyne.TextWrapWord
+	var q *question
+	q = w.ask("Keep the step "+name, "Keep it so", text, func() {
+		q.Hide()
+		keep()
 	})
+	q.Resize(fyne.NewSize(480, 200))
 }
 
 // moveConsole gives the piece another description of its organ, that draws the same.

@@ -57,6 +57,8 @@ func TestAPieceIsPlayedLouderAndSofterByHand(t *testing.T) {
 	w.await("p is drawn again", func() bool { return w.engine.Status().Registration == want })
 
 	w.setStep(5)
+	assert.Contains(t, w.top(), "is not among your own consoles")
+	w.tap("Keep it so")
 	w.await("the step is kept", func() bool { return w.session.Console() != c })
 	folder, err := consolefile.Folder()
 	require.NoError(t, err)

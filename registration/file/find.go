@@ -74,6 +74,9 @@ func Find(name string) (*registration.Console, error) {
 	return open(name, path)
 }
 
+// Installed tells whether a console of this name is among the user's own.
+func Installed(name string) bool { return shelf()[name] != "" }
+
 // open reads an installed console, or the shipped one where there is no path.
 func open(name, path string) (*registration.Console, error) {
 	if path != "" {

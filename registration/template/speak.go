@@ -234,3 +234,31 @@ func (s *speaker) notes() (out []string) {
 	}
 	return out
 }
+
+// Missing says in a sentence which controls of a console have no numbers, so that they have to be learnt from the organ; "" when
+// all have.
+func Missing(c *registration.Console) string {
+	var places []string
+	for d := range c.Divisions {
+		without, all := 0, 0
+		for i := range c.Controls {
+			if int(c.Controls[i].Division) == d {
+				all++
+				if c.Dialect.Controls[i].Kind == registration.Unsaid {
+					without++
+				}
+			}
+		}
+		switch {
+		case without == 0:
+		case without == all:
+			places = append(places, fmt.Sprintf("all %d of the %s", all, c.Divisions[d].Name))
+		default:
+			places = append(places, fmt.Sprintf("%d of the %d of the %s", without, all, c.Divisions[d].Name))
+		}
+	}
+	if len(places) == 0 {
+		return ""
+	}
+	return "No numbers are known for these stops and couplers: " + strings.Join(places, ", ") + ". They are to be learnt from the organ (Organ > Learn from the organ)."
+}

@@ -203,3 +203,12 @@ func TestAnotherConsolesStopsAreSaidAsTheMakeSaysThem(t *testing.T) {
 	pedal, _ := c.Division("pedal")
 	assert.EqualValues(t, 4, c.Dialect.Divisions[pedal].Channel, "feet stay feet")
 }
+
+func TestWhatAMakeDoesNotTellIsToBeLearnt(t *testing.T) {
+	assert.Empty(t, template.Missing(made(t, "generic", 2)))
+	assert.Empty(t, template.Missing(made(t, "allen", 2)))
+	assert.Regexp(t, `^No numbers are known for these stops and couplers: all \d+ of the Great, all \d+ of the Swell, all \d+ of the Pedal\. They are to be learnt`, template.Missing(made(t, "content", 2)))
+	for _, name := range []string{"ahlborn-galanti", "viscount", "johannus"} {
+		assert.Contains(t, template.Missing(made(t, name, 3)), "of the Choir", name)
+	}
+}
