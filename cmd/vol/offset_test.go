@@ -20,6 +20,7 @@ func TestOffsetsNameOneOfTheOutputs(t *testing.T) {
 	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--offset", "builtin=5")
 	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--offset", "grandorgue=5")
 	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--running")
+	fail(t, misuse, "play", trioPiece(t), "--out", "null", "--ladder", "loud")
 	organ := inFolder(t, "dorf.organ", []byte(villageOrgan))
 	t.Setenv("VOLUNTARY_GRANDORGUE", "/nowhere/GrandOrgue")
 	said := fail(t, failed, "play", trioPiece(t), "--out", "null", "--offset", "grandorgue=5", "--grandorgue", organ)

@@ -52,6 +52,18 @@ func stepNames() []string {
 	return names[:]
 }
 
+// atStep is a piece registered at a step of the ladder; "" leaves it as it is.
+func atStep(a *sequencer.Arrangement, name string) (*sequencer.Arrangement, error) {
+	if name == "" {
+		return a, nil
+	}
+	step, ok := registration.StepOf(name)
+	if !ok {
+		return nil, usagef("--ladder %s is no step (%s)", name, strings.Join(stepNames(), ", "))
+	}
+	return sequencer.RegisterAt(step)(a)
+}
+
 type stepRow struct {
 	At   string `json:"at"`
 	Step string `json:"step"`
