@@ -62,6 +62,21 @@ func TestFlushForgetsWhatHasNotSounded(t *testing.T) {
 	assert.Equal(t, []string{"90 3c 64", "91 24 64"}, p.texts())
 }
 
+// As on a machine that keeps the word of a flush waiting on its way.
+func TestAKeyThatWasPressedBeforeTheFlushCameIsReleased(t *testing.T) {
+	p := newPipe(t)
+	g := start(t, guard.Options{})
+	port := open(t, g, p.name, organ())
+	now := time.Now()
+	require.NoError(t, port.Send(wire.Key, now, chord[0]))
+	require.NoError(t, port.Send(wire.Key, now.Add(20*ms), chord[1]))
+	p.await(t, "90 40 64")
+	port.Flush(now.Add(10 * ms))
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[2]))
+	p.await(t, "91 24 64")
+	assert.Equal(t, []string{"90 3c 64", "90 40 64", "80 40 00", "91 24 64"}, p.texts())
+}
+
 func TestControlsKeepTheirGapAndKeysDoNotWait(t *testing.T) {
 	p := newPipe(t)
 	g := start(t, guard.Options{})

@@ -120,7 +120,7 @@ func (p *port) send(at time.Duration, m *wire.Message) error {
 		return err
 	}
 	if p.ahead == nil {
-		p.line.Left(m.Class, m.Bytes())
+		p.line.Left(m.Class, m.Due, m.Bytes())
 		p.tell(at, m.Bytes())
 		return nil
 	}
@@ -150,7 +150,7 @@ func (p *port) land() {
 	}
 }
 
-func (p *port) settle(f *flight) { p.line.Left(f.class, f.b[:f.n]) }
+func (p *port) settle(f *flight) { p.line.Left(f.class, f.due, f.b[:f.n]) }
 
 // recall takes back what is on its way and of which drop is true, where it is not too late.
 func (p *port) recall(drop func(f *flight) bool) {
@@ -192,7 +192,9 @@ func (p *port) cancelled(f *flight) bool {
 // flown tells whether everything given to the outlet has left.
 func (p *port) flown() bool { return p.ahead == nil || p.ahead.done() >= p.sent }
 
-// flush forgets keys and shoes that are due after t, and the controls of which drop is true.
+// flush forgets keys and shoes that are due after t, and the controls of which drop is true. On a machine that keeps the word
+// of it waiting, keys that were due after t may have been pressed before it came, or cannot be taken back any more: they
+// are released.
 func (p *port) flush(t time.Duration, drop func(id uint32) bool) {
 	p.recall(func(f *flight) bool {
 		if f.class == wire.Control {
@@ -201,7 +203,14 @@ func (p *port) flush(t time.Duration, drop func(id uint32) bool) {
 		return f.due > t
 	})
 	p.rest()
+	pressed := p.line.Later(t)
+	for i := p.landed; i < len(p.flying); i++ {
+		if f := &p.flying[i]; f.class == wire.Key && f.due > t {
+			pressed.Note(f.b[:f.n])
+		}
+	}
 	p.line.Flush(t, drop)
+	_ = p.line.Release(&pressed, t) // there is room
 }
 
 // drop forgets the controls of which drop is true. Those that stay leave before what comes now.

@@ -123,7 +123,8 @@ func (p *Port) trouble() error {
 }
 
 // Flush forgets what is due after t. What was due by then leaves, even where it waits for its gap. Afterwards a key whose
-// pressing was due about t may be down or not: release it.
+// pressing was due about t may be down or not: release it. One that was pressed later than t before the guard heard of it,
+// on a machine that stood still meanwhile, the guard releases.
 //
 // A control of which a piece has left, or is about to, is not forgotten, and leaves before what is said from now on;
 // forgotten lists those that are, by number, ascending.

@@ -44,7 +44,7 @@ func (p *ideal) leave(now time.Time) time.Duration {
 		}
 		m := p.line.Pop(at)
 		p.begun[m.ID] = true
-		p.line.Left(m.Class, m.Bytes())
+		p.line.Left(m.Class, m.Due, m.Bytes())
 		for rest := m.Bytes(); len(rest) > 0; {
 			var one []byte
 			one, rest = wire.Cut(rest)

@@ -123,6 +123,7 @@ func (l *line) flush(now time.Time) {
 		return
 	}
 	l.forget.Flush()
+	now = time.Now() // what became due meanwhile may have left
 	_, punctual := l.out.(Leader)
 	for i := range l.voices {
 		v := &l.voices[i]

@@ -3,6 +3,7 @@ package wire
 import (
 	"errors"
 	"math"
+	"math/bits"
 	"time"
 )
 
@@ -17,8 +18,9 @@ type Line struct {
 	free   queue // keys and shoes
 	paced  queue // controls
 	seq    uint64
-	sounds Keys // after everything that has left
-	goes   Keys // after everything that was taken out to leave
+	sounds Keys                   // after everything that has left
+	since  [16][128]time.Duration // of the keys that sound: when their stroke was due
+	goes   Keys                   // after everything that was taken out to leave
 
 	// Of the last flush: nothing said since is due before.
 	floor, pacedFloor time.Duration
@@ -160,11 +162,50 @@ func (l *Line) hurries(t time.Duration) bool {
 		t-key.leave+l.plan.span(len(l.paced.at(0).Bytes())) > keyWaits
 }
 
-// Left notes that a message has left for the organ.
-func (l *Line) Left(class Class, b []byte) {
-	if class == Key {
-		l.sounds.Note(b)
+// Left notes that a message that was due at a time has left for the organ.
+func (l *Line) Left(class Class, due time.Duration, b []byte) {
+	if class != Key {
+		return
 	}
+	l.sounds.Note(b)
+	for len(b) > 0 {
+		var one []byte
+		if one, b = Cut(b); len(one) == 0 {
+			return
+		}
+		if c, key, on, ok := note(one); ok && on {
+			l.since[c][key] = due
+		}
+	}
+}
+
+// Later is the keys that sound though their stroke was due only after t.
+func (l *Line) Later(t time.Duration) (k Keys) {
+	for c := range l.sounds.Down {
+		for w, word := range l.sounds.Down[c] {
+			for ; word != 0; word &= word - 1 {
+				if key := uint8(w*64 + bits.TrailingZeros64(word)); l.since[c][key] > t {
+					k.set(uint8(c), key, true)
+				}
+			}
+		}
+	}
+	return k
+}
+
+// Release puts the releases of keys, due at t.
+func (l *Line) Release(keys *Keys, t time.Duration) error {
+	var b [3]byte
+	for c := range uint8(16) {
+		for w, word := range keys.Down[c] {
+			for ; word != 0; word &= word - 1 {
+				if err := l.Put(Key, t, l.plan.appendUp(b[:0], c, uint8(w*64+bits.TrailingZeros64(word)))); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Withheld is how many keys were not pressed because as many were down as the organ bears.

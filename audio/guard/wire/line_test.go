@@ -40,7 +40,7 @@ func drain(l *wire.Line) (all []said) {
 		}
 		m := l.Pop(t)
 		all = append(all, said{t, m.Class, fmt.Sprintf("% x", m.Bytes())})
-		l.Left(m.Class, m.Bytes())
+		l.Left(m.Class, m.Due, m.Bytes())
 	}
 }
 
@@ -367,7 +367,7 @@ func TestALineWithItsCapacityAllocatesNothing(t *testing.T) {
 				break
 			}
 			m := l.Pop(at)
-			l.Left(m.Class, m.Bytes())
+			l.Left(m.Class, m.Due, m.Bytes())
 		}
 	}))
 }
@@ -407,4 +407,21 @@ func FuzzCut(f *testing.F) {
 		k.Note(off)
 		assert.Zero(t, k.Count())
 	})
+}
+
+func TestKeysThatWerePressedBeforeAFlushCameAreReleased(t *testing.T) {
+	l := wire.NewLine(wire.Plan{}, 0)
+	put(t, l, wire.Key, 10*ms, down(60))
+	put(t, l, wire.Key, 40*ms, down(62))
+	put(t, l, wire.Key, 50*ms, down(64))
+	put(t, l, wire.Key, 60*ms, up(64))
+	drain(l)
+	late := l.Later(30 * ms) // the flush was said then, and comes now
+	assert.Equal(t, 1, late.Count())
+	l.Flush(30*ms, func(uint32) bool { return false })
+	require.NoError(t, l.Release(&late, 30*ms))
+	put(t, l, wire.Key, 30*ms, down(62))
+	assert.Equal(t, []string{"30ms 80 3e 00", "30ms 90 3e 64"}, texts(drain(l)))
+	assert.True(t, l.Sounds().Has(0, 60))
+	assert.True(t, l.Sounds().Has(0, 62))
 }

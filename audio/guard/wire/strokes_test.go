@@ -53,7 +53,7 @@ func TestNoMoreKeysAreDownThanTheOrganBears(t *testing.T) {
 	var left int
 	for at, ok := l.When(); ok; at, ok = l.When() {
 		if m := l.Pop(at); m != nil {
-			l.Left(m.Class, m.Bytes())
+			l.Left(m.Class, m.Due, m.Bytes())
 			left++
 		}
 		require.LessOrEqual(t, l.Sounds().Count(), 2)
@@ -80,7 +80,7 @@ func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
 				if m == nil {
 					continue
 				}
-				l.Left(m.Class, m.Bytes())
+				l.Left(m.Class, m.Due, m.Bytes())
 				k, is := m.Bytes()[1], m.Bytes()[0] == 0x90
 				if is == on[k] {
 					continue
