@@ -20,6 +20,38 @@ func TestKeysHaveNamesOfOrganBuilders(t *testing.T) {
 	}
 }
 
+func TestKeysAreCalledInOneWayEverywhere(t *testing.T) {
+	t.Cleanup(func() { NameKeys(ByNumber) })
+	assert.Equal(t, "h'", InGerman.Name(71))
+	assert.Equal(t, "B", InGerman.Name(46))
+	assert.Equal(t, "cis", InGerman.Name(49))
+	assert.Equal(t, "C3", ByYamaha.Name(60))
+	for _, n := range KeyNamings() {
+		NameKeys(n)
+		for key := range uint8(128) {
+			got, err := ParseKey(KeyName(key))
+			require.NoError(t, err)
+			assert.Equal(t, key, got, KeyName(key))
+		}
+		got, err := ParseKey("61")
+		require.NoError(t, err)
+		assert.Equal(t, uint8(61), got)
+		read, err := ParseKeyNaming(n.String())
+		require.NoError(t, err)
+		assert.Equal(t, n, read)
+	}
+	for text, want := range map[string]uint8{"eb4": 63, "c2": 36, " Bb4 ": 70} {
+		NameKeys(ByNumber)
+		got, err := ParseKey(text)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+	_, err := ParseKey("x")
+	assert.ErrorContains(t, err, "a key is a name (C2, F#4) or a number")
+	_, err = ParseKeyNaming("sol-fa")
+	assert.Error(t, err)
+}
+
 func TestPartsAreCalledByTheirId(t *testing.T) {
 	assert.Equal(t, "p12", PartID(12).String())
 	for _, text := range []string{"p12", "P12", "12"} {

@@ -15,6 +15,8 @@ type aside struct {
 	win    fyne.Window
 	closed chan struct{}
 	end    []func()
+
+	renamed func() // nil: nothing is to be done when keys are called in another way
 }
 
 // showAside opens the window of a kind, or brings it to the front.

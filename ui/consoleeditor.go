@@ -51,14 +51,15 @@ func (w *Window) openEditor(edits *edit.Editor, piece bool) {
 	e.hint.Truncation = fyne.TextTruncateEllipsis
 	e.pages = console.New(edits)
 	e.pages.OnChanged = func() { w.caption(); w.refreshMenu() }
-	e.pages.OnSay = e.say
+	e.pages.OnSay, e.pages.KeyOf = e.say, w.keyOf
 	e.pages.OnKey = w.typedKey
 	e.pages.Drawn = e.drawn
 	e.pages.OnFocus = func(f fyne.Focusable) { w.win.Canvas().Focus(f) }
 	e.pages.AskName = func(title string, then func(string)) { w.askText(title, "Name", "", then) }
 	button := func(label, id string) fyne.CanvasObject {
 		b := touch.NewButton(label, nil, func() { w.do(id) })
-		b.OnKey, b.Hint, b.OnHint = w.typedKey, w.action(id).Label+" ("+w.action(id).KeyText()+")", func(s string) { e.say(s, false) }
+		b.OnKey, b.Hint, b.OnHint = w.typedKey, w.action(id).Label, func(s string) { e.say(s, false) }
+		b.HintOn = func() string { return w.keyOf(id) }
 		if id == "console.save" {
 			b.Importance = widget.HighImportance
 		}
@@ -70,7 +71,7 @@ func (w *Window) openEditor(edits *edit.Editor, piece bool) {
 		container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, bar, e.hint)), nil, nil, e.pages.Content()))
 	w.caption()
 	w.refreshMenu()
-	e.say("F1 opens the manual; Ctrl+1 to Ctrl+6 turn the pages.", false)
+	e.say(fmt.Sprintf("%s opens the manual; %s to %s turn the pages.", w.byKey("help.manual"), w.byKey("console.page1"), w.byKey("console.page6")), false)
 	e.pages.Turn(e.pages.Page())
 }
 

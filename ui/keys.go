@@ -61,6 +61,9 @@ func (w *Window) takeSettings() {
 		w.rereadKeys()
 		w.applyKeys()
 	}
+	if w.namesAsKept() {
+		w.keysRenamed()
+	}
 	w.refreshMenu()
 }
 
@@ -125,6 +128,15 @@ func (w *Window) keyOf(id string) string {
 		return " (" + a.KeyText() + ")"
 	}
 	return ""
+}
+
+// byKey is the key of an action for people, or where it stands in the menus when it has none.
+func (w *Window) byKey(id string) string {
+	a := w.action(id)
+	if a.Key != "" {
+		return a.KeyText()
+	}
+	return a.Menu + " > " + strings.TrimSuffix(a.Label, "…")
 }
 
 // taken are plain keys that widgets have a use for, and which.

@@ -4,9 +4,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"voluntary/ui/touch"
 )
 
 func TestKeysAreChangedAndKept(t *testing.T) {
@@ -54,6 +57,29 @@ func TestKeysAreChangedAndKept(t *testing.T) {
 	again.do("edit.delete")
 	again.press(fyne.KeyY)
 	assert.True(t, again.session.Editor().Comparing(), "a changed key works")
+}
+
+func TestHintsNameTheKeysAsTheyAreNow(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.setKey("edit.lane", chord{fyne.KeyF11, 0})
+	w.setKey("piece.report", chord{})
+	assert.Equal(t, "F11", w.byKey("edit.lane"))
+	assert.Equal(t, "Piece > Playability report", w.byKey("piece.report"), "without a key, where it stands in the menus")
+	hint := func(b *touch.Button) string {
+		t.Helper()
+		said := ""
+		was := b.OnHint
+		b.OnHint = func(text string) { said = text }
+		b.MouseIn(&desktop.MouseEvent{})
+		b.OnHint = was
+		return said
+	}
+	assert.Equal(t, "What this organ cannot play as written", hint(w.report))
+	w.setKey("piece.report", chord{fyne.KeyF10, 0})
+	assert.Equal(t, "What this organ cannot play as written (F10)", hint(w.report))
+	assert.Equal(t, " (Space)", w.bar.KeyOf("play.toggle"))
+	w.setKey("play.toggle", chord{fyne.KeyF11, 0})
+	assert.Equal(t, " (F11)", w.bar.KeyOf("play.toggle"))
 }
 
 func TestCommandsAreFoundByTheirKey(t *testing.T) {

@@ -51,7 +51,7 @@ func (w *Window) stepItems(do func(step int)) []*fyne.MenuItem {
 func (w *Window) playAt(step int) {
 	sc := w.session.Console().Ladder()[step]
 	w.recall(sc)
-	w.alert(fmt.Sprintf("Drawn by hand: %s. F4 gives the stops back to the lane.", sc.Name), false)
+	w.alert(fmt.Sprintf("Drawn by hand: %s. %s gives the stops back to the lane.", sc.Name, w.byKey("play.lane")), false)
 }
 
 // stepLoudness goes from what is drawn to the next step that is louder or softer.

@@ -40,7 +40,7 @@ func (w *Window) learnEdited() {
 			e.say(sentence(err), true)
 			return
 		}
-		e.say("What was learnt is in the console now; Ctrl+Z takes it back. "+strings.Join(notes, " "), len(notes) > 0)
+		e.say("What was learnt is in the console now; "+w.byKey("console.undo")+" takes it back. "+strings.Join(notes, " "), len(notes) > 0)
 	})
 }
 

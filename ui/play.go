@@ -154,26 +154,29 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	case w.session.Editor().Comparing():
 		return "You see and hear it as it was before: " + w.session.Editor().UndoLabel() + ". The same key" + w.keyOf("hear.compare") + " goes back to how it is now.", true
 	case s.Waiting:
-		return waitText(s), true
+		return w.waitText(s), true
 	case s.Setting:
 		return settingText(s, time.Now()), true
 	case s.Fading:
 		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
-		return fmt.Sprintf("Fading out: %.0f s left. Space or Esc takes it back.", left.Seconds()), true
+		return fmt.Sprintf("Fading out: %.0f s left. %s or %s takes it back.", left.Seconds(), w.byKey("play.toggle"), w.byKey("play.unfade")), true
 	}
 	if len(blind) > 0 {
 		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
 	}
-	return drawnShort(w.session.Console(), s.Registration, w.hint.fits), false
+	if text := drawnShort(w.session.Console(), s.Registration, w.hint.fits); text != "" {
+		return text, false
+	}
+	return "Nothing is drawn: right-click in the lane, or press " + w.byKey("edit.lane") + ", to draw a stop.", false
 }
 
 // waitText says where playing waits and how it goes on.
-func waitText(s *playback.Status) string {
+func (w *Window) waitText(s *playback.Status) string {
 	where := fmt.Sprintf(" at %v", s.Performance.Meters().Position(s.WaitPoint.At))
 	if s.WaitPoint.Name != "" {
 		where += " (" + s.WaitPoint.Name + ")"
 	}
-	return "Waiting" + where + ": Space goes on."
+	return "Waiting" + where + ": " + w.byKey("play.toggle") + " goes on."
 }
 
 // settingText says that playing waits for the organ.

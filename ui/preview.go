@@ -200,7 +200,7 @@ func (w *Window) playOnOrgan(port string, c *registration.Console, running bool)
 		return
 	}
 	w.win.RequestFocus() // GrandOrgue's window has come up over ours
-	w.alert("GrandOrgue has loaded "+c.Title+". Press Space to play.", false)
+	w.alert("GrandOrgue has loaded "+c.Title+". "+w.byKey("play.toggle")+" plays.", false)
 }
 
 // sameOrgan tells whether both consoles are spoken to as one organ of GrandOrgue.

@@ -138,7 +138,7 @@ func drawnShort(c *registration.Console, s registration.State, fits func(string)
 	return strings.Join(parts, "   ·   ")
 }
 
-// drawnText lists what is drawn, by division.
+// drawnText lists what is drawn, by division, "" when nothing is.
 func drawnText(c *registration.Console, s registration.State) string {
 	var parts []string
 	for d := range c.Divisions {
@@ -151,9 +151,6 @@ func drawnText(c *registration.Console, s registration.State) string {
 		if len(names) > 0 {
 			parts = append(parts, c.Divisions[d].Name+": "+strings.Join(names, ", "))
 		}
-	}
-	if len(parts) == 0 {
-		return "Nothing is drawn: right-click in the lane, or press Ctrl+R, to draw a stop."
 	}
 	return strings.Join(parts, "   ·   ")
 }

@@ -20,7 +20,8 @@ const (
 	prefPause   = "pause"
 	prefGlide   = "glide"
 	prefSmooth  = "smooth"
-	prefStrokes = "strokes"
+	prefStrokes = "strokes" // of earlier versions
+	prefNames   = "keynames"
 	prefGuide   = "guide"
 	prefDrawn   = "drawn"
 	prefHear    = "hear"

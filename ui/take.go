@@ -42,7 +42,7 @@ func (w *Window) toggleRecording() {
 	w.take = t
 	t.stop = w.onKeys(t.played)
 	name := w.session.Piece().Part(part).Name
-	w.strip.show("Recording into "+name, "Play the MIDI keyboard. Space or"+w.keyOf("entry.record")+" ends it")
+	w.strip.show("Recording into "+name, "Play the MIDI keyboard. "+w.byKey("play.toggle")+" or "+w.byKey("entry.record")+" ends it")
 	w.engine.Play()
 	w.refreshMenu()
 }

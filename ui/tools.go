@@ -157,7 +157,7 @@ func (w *Window) parts(edit func(sequencer.PartID) sequencer.Edit) sequencer.Edi
 }
 
 func (w *Window) splitByKey() {
-	w.askForm(form{title: "Split by key", numbers: []number{{"Notes below key (60 is middle C)", 60, 1, 127, true}}}, func(got answers) error {
+	w.askForm(form{title: "Split by key", numbers: []number{{fmt.Sprintf("Notes below key (60 is %s)", sequencer.KeyName(60)), 60, 1, 127, true}}}, func(got answers) error {
 		return w.try("Split by key", w.parts(func(p sequencer.PartID) sequencer.Edit { return sequencer.SplitByKey(p, uint8(got.numbers[0])) }))
 	})
 }

@@ -66,11 +66,12 @@ func (w *Window) seeActions() []*Action {
 			w.app.Preferences().SetBool(prefSmooth, w.smooth)
 			w.refreshMenu()
 		}},
-		{ID: "view.strokes", Menu: m, In: in, Label: "Call the keys C, c, c'", Checked: func() bool { return w.app.Preferences().Bool(prefStrokes) }, Do: func() {
-			w.app.Preferences().SetBool(prefStrokes, !w.app.Preferences().Bool(prefStrokes))
-			w.restoreView()
-			w.refreshMenu()
-		}},
+	}
+	for i, n := range sequencer.KeyNamings() {
+		all = append(all, &Action{
+			ID: "view.names" + string(rune('1'+i)), Menu: m, In: "Names of keys", Label: n.Label(),
+			Checked: func() bool { return sequencer.Naming() == n }, Do: func() { w.nameKeys(n) },
+		})
 	}
 	for i, name := range roll.Guides() {
 		g := roll.Guide(i)
@@ -90,16 +91,47 @@ func (w *Window) seeActions() []*Action {
 func (w *Window) restoreView() {
 	p := w.app.Preferences()
 	w.smooth = p.Bool(prefSmooth)
-	naming := sequencer.ByNumber
-	if p.Bool(prefStrokes) {
-		naming = sequencer.ByStroke
-	}
+	w.namesAsKept()
 	w.eachRoll(func(r *roll.Roll) {
-		r.SetKeyNaming(naming)
+		r.KeysRenamed()
 		for i := range roll.Guides() {
 			r.SetGuide(roll.Guide(i), p.Bool(prefGuide+string(rune('1'+i))))
 		}
 	})
+}
+
+// namesAsKept has keys called as the settings say, and reports whether that is another way.
+func (w *Window) namesAsKept() bool {
+	p := w.app.Preferences()
+	n, err := sequencer.ParseKeyNaming(p.String(prefNames))
+	if err != nil && p.Bool(prefStrokes) { // as an earlier version has kept it
+		n = sequencer.ByStroke
+	}
+	other := n != sequencer.Naming()
+	sequencer.NameKeys(n)
+	return other
+}
+
+// nameKeys has keys called in another way, everywhere.
+func (w *Window) nameKeys(n sequencer.KeyNaming) {
+	w.app.Preferences().SetString(prefNames, n.String())
+	sequencer.NameKeys(n)
+	w.keysRenamed()
+}
+
+// keysRenamed names keys anew wherever they are named.
+func (w *Window) keysRenamed() {
+	w.eachRoll((*roll.Roll).KeysRenamed)
+	w.listenAnew() // what the organ cannot play is said in names of keys
+	if w.editing != nil {
+		w.editing.pages.KeysRenamed()
+	}
+	for _, a := range w.asides {
+		if a.renamed != nil {
+			a.renamed()
+		}
+	}
+	w.refreshMenu()
 }
 
 // showSecond shows a second view of the notes, at a place of its own, or puts it away.

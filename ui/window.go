@@ -281,7 +281,8 @@ func (w *Window) connect() {
 	w.connectRoll(w.roll)
 	w.connectRoll(w.below)
 	w.roll.OnAxis = w.setAxis
-	w.partial.OnKey, w.partial.Hint, w.partial.OnHint = w.typedKey, "Hear everything again (H)", w.say
+	w.partial.OnKey, w.partial.Hint, w.partial.OnHint = w.typedKey, "Hear everything again", w.say
+	w.partial.HintOn = func() string { return w.keyOf("hear.all") }
 	w.lane.OnPreview = w.preview
 	w.lane.OnCommit = w.applyHeard
 	w.lane.OnCancel = func() { w.session.Editor().CancelPreview() }
@@ -313,7 +314,9 @@ func (w *Window) connect() {
 	w.bar.OnOutputs = w.outputs.popUp
 	w.bar.OnKey = w.typedKey
 	w.bar.OnHover = w.say
-	w.report.OnKey, w.report.Hint, w.report.OnHint = w.typedKey, "What this organ cannot play as written (Ctrl+Shift+P)", w.say
+	w.bar.KeyOf = w.keyOf
+	w.report.OnKey, w.report.Hint, w.report.OnHint = w.typedKey, "What this organ cannot play as written", w.say
+	w.report.HintOn = func() string { return w.keyOf("piece.report") }
 	w.resume.OnKey, w.resume.Hint, w.resume.OnHint = w.typedKey, "Play on from the bar in which a port was lost", w.say
 	w.snap.OnKey, w.tools.OnKey = w.typedKey, w.typedKey
 }

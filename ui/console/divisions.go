@@ -82,7 +82,7 @@ func (p *divisionsPage) newForm() *Form {
 	c := p.e.Console
 	set := func(change func(*registration.Division, uint8)) func(string, string) (edit.Edit, error) {
 		return func(id, s string) (edit.Edit, error) {
-			key, err := readKey(s)
+			key, err := sequencer.ParseKey(s)
 			return edit.SetDivision(id, func(d *registration.Division) { change(d, key) }), err
 		}
 	}
@@ -113,9 +113,9 @@ func (p *divisionsPage) newForm() *Form {
 				}
 				return edit.SetDivision(id, func(d *registration.Division) { d.Name = s }), nil
 			}),
-		p.field("Lowest key", "C2 or 36 is the lowest C of a manual", func(d registration.DivisionID) string { return sequencer.KeyName(c().Divisions[d].Lowest) },
+		p.field("Lowest key", sequencer.KeyName(36)+" or 36 is the lowest C of a manual", func(d registration.DivisionID) string { return sequencer.KeyName(c().Divisions[d].Lowest) },
 			set(func(d *registration.Division, key uint8) { d.Lowest = key })),
-		p.field("Highest key", "C7 or 96 is the fifth C above; a pedal often ends at G4, 67", func(d registration.DivisionID) string { return sequencer.KeyName(c().Divisions[d].Highest) },
+		p.field("Highest key", fmt.Sprintf("%s or 96 is the fifth C above; a pedal often ends at %s, 67", sequencer.KeyName(96), sequencer.KeyName(67)), func(d registration.DivisionID) string { return sequencer.KeyName(c().Divisions[d].Highest) },
 			set(func(d *registration.Division, key uint8) { d.Highest = key })),
 		p.field("Played by the feet", "", func(d registration.DivisionID) string { return yesNo(c().Divisions[d].Pedal) }, func(id, s string) (edit.Edit, error) {
 			return edit.SetDivision(id, func(d *registration.Division) { d.Pedal = s == "yes" }), nil
@@ -142,20 +142,6 @@ func (p *divisionsPage) newForm() *Form {
 	}
 	f[3].tick, f[6].tick = true, true
 	return NewForm(f...)
-}
-
-// readKey reads a key by its number or its name.
-func readKey(text string) (uint8, error) {
-	for key := range uint8(128) {
-		if strings.EqualFold(sequencer.KeyName(key), text) {
-			return key, nil
-		}
-	}
-	v, err := number(text, 0, 127, true)
-	if err != nil {
-		return 0, fmt.Errorf("a key is a name (C2, F#4) or a number from 0 to 127")
-	}
-	return uint8(v), nil
 }
 
 func (p *divisionsPage) title() string              { return "Divisions" }

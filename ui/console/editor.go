@@ -16,6 +16,7 @@ import (
 // Editor is the pages and what they change. Everything belongs to Fyne's goroutine.
 type Editor struct {
 	OnChanged func()                                     // the console, or what can be done, is another
+	KeyOf     func(action string) string                 // the key of an action of the window: " (Ctrl+Z)"
 	OnSay     func(text string, bad bool)                // a sentence for the line at the bottom
 	OnKey     touch.Keys                                 // a key that means nothing here
 	Drawn     func() *registration.State                 // what is drawn on this organ now, nil when it does not play; for scenes
@@ -60,7 +61,8 @@ func New(edits *edit.Editor) *Editor {
 		t := touch.NewButton(p.title(), nil, func() { e.Turn(i) })
 		t.OnKey = e.pass
 		t.Importance = widget.LowImportance
-		t.Hint, t.OnHint = fmt.Sprintf("%s (Ctrl+%d)", p.title(), i+1), func(text string) { e.say(text, false) }
+		t.Hint, t.OnHint = p.title(), func(text string) { e.say(text, false) }
+		t.HintOn = func() string { return e.keyOf(fmt.Sprintf("console.page%d", i+1)) }
 		e.tabs = append(e.tabs, t)
 		row.Add(t)
 	}
@@ -129,6 +131,9 @@ func (e *Editor) changed() {
 	e.tell()
 }
 
+// KeysRenamed shows everything anew when keys are called in another way.
+func (e *Editor) KeysRenamed() { e.changed() }
+
 func (e *Editor) tell() {
 	if e.OnChanged != nil {
 		e.OnChanged()
@@ -141,13 +146,21 @@ func (e *Editor) say(text string, bad bool) {
 	}
 }
 
+// keyOf is the key of an action of the window, in brackets and with a space before it; "" when it has none.
+func (e *Editor) keyOf(id string) string {
+	if e.KeyOf == nil {
+		return ""
+	}
+	return e.KeyOf(id)
+}
+
 func (e *Editor) pass(k *fyne.KeyEvent) { e.OnKey.Pass(k) }
 
 // apply makes an edit and gives back why it cannot be made.
 func (e *Editor) apply(label, kind string, x edit.Edit) error {
 	err := e.edits.Apply(label, kind, x)
 	if err == nil {
-		e.say(label+". Ctrl+Z takes it back.", false)
+		e.say(label+". Undo"+e.keyOf("console.undo")+" takes it back.", false)
 	}
 	return err
 }

@@ -49,7 +49,6 @@ type Roll struct {
 	snap     axis.Snap
 	tool     Tool
 	guides   [guides]bool
-	naming   sequencer.KeyNaming
 	ghostly  bool
 	part     sequencer.PartID
 	playhead float64

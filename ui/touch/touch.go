@@ -23,8 +23,9 @@ func presses(e *fyne.KeyEvent) bool { return e.Name == fyne.KeyReturn || e.Name 
 type Button struct {
 	widget.Button
 	OnKey  Keys
-	Hint   string       // what it does, for a line that says what lies under the pointer
-	OnHint func(string) // told the hint while the pointer is on it, "" when it leaves
+	Hint   string        // what it does, for a line that says what lies under the pointer
+	HintOn func() string // nil: nothing; added to the hint when it is told, as for the key that does the same now
+	OnHint func(string)  // told the hint while the pointer is on it, "" when it leaves
 }
 
 // NewButton makes a button; icon may be nil.
@@ -47,7 +48,11 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 // MouseIn implements desktop.Hoverable.
 func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.Button.MouseIn(e)
-	b.hint(b.Hint)
+	text := b.Hint
+	if b.HintOn != nil {
+		text += b.HintOn()
+	}
+	b.hint(text)
 }
 
 // MouseOut implements desktop.Hoverable.

@@ -50,8 +50,9 @@ type Bar struct {
 	OnTranspose func(semitones int)
 	OnOutputs   func(at fyne.CanvasObject)
 	OnPanic     func()
-	OnHover     func(string) // what the button under the pointer does, "" for none
-	OnKey       touch.Keys   // a key that means nothing here
+	KeyOf       func(action string) string // the key of an action of the window: " (F8)"
+	OnHover     func(string)               // what the button under the pointer does, "" for none
+	OnKey       touch.Keys                 // a key that means nothing here
 
 	status   Status
 	quiet    bool // callbacks are held back while a status is shown
@@ -129,12 +130,19 @@ func (b *Bar) build() {
 			b.OnHover(text)
 		}
 	}
-	for button, hint := range map[*touch.Button]string{
-		rewind: "To the beginning (Home)", b.play: "Play or pause (Space)", stop: "Stop, and go back to where playing began (F8)",
-		b.percent: "Back to the written tempo (F6)", b.moved: "Transposed; press to play as written",
-		b.output: "What the piece sounds on", panicButton: "Silence everything at once (F12)",
+	for button, hint := range map[*touch.Button][2]string{ // and the action of the window that does the same
+		rewind: {"To the beginning", "play.rewind"}, b.play: {"Play or pause", "play.toggle"},
+		stop: {"Stop, and go back to where playing began", "play.stop"}, b.percent: {"Back to the written tempo", "play.written"},
+		b.moved: {"Transposed; press to play as written"}, b.output: {"What the piece sounds on"},
+		panicButton: {"Silence everything at once", "play.panic"},
 	} {
-		button.OnKey, button.Hint, button.OnHint = pass, hint, say
+		button.OnKey, button.Hint, button.OnHint = pass, hint[0], say
+		button.HintOn = func() string {
+			if b.KeyOf == nil || hint[1] == "" {
+				return ""
+			}
+			return b.KeyOf(hint[1])
+		}
 	}
 	b.loop.OnKey, b.tempo.OnKey = pass, pass
 	// What changes while it plays has room for its longest, so that nothing beside it moves.
