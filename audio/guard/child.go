@@ -49,6 +49,7 @@ func Main() int {
 	}
 	c := newChild(in, newReporter(os.Stdout))
 	urgent.Thread(urgent.MIDI)
+	urgent.Memory()
 	if err := c.serve(); err != nil {
 		fmt.Fprintln(os.Stderr, "guard:", err)
 		return 1
