@@ -45,7 +45,7 @@ soak:
 	VOLUNTARY_DRIFT=$(or $(DRIFT),10)m go test -count=1 -timeout 0 -v -run '^TestDrift$$' ./audio/timing
 	VOLUNTARY_TOGETHER=$(or $(TOGETHER),60)m go test -count=1 -timeout 0 -v -run '^TestTogether$$' ./audio/timing
 
-# How exactly vol plays, beside references in the same run; the table is kept in the manual. Ten minutes.
+# How exactly vol plays, beside references in the same run; the table is kept in the manual. A quarter of an hour.
 bench-timing:
 	@.ci/deps e2e
 	@.ci/bench-timing

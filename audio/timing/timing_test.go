@@ -63,6 +63,7 @@ func TestTiming(t *testing.T) {
 	for _, p := range pieces {
 		overRaw(t, vol, &p)
 	}
+	overSpeaker(t, vol)
 }
 
 // bach is the beginning of a piece of the corpus.
@@ -201,22 +202,33 @@ func overJACK(t *testing.T, vol string, p *piece) {
 	})
 }
 
-// overRaw plays to named pipes: vol, and at the same time a thread that does nothing else.
+// turns is how often a piece is played to pipes: one standstill of the machine decides over a single turn.
+const turns = 5
+
+// overRaw plays to named pipes: vol, and at the same time a thread that does nothing else, with the same urgency.
 func overRaw(t *testing.T, vol string, p *piece) {
 	source := filepath.Join(t.TempDir(), "bare.c")
 	require.NoError(t, os.WriteFile(source, bareSource, 0o600))
 	bare := built(t, "bare", "cc", "-O2", "-o", "bare", source)
-	ours, theirs := hear(t, bare), hear(t, bare)
-	reference := exec.Command(bare, "send", theirs.path)
-	reference.Stdin = strings.NewReader(p.messages)
-	require.NoError(t, reference.Start())
-	run(t, vol, playing(p, "raw:"+ours.path)...)
-	require.NoError(t, reference.Wait())
-	time.Sleep(200 * time.Millisecond)
-	row("raw bytes", p, "Voluntary", ours.end(t))
-	row("", p, "a bare C thread", theirs.end(t))
+	var played, slept []float64
+	lost, missed := 0, 0
+	for range turns {
+		ours, theirs := hear(t, bare), hear(t, bare)
+		reference := exec.Command(bare, "send", theirs.path)
+		reference.Stdin = strings.NewReader(p.messages)
+		require.NoError(t, reference.Start())
+		run(t, vol, playing(p, "raw:"+ours.path)...)
+		require.NoError(t, reference.Wait())
+		time.Sleep(200 * time.Millisecond)
+		off, gone := deviations(p, ours.end(t))
+		played, lost = append(played, off...), lost+gone
+		off, gone = deviations(p, theirs.end(t))
+		slept, missed = append(slept, off...), missed+gone
+	}
+	rowOf("raw bytes", p.name, "Voluntary", played, lost)
+	rowOf("", p.name, "a bare C thread", slept, missed)
 
-	ours = hear(t, bare)
+	ours := hear(t, bare)
 	if shown := window(t, p, "raw:"+ours.path, ours.out.Len); shown {
 		row("", p, "Voluntary's window, zooming", ours.end(t))
 	} else {
@@ -305,30 +317,42 @@ func (l *listener) end(t *testing.T) (notes []note) {
 
 // row prints how far onsets are from where they should be, when the piece as a whole is moved to where it fits best.
 func row(path string, p *piece, by string, heard []note) {
+	off, lost := deviations(p, heard)
+	rowOf(path, p.name, by, off, lost)
+}
+
+// deviations is how far from where they should be onsets are, in milliseconds.
+func deviations(p *piece, heard []note) (off []float64, lost int) {
 	waiting := map[string][]time.Duration{}
 	for _, n := range heard {
 		waiting[n.text] = append(waiting[n.text], n.at)
 	}
-	var off []float64
 	for _, n := range p.notes {
 		if q := waiting[n.text]; len(q) > 0 {
 			off = append(off, (q[0]-n.at).Seconds()*1000)
 			waiting[n.text] = q[1:]
 		}
 	}
-	lost := len(p.notes) - len(off)
+	lost = len(p.notes) - len(off)
 	if len(off) == 0 {
-		fmt.Printf("| %s | %s | %s | 0 | %d | | | |\n", path, p.name, by, lost)
-		return
+		return nil, lost
 	}
 	slices.Sort(off)
 	middle := off[len(off)/2]
 	for i := range off {
 		off[i] = math.Abs(off[i] - middle)
 	}
+	return off, lost
+}
+
+func rowOf(path, piece, by string, off []float64, lost int) {
+	if len(off) == 0 {
+		fmt.Printf("| %s | %s | %s | 0 | %d | | | |\n", path, piece, by, lost)
+		return
+	}
 	slices.Sort(off)
 	at := func(share float64) float64 { return off[int(share*float64(len(off)-1))] }
-	fmt.Printf("| %s | %s | %s | %d | %d | %.3f ms | %.3f ms | %.3f ms |\n", path, p.name, by, len(off), lost, at(0.5), at(0.99), at(1))
+	fmt.Printf("| %s | %s | %s | %d | %d | %.3f ms | %.3f ms | %.3f ms |\n", path, piece, by, len(off), lost, at(0.5), at(0.99), at(1))
 }
 
 func run(t *testing.T, program string, args ...string) {

@@ -48,6 +48,23 @@ func TestTogether(t *testing.T) {
 	assert.Less(t, max(math.Abs(first), math.Abs(last)), 1.0, "they do not sound together")
 }
 
+// overSpeaker plays on the built-in organ and over JACK at once, for a minute.
+func overSpeaker(t *testing.T, vol string) {
+	t.Run("built-in organ", func(t *testing.T) {
+		t.Setenv("VOLUNTARY_E2E", "1")
+		p := piped(t, vol, time.Minute)
+		p.name = "240 notes 250 ms apart"
+		d := duetOf(t, vol, p)
+		row("built-in organ, in JACK's frames", p, "Voluntary", d.organ)
+		row("", p, "its port in JACK at the same time", d.port)
+		off := make([]float64, len(d.apart))
+		for i, a := range d.apart {
+			off[i] = math.Abs(a)
+		}
+		rowOf("", p.name, "how far apart both are", off, 0)
+	})
+}
+
 // duet is what was heard of a piece that the built-in organ and a port of JACK have played together.
 type duet struct {
 	p     *piece
