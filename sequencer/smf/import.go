@@ -41,6 +41,7 @@ func Import(f *File, choices []Choice, c *registration.Console, source sequencer
 			p.Marks = append(p.Marks, sequencer.Mark{At: r.tick(m.Track, m.Tick), Kind: sequencer.Section, Name: name})
 		}
 	}
+	p.Marks = append(p.Marks, r.dynamics(f)...)
 	for _, choice := range choices {
 		if choice.Division == "" {
 			continue
@@ -62,6 +63,22 @@ func Import(f *File, choices []Choice, c *registration.Console, source sequencer
 		return nil, fmt.Errorf("%w: %w", ErrImport, err)
 	}
 	return a, nil
+}
+
+// dynamics are the text events that say how loud it is, such as "mf", as marks; of several at one tick the first.
+func (r *ruler) dynamics(f *File) (marks []sequencer.Mark) {
+	seen := make(map[sequencer.Tick]bool)
+	for _, x := range f.Texts {
+		name := strings.ToLower(Clean(x.Text))
+		if _, ok := registration.StepOf(name); !ok || x.Kind != PlainText || f.Format == 2 && x.Track != r.reference {
+			continue
+		}
+		if at := r.tick(x.Track, x.Tick); !seen[at] {
+			seen[at] = true
+			marks = append(marks, sequencer.Mark{At: at, Kind: sequencer.Section, Name: name})
+		}
+	}
+	return marks
 }
 
 // part makes the part of one choice.

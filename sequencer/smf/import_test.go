@@ -163,3 +163,15 @@ func TestAPieceThatNeverEndsIsRefused(t *testing.T) {
 	_, err := Import(f, Map(f, []string{"great"}), parish(t), sequencer.Source{})
 	require.ErrorIs(t, err, ErrImport)
 }
+
+func TestTextsThatSayHowLoudItIsBecomeMarks(t *testing.T) {
+	f := mustRead(t, song(1, 2, 480,
+		mtrk(meta(1, "mf"), meta(1, "Allegro"), after(960, 0xFF, 1, 2, 'F', 'F')),
+		mtrk(meta(3, "RH"), meta(1, "p"), meta(5, "f"), press(0, 60, 1920))))
+	c := parish(t)
+	a, err := Import(f, Take(Suggest(f, c)), c, sequencer.Source{Name: "x.mid", Format: "smf", Bytes: []byte("x")})
+	require.NoError(t, err)
+	require.Len(t, a.Marks(), 2, "one for each place; sung words and others are none")
+	assert.Equal(t, "mf", a.Marks()[0].Name)
+	assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 3}, {At: 1920, Step: 5}}, sequencer.Dynamics(a))
+}
