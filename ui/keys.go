@@ -322,13 +322,23 @@ var (
 // CreateRenderer is for Fyne.
 func (k *keyCatcher) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(&k.text) }
 
-// KeyDown is for Fyne: every key comes here, with Ctrl and Alt too.
+// KeyDown is for Fyne: every key comes here, with Ctrl and Alt too. Those that close the question wait until they are
+// typed, which comes next: else they would be typed into what has the focus then.
 func (k *keyCatcher) KeyDown(e *fyne.KeyEvent) {
-	mod := fyne.KeyModifier(0)
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		mod = d.CurrentKeyModifiers()
+	if mod := held(); mod != 0 || !closes(e.Name) {
+		k.take(e.Name, mod)
 	}
-	k.take(e.Name, mod)
+}
+
+func held() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+func closes(k fyne.KeyName) bool {
+	return k == fyne.KeyReturn || k == fyne.KeyEnter || k == fyne.KeyEscape
 }
 
 func (k *keyCatcher) take(name fyne.KeyName, mod fyne.KeyModifier) {
@@ -343,8 +353,12 @@ func (k *keyCatcher) take(name fyne.KeyName, mod fyne.KeyModifier) {
 // KeyUp is for Fyne.
 func (k *keyCatcher) KeyUp(*fyne.KeyEvent) {}
 
-// TypedKey is for Fyne: KeyDown has taken it.
-func (k *keyCatcher) TypedKey(*fyne.KeyEvent) {}
+// TypedKey is for Fyne: KeyDown has taken all others.
+func (k *keyCatcher) TypedKey(e *fyne.KeyEvent) {
+	if closes(e.Name) && held() == 0 {
+		k.take(e.Name, 0)
+	}
+}
 
 // TypedRune is for Fyne.
 func (k *keyCatcher) TypedRune(rune) {}
