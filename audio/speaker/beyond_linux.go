@@ -4,19 +4,27 @@ package speaker
 
 // #cgo LDFLAGS: -ldl
 //
+// #define _GNU_SOURCE
 // #include <dlfcn.h>
+// #include <link.h>
 // #include <stdint.h>
+// #include <string.h>
 //
-// // The period of the JACK server that ALSA plays to, and its frames a second. Only where ALSA leads to JACK is its library
-// // in this process.
+// static int voluntaryIsPlugin(struct dl_phdr_info *so, size_t size, void *arg) {
+// 	(void)size; (void)arg;
+// 	return so->dlpi_name && strstr(so->dlpi_name, "pcm_jack") != NULL;
+// }
+//
+// // The period of the JACK server that ALSA plays to, and its frames a second. Only where ALSA leads to JACK is its plugin
+// // for that in this process.
 // static uint32_t voluntaryJackPeriod(uint32_t *rate) {
 // 	enum { noStartServer = 1 };
 // 	void *(*open)(const char *, int, int *, ...);
 // 	uint32_t (*period)(void *), (*frames)(void *);
 // 	int (*close)(void *);
-// 	void *client, *so = dlopen("libjack.so.0", RTLD_NOW | RTLD_NOLOAD);
+// 	void *client, *so;
 // 	uint32_t n = 0;
-// 	if (!so) return 0;
+// 	if (!dl_iterate_phdr(voluntaryIsPlugin, NULL) || !(so = dlopen("libjack.so.0", RTLD_NOW | RTLD_NOLOAD))) return 0;
 // 	*(void **)&open = dlsym(so, "jack_client_open");
 // 	*(void **)&period = dlsym(so, "jack_get_buffer_size");
 // 	*(void **)&frames = dlsym(so, "jack_get_sample_rate");

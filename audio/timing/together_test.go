@@ -44,6 +44,9 @@ func TestTogether(t *testing.T) {
 	assert.LessOrEqual(t, d.stumbles(), trouble, "they were more than a millisecond apart, and nothing has failed")
 	first, last := d.middle(0, 5), d.middle(4, 5)
 	fmt.Printf("the middle of the first fifth is %.3f ms apart, that of the last %.3f ms\n", first, last)
+	if float64(trouble) > 4*length.Minutes() {
+		t.Skip("the machine is too busy to tell more")
+	}
 	assert.InDelta(t, first, last, 0.5, "they drift apart")
 	assert.Less(t, max(math.Abs(first), math.Abs(last)), 1.0, "they do not sound together")
 }
