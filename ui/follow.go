@@ -25,6 +25,9 @@ func (w *Window) followEngine() {
 			if !more {
 				return
 			}
+			if w.engine.Status().Transport == playback.Playing {
+				continue // the timer shows it, together with the playhead: every look paints the whole window
+			}
 		case now := <-timer.C:
 			timer.Reset(p.every)
 			if w.engine.Status().Transport != playback.Playing {

@@ -5,24 +5,24 @@ import "time"
 // Bounds of the time between two pictures of the moving playhead.
 const (
 	quickest = 40 * time.Millisecond
-	slackest = 100 * time.Millisecond
+	slackest = 250 * time.Millisecond
 )
 
-// Shares of a core between which the program stays while it plays. A window without a graphics card is painted whole for
+// Shares of a core between which the window stays while it plays. A window without a graphics card is painted whole for
 // every step of the playhead; the sound comes first.
 const (
-	muchWork   = 0.24
+	muchWork   = 0.20
 	littleWork = 0.12
 )
 
-// pace is how often the playhead is moved: as often as it looks smooth, and less when the program works too hard for it.
+// pace is how often the playhead is moved: as often as it looks smooth, and less when the window works too hard for it.
 type pace struct {
 	every time.Duration
 	at    time.Time     // when the work was looked at last
 	done  time.Duration // the work by then
 }
 
-// adjust looks at the work that the program has done, about once a second.
+// adjust looks at the work that the window has done, about once a second.
 func (p *pace) adjust(now time.Time, work time.Duration) {
 	if p.every == 0 {
 		p.every = quickest

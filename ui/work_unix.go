@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && !linux
 
 package ui
 
@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// workDone is the processor time that the program has used, 0 when it cannot be told.
+// workDone is the processor time that the program has used, 0 when it cannot be told. The window's own cannot be told apart.
 func workDone() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {

@@ -40,6 +40,15 @@ func (a Axis) X(t sequencer.Tick) float32 { return a.XAt(float64(t)) }
 // XAt is the place of a tick with its fraction: for a playhead that glides.
 func (a Axis) XAt(t float64) float32 { return float32((t - a.Scroll) * a.scale()) }
 
+// Whole is a place moved to the nearest device pixel, of which a unit has so many; 0 leaves it where it is. A playhead that
+// is placed so moves only when that can be seen.
+func Whole(x, pixels float32) float32 {
+	if pixels <= 0 {
+		return x
+	}
+	return float32(math.Round(float64(x*pixels))) / pixels
+}
+
 // Tick is the tick nearest to a place, never before the start of the piece nor past the last tick of any piece.
 func (a Axis) Tick(x float32) sequencer.Tick {
 	return sequencer.Tick(math.Round(min(max(a.At(x), 0), float64(sequencer.MaxTick))))

@@ -88,7 +88,7 @@ func (j *Jamb) layOut() {
 		}
 		for _, list := range [][]fyne.CanvasObject{stops, others} {
 			if len(list) > 0 {
-				j.body.Add(container.New(j.columns(knobHeight), list...))
+				j.add(knobHeight, list)
 			}
 		}
 		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
@@ -104,7 +104,7 @@ func (j *Jamb) layOut() {
 			p.piston, p.onKey, p.onFocus = true, j.pass, j.reveal
 			pistons = append(pistons, p)
 		}
-		j.body.Add(container.New(j.columns(pistonHeight), pistons...))
+		j.add(pistonHeight, pistons)
 	}
 	j.show(true)
 	j.Refresh()
@@ -146,6 +146,18 @@ func (j *Jamb) knob(id registration.ControlID, tint func() color.NRGBA) *knob {
 	kn.onKey, kn.onFocus = j.pass, j.reveal
 	j.knobs[id] = kn
 	return kn
+}
+
+// add adds rows of knobs below what is there. Fyne draws what is scrolled away, too, so the knobs look for themselves.
+func (j *Jamb) add(height float32, knobs []fyne.CanvasObject) {
+	rows := container.New(j.columns(height), knobs...)
+	for _, o := range knobs {
+		o.(*knob).away = func(k *knob) bool {
+			y := fynetheme.Padding() + rows.Position().Y + k.Position().Y - j.scroll.Offset.Y
+			return y+k.Size().Height < 0 || y > j.scroll.Size().Height
+		}
+	}
+	j.body.Add(rows)
 }
 
 func (j *Jamb) columns(height float32) *columns {

@@ -31,6 +31,7 @@ type knob struct {
 	piston  bool // pressed, never drawn
 	focused bool
 	hovered bool
+	away    func(*knob) bool // it is scrolled out of sight: nothing of it is drawn; nil: never
 	onTap   func()
 	onHover func(string)
 	onKey   func(*fyne.KeyEvent)
@@ -219,6 +220,9 @@ func (f *face) MinSize() fyne.Size {
 }
 
 func (f *face) Objects() []fyne.CanvasObject {
+	if f.knob.away != nil && f.knob.away(f.knob) {
+		return nil
+	}
 	out := []fyne.CanvasObject{f.plate, f.lamp}
 	for _, t := range f.texts {
 		out = append(out, t)

@@ -61,6 +61,7 @@ type Lane struct {
 	sliceFrom, sliceTo sequencer.Tick
 
 	painter painter
+	scale   float32 // device pixels a unit, as painted last
 	raster  *canvas.Raster
 	wanted  int // pictures asked for, and which of them was painted last
 	painted int
@@ -265,6 +266,7 @@ func (l *Lane) draw(w, h int) image.Image {
 	if width := l.Size().Width - l.left; width > 0 {
 		scale = float32(w) / width
 	}
+	l.scale = scale
 	s := &picture{
 		layout: l.layout, axis: l.axis, snap: l.snap, scroll: l.scroll, scale: scale, dark: theme.Dark(),
 		hover: l.hover, marked: l.marked, focused: l.focused, sliceFrom: l.sliceFrom, sliceTo: l.sliceTo,

@@ -11,6 +11,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/sequencer"
+	"voluntary/ui/axis"
 	"voluntary/ui/theme"
 )
 
@@ -73,7 +74,7 @@ func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(r.lane.left+100, 64
 func (r *renderer) Layout(size fyne.Size) {
 	l := r.lane
 	l.settleScroll()
-	r.back.Resize(size)
+	r.back.Resize(fyne.NewSize(size.Width, stripHeight)) // the rest lies under the picture
 	l.raster.Move(fyne.NewPos(l.left, stripHeight))
 	l.raster.Resize(fyne.NewSize(max(size.Width-l.left, 0), l.rowsHeight()))
 	r.side.Resize(fyne.NewSize(l.left, size.Height))
@@ -261,7 +262,7 @@ func (r *renderer) placePlayhead() {
 		r.playhead.Resize(fyne.NewSize(0, 0))
 		return
 	}
-	r.playhead.Move(fyne.NewPos(l.left+x-0.5, stripHeight)) // the words of the strip are of no place in time
+	r.playhead.Move(fyne.NewPos(axis.Whole(l.left+x-0.5, l.scale), stripHeight)) // the words of the strip are of no place in time
 	r.playhead.Resize(fyne.NewSize(1.5, max(l.Size().Height-stripHeight, 0)))
 }
 

@@ -33,7 +33,8 @@ type Map struct {
 
 	cols    []column
 	loudest float64
-	stale   bool // cols are of another piece or width
+	stale   bool    // cols are of another piece or width
+	scale   float32 // device pixels a unit, as painted last
 
 	raster  *canvas.Raster
 	window  *canvas.Rectangle // what the roll shows
@@ -144,7 +145,7 @@ func (m *Map) placeHead() {
 		m.head.Resize(fyne.Size{})
 		return
 	}
-	m.head.Move(fyne.NewPos(max(x-1, 0), 0))
+	m.head.Move(fyne.NewPos(axis.Whole(max(x-1, 0), m.scale), 0))
 	m.head.Resize(fyne.NewSize(2, m.Size().Height))
 }
 
@@ -169,6 +170,7 @@ func (m *Map) paint(w, h int) image.Image {
 	if m.Size().Width > 0 {
 		scale = float32(w) / m.Size().Width
 	}
+	m.scale = scale
 	return paint(m, w, h, scale)
 }
 

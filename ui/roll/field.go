@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/sequencer"
+	"voluntary/ui/axis"
 	"voluntary/ui/theme"
 )
 
@@ -21,11 +22,12 @@ type field struct {
 	r       *Roll
 	raster  *canvas.Raster
 	painter painter
+	scale   float32 // device pixels a unit, as painted last
 
 	head  *canvas.Rectangle // playhead
 	band  *canvas.Rectangle // rubber band
 	hover *canvas.Rectangle // outline of the note under the pointer
-	ring  *canvas.Rectangle // seen while the field has the focus
+	ring  ring              // seen while the field has the focus
 	bars  [2]*canvas.Rectangle
 	empty [2]*canvas.Text // what to do where there are no notes yet
 
@@ -65,13 +67,14 @@ func newField(r *Roll) *field {
 	f.raster = canvas.NewRaster(f.paint)
 	f.raster.ScaleMode = canvas.ImageScalePixels
 	// An object that is hidden when it is first painted never appears; these have no size instead.
-	f.head, f.band, f.hover, f.ring = &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
+	f.head, f.band, f.hover = &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
+	f.ring = newRing()
 	f.bars = [2]*canvas.Rectangle{{CornerRadius: 3}, {CornerRadius: 3}}
 	for i := range f.empty {
 		f.empty[i] = &canvas.Text{TextSize: 13, Alignment: fyne.TextAlignCenter}
 	}
 	f.hover.StrokeWidth, f.hover.CornerRadius = 1.5, 2
-	f.band.StrokeWidth, f.ring.StrokeWidth = 1, 2
+	f.band.StrokeWidth = 1
 	f.colour()
 	f.ExtendBaseWidget(f)
 	return f
@@ -82,7 +85,7 @@ func (f *field) colour() {
 	f.head.FillColor = c.Playhead
 	f.band.FillColor, f.band.StrokeColor = c.BandFill, c.Band
 	f.hover.FillColor, f.hover.StrokeColor = color.Transparent, c.Hover
-	f.ring.FillColor, f.ring.StrokeColor = color.Transparent, theme.Alpha(c.Accent, 0xa0)
+	f.ring.colour(theme.Alpha(c.Accent, 0xa0))
 	for _, b := range f.bars {
 		b.FillColor = theme.Alpha(c.Text, 0x50)
 	}
@@ -111,7 +114,7 @@ func (q *fieldRenderer) Refresh() {
 
 func (q *fieldRenderer) Objects() []fyne.CanvasObject {
 	f := q.f
-	return []fyne.CanvasObject{f.raster, f.empty[0], f.empty[1], f.hover, f.band, f.head, f.bars[0], f.bars[1], f.ring}
+	return append([]fyne.CanvasObject{f.raster, f.empty[0], f.empty[1], f.hover, f.band, f.head, f.bars[0], f.bars[1]}, f.ring.objects()...)
 }
 func (q *fieldRenderer) Destroy() {}
 
@@ -123,6 +126,7 @@ func (f *field) paint(w, h int) image.Image {
 	if width := f.Size().Width; width > 0 {
 		s.scale = float32(w) / width
 	}
+	f.scale = s.scale
 	if r.looping {
 		s.loopFrom, s.loopTo = r.loopFrom, r.loopTo
 	}
@@ -137,9 +141,9 @@ func (f *field) place() {
 	f.placeEmpty()
 	frame(f.band, f.lasso, f.Size())
 	if f.focused {
-		frame(f.ring, Box{W: f.Size().Width, H: f.Size().Height}, f.Size())
+		f.ring.resize(f.Size())
 	} else {
-		f.ring.Resize(fyne.Size{})
+		f.ring.resize(fyne.Size{})
 	}
 }
 
@@ -172,7 +176,7 @@ func (f *field) placeEmpty() {
 }
 
 func (f *field) movePlayhead() {
-	placeUpright(f.head, f.r.view.Axis.XAt(f.r.playhead)-1, 2, 0, f.Size().Height, f.Size().Width)
+	placeUpright(f.head, axis.Whole(f.r.view.Axis.XAt(f.r.playhead)-1, f.scale), 2, 0, f.Size().Height, f.Size().Width)
 }
 
 // frame puts a rectangle around a box, cut off at the edges of the field.
@@ -345,7 +349,7 @@ func (f *field) Cursor() desktop.Cursor {
 func (f *field) FocusGained() {
 	f.focused = true
 	f.place()
-	f.ring.Refresh()
+	f.ring.refresh()
 	if f.r.OnFocus != nil {
 		f.r.OnFocus()
 	}
@@ -355,7 +359,7 @@ func (f *field) FocusGained() {
 func (f *field) FocusLost() {
 	f.focused = false
 	f.place()
-	f.ring.Refresh()
+	f.ring.refresh()
 }
 
 // TappedSecondary is for Fyne: the menu, about the note under the pointer if there is one.

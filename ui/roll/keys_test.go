@@ -127,7 +127,7 @@ func TestFocusIsShown(t *testing.T) {
 	d.roll.Focus()
 	assert.Same(t, d.roll.field, d.window.Canvas().Focused())
 	assert.Equal(t, 1, focused)
-	assert.Equal(t, d.roll.field.Size(), d.roll.field.ring.Size())
+	assert.Equal(t, d.roll.field.Size(), d.roll.field.ring.size)
 	d.window.Canvas().Unfocus()
-	assert.Zero(t, d.roll.field.ring.Size().Width)
+	assert.Zero(t, d.roll.field.ring.size.Width)
 }

@@ -88,7 +88,7 @@ func (q *rulerRenderer) Destroy() {}
 
 func (u *ruler) movePlayhead() {
 	x := u.r.view.Axis.XAt(u.r.playhead)
-	placeUpright(u.head, x-1, 2, rulerSplit, RulerHeight-rulerSplit, u.Size().Width)
+	placeUpright(u.head, axis.Whole(x-1, u.r.field.scale), 2, rulerSplit, RulerHeight-rulerSplit, u.Size().Width)
 }
 
 // placeUpright moves a bar of a width to x, or makes it vanish when it lies outside of what can be seen.
