@@ -171,9 +171,25 @@ func (s *status) factTexts() []string {
 		out[2] = tripText(o)
 		out[5] = downText(o)
 	})
-	out[4] = s.w.organs.meterText(s.output)
+	out[4] = s.w.organs.meterText(s.output) + withheldText(s.w.outputs.reports[s.output])
 	out[6] = accountText(s.w)
 	return out
+}
+
+// withheldText says how many keys an output had to withhold.
+func withheldText(r reporter) string {
+	o, ok := r.(interface{ Withheld() uint64 })
+	if !ok {
+		return ""
+	}
+	switch n := o.Withheld(); n {
+	case 0:
+		return ""
+	case 1:
+		return " 1 key was withheld, for as many were down as the organ bears."
+	default:
+		return fmt.Sprintf(" %d keys were withheld, for as many were down as the organ bears.", n)
+	}
 }
 
 func (s *status) stateText(fares *playback.OutputStatus) string {

@@ -383,6 +383,12 @@ func (c *child) sendDue() {
 	if t := now(); c.greeted && t-c.counted >= countEvery {
 		c.counted = t
 		c.report.counts(&c.counts)
+		for _, p := range c.ports {
+			if p != nil && p.line.Withheld() != p.withheld {
+				p.withheld = p.line.Withheld()
+				c.report.withheld(p.number, p.withheld)
+			}
+		}
 	}
 }
 

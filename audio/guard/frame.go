@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 6
+	protocol    = 7
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -52,16 +52,17 @@ const (
 
 // What the guard says.
 const (
-	hereFrame   = 64 + iota // protocol
-	portsFrame              // request, entries
-	answerFrame             // request, whether it was done, how late its port is, a name or a sentence
-	lostFrame               // a sentence
-	countFrame              // counters
-	heardFrame              // instant, messages missed so far, one MIDI message
-	deafFrame               // a sentence: the input has gone
-	sentFrame               // instant, number, MIDI messages
-	takenFrame              // instant, number: that was taken back
-	joinedFrame             // whether it is an input, what is connected to it
+	hereFrame     = 64 + iota // protocol
+	portsFrame                // request, entries
+	answerFrame               // request, whether it was done, how late its port is, a name or a sentence
+	lostFrame                 // a sentence
+	countFrame                // counters
+	heardFrame                // instant, messages missed so far, one MIDI message
+	deafFrame                 // a sentence: the input has gone
+	sentFrame                 // instant, number, MIDI messages
+	takenFrame                // instant, number: that was taken back
+	withheldFrame             // keys of this port that the organ's limits have withheld so far
+	joinedFrame               // whether it is an input, what is connected to it
 )
 
 var errFrame = errors.New("the guard's pipe carries something else")

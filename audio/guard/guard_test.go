@@ -314,3 +314,16 @@ func TestAFlushTellsExactlyWhichControlsAreForgotten(t *testing.T) {
 	assert.ElementsMatch(t, want, p.texts())
 	assert.Less(t, len(meant), 60, "some were forgotten")
 }
+
+func TestAPortCountsTheKeysThatTheLimitsWithhold(t *testing.T) {
+	p := newPipe(t)
+	g := start(t, guard.Options{})
+	plan := organ()
+	plan.Limits[0].Most = 2
+	port := open(t, g, p.name, plan)
+	for key := range byte(5) {
+		require.NoError(t, port.Send(wire.Key, time.Now(), []byte{0x90, 60 + key, 100}))
+	}
+	require.Eventually(t, func() bool { return port.Withheld() == 3 }, 10*time.Second, ms)
+	assert.Equal(t, []string{"90 3c 64", "90 3d 64"}, p.texts())
+}

@@ -265,6 +265,14 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 			in.fail(fmt.Errorf("%w: %s", ErrLost, text))
 		}
 		return r.err()
+	case withheldFrame:
+		keys := r.u64()
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if number < maxPorts && g.ports[number] != nil && g.kid == k {
+			g.ports[number].withheld.Store(keys)
+		}
+		return r.err()
 	case joinedFrame:
 		input, all := r.u8() != 0, r.texts()
 		if err := r.err(); err != nil {

@@ -18,9 +18,11 @@ type port struct {
 	landed int      // of flying, how many are settled
 	sent   int64    // the ticket after the last
 
-	number uint8     // by which the program knows it
-	told   *reporter // of what is sent, nil while nobody wants to know
-	news   uint32    // number of the last message that was told
+	number   uint8  // by which the program knows it
+	withheld uint64 // keys that the organ's limits have withheld, as the program knows it
+
+	told *reporter // of what is sent, nil while nobody wants to know
+	news uint32    // number of the last message that was told
 
 	closing bool
 	request uint32

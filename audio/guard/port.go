@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"voluntary/audio/guard/wire"
@@ -18,6 +19,8 @@ type Port struct {
 	wish   string // what was asked for
 	plan   wire.Plan
 	number uint8
+
+	withheld atomic.Uint64
 
 	mu      sync.Mutex
 	name    string
@@ -47,6 +50,10 @@ func (p *Port) Delay() time.Duration {
 	defer p.mu.Unlock()
 	return p.delay
 }
+
+// Withheld is how many keys were not pressed because as many were down as the organ bears ([wire.Limits]), a quarter of a
+// second ago.
+func (p *Port) Withheld() uint64 { return p.withheld.Load() }
 
 // Send hands over one message, or a few that belong together, to leave when it is due. b is copied. It never waits.
 //

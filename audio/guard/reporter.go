@@ -112,6 +112,11 @@ func (r *reporter) answerAfter(request uint32, port uint8, ok bool, text string,
 	r.say(endFrame(appendText(appendTime(b, delay), text), 0))
 }
 
+// withheld tells how many keys of a port the organ's limits have withheld.
+func (r *reporter) withheld(number uint8, keys uint64) {
+	r.say(endFrame(binary.LittleEndian.AppendUint64(appendFrame(nil, withheldFrame, number), keys), 0))
+}
+
 // joined tells what is connected to an output or input of ours.
 func (r *reporter) joined(number uint8, input bool, all []string) {
 	b := appendFrame(nil, joinedFrame, number)

@@ -88,6 +88,14 @@ func (o *Output) Together(others bool) { o.port.Together(others) }
 // passed.
 func (o *Output) Settles() (at time.Time, late bool) { return o.port.Settles() }
 
+// Withheld is how many keys were not pressed because as many were down as the organ bears; 0 where the port does not tell.
+func (o *Output) Withheld() uint64 {
+	if p, ok := o.port.(interface{ Withheld() uint64 }); ok {
+		return p.Withheld()
+	}
+	return 0
+}
+
 // Blind reports whether the organ has controls of which one can only ask for the opposite and nobody has told how they
 // stand: they are not moved until [Output.Assume].
 func (o *Output) Blind() bool { return o.encoder.Blind() }

@@ -18,14 +18,22 @@ type organPort struct {
 
 func (o *organPort) Name() string { return o.asked }
 
-// Report says in words how much of the organ's wire is used, and at the most was.
+// Report says in words how much of the organ's wire is used, and at the most was, and how many keys its limits have
+// withheld, which is trouble: they were not heard.
 func (o *organPort) Report() (words string, trouble bool) {
 	now, most := o.Load()
 	words = fmt.Sprintf("its wire is used to %.0f %%, at the most %.0f %%", 100*now, 100*most)
 	if most > 1 {
 		words += ": more was asked for than it carries, so something came late"
 	}
-	return words, false
+	switch n := o.Withheld(); n {
+	case 0:
+		return words, false
+	case 1:
+		return words + "; 1 key was withheld, for as many were down as the organ bears", true
+	default:
+		return words + fmt.Sprintf("; %d keys were withheld, for as many were down as the organ bears", n), true
+	}
 }
 
 // Open opens what a name stands for (see the package comment), to speak as the console's dialect says. The caller closes

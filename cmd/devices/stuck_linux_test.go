@@ -85,3 +85,24 @@ func TestPanicSilencesTheOrganAlsoWhenTheEngineIsStuck(t *testing.T) {
 	close(o.free)
 	require.Eventually(t, func() bool { return e.Alive() && e.Status().Transport == playback.Stopped }, 10*time.Second, time.Millisecond)
 }
+
+// A key that the organ's limits withhold is told in the report of the output: nobody has heard it.
+func TestKeysThatAreWithheldAreReported(t *testing.T) {
+	p, d, c := newPipe(t), open(t), parish(t)
+	weak := *c
+	weak.Mechanics.Divisions[0].MostKeys = 1
+	c, err := registration.NewConsole(weak)
+	require.NoError(t, err)
+	out, err := d.Open(t.Context(), p.name, c)
+	require.NoError(t, err)
+	defer out.Close()
+	report := out.(interface{ Report() (string, bool) }).Report
+	_, trouble := report()
+	assert.False(t, trouble)
+	for _, key := range []uint8{60, 64} {
+		require.NoError(t, out.Send(time.Now(), sequencer.Event{Kind: sequencer.KeyDown, Key: key, Velocity: 90}))
+	}
+	require.Eventually(t, func() bool { _, trouble = report(); return trouble }, 10*time.Second, time.Millisecond)
+	words, _ := report()
+	assert.Contains(t, words, "1 key was withheld")
+}

@@ -186,7 +186,7 @@ func TestAKilledGuardIsReplacedWhilePlaying(t *testing.T) {
 	}
 	assert.Contains(t, strings.Join(told, ", "), "06 7f", "the stop is drawn anew")
 	assert.Contains(t, said.String(), "the MIDI guard was started again")
-	assert.Contains(t, said.String(), p.path+" is back.")
+	require.Eventually(t, func() bool { return strings.Contains(said.String(), p.path+" is back.") }, 5*time.Second, time.Millisecond)
 	require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
 	require.NoError(t, cmd.Wait())
 }

@@ -183,10 +183,12 @@ type recital struct {
 	hold      bool // when a port is lost, and go on when it is back
 	cancelled bool // a person says that nothing is drawn on the organ
 	reports   []report
+	settlers  []playback.Settler
 }
 
 // report is how an output says how it fared, and what helps where that was badly.
 type report struct {
+	name   string // of the output
 	Report func() (words string, trouble bool)
 	hint   string
 }
@@ -196,9 +198,9 @@ func (r *recital) report() {
 	for _, o := range r.reports {
 		switch words, trouble := o.Report(); {
 		case trouble:
-			r.env.warn(words + o.hint)
+			r.env.warn(o.name + ": " + words + o.hint)
 		case isTerminal(r.env.errs):
-			fmt.Fprintln(r.env.errs, words)
+			fmt.Fprintln(r.env.errs, o.name+": "+words)
 		}
 	}
 	r.env.say()
@@ -240,12 +242,18 @@ func (r *recital) open(d *devices.Devices, names []string, c *registration.Conso
 		}
 		if told, ok := o.(interface{ Report() (string, bool) }); ok {
 			hint := ""
-			if !devices.IsPreview(name) {
+			switch {
+			case name == builtin || name == devices.Builtin:
 				hint = " (--buffer 1024 is safer)"
+			case !devices.IsPreview(name):
+				hint = " (vol check says where)"
 			}
-			r.reports = append(r.reports, report{told.Report, hint})
+			r.reports = append(r.reports, report{name, told.Report, hint})
 		}
 		tail = max(tail, o.Lead()+afterglow)
+		if s, ok := o.(playback.Settler); ok {
+			r.settlers = append(r.settlers, s)
+		}
 		r.settle(o)
 		r.engine.AddOutput(o, open)
 	}

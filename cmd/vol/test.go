@@ -67,12 +67,43 @@ func tryOut(env *environment, args []string) error {
 	env.say()
 	r.engine.SetPerformance(p)
 	r.engine.Seek(0)
-	if !r.try(c, steps) {
+	if !r.await(p) || !r.try(c, steps) {
 		return nil // stopped by hand
 	}
 	r.ring(tail)
 	r.report()
 	return r.faults()
+}
+
+// await waits until every organ has the stops that the console begins with, one after the other where it needs that. It is
+// false when it was stopped before.
+func (r *recital) await(p *sequencer.Performance) bool {
+	for said := false; ; {
+		ready := time.Now()
+		if r.engine.Status().Performance != p { // nothing has been told yet
+			ready = ready.Add(5 * time.Millisecond)
+		}
+		for _, s := range r.settlers {
+			// What is reckoned here and what the guard does are not the same to the millisecond, so one more gap is waited for.
+			if at, _ := s.Settles(); at.Add(p.Console().Dialect.Gap).After(ready) {
+				ready = at.Add(p.Console().Dialect.Gap)
+			}
+		}
+		left := time.Until(ready)
+		if left <= 0 {
+			return true
+		}
+		if left > time.Second && !said {
+			said = true
+			r.env.warn(fmt.Sprintf("the stops are set one after the other, as this organ needs it; the test begins in %.0f s", left.Seconds()))
+			r.env.say()
+		}
+		select {
+		case <-r.env.ctx.Done():
+			return false
+		case <-time.After(left):
+		}
+	}
 }
 
 // stepsOf are what the flags ask for, in the order notes, stops, all stops, compass.

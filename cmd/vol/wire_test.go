@@ -12,6 +12,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	consolefile "voluntary/registration/file"
 )
 
 func TestTryingStopsAndKeysSaysEachStep(t *testing.T) {
@@ -27,6 +30,31 @@ func TestTryingStopsAndKeysSaysEachStep(t *testing.T) {
 	assert.Equal(t, done, r.code, r.err)
 	assert.Equal(t, 32, strings.Count(r.out, "\n"))
 	assert.Contains(t, r.out, "Pedal: key 1 of 32\n")
+}
+
+// An organ that must not be told more than one thing in a while has all the stops of its beginning before the test does.
+func TestATestWaitsUntilASlowOrganIsSet(t *testing.T) {
+	t.Parallel()
+	c, err := consoleOr("parish", nil)
+	require.NoError(t, err)
+	slow := *c
+	slow.Dialect.Gap = 60 * time.Millisecond
+	c, err = registration.NewConsole(slow)
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "slow.console")
+	require.NoError(t, consolefile.Save(file, c))
+	p := newPipe(t)
+	r := vol("test", file, "--out", "raw:"+p.path, "--note", "great:60", "--hold", "10")
+	require.Equal(t, done, r.code, r.err)
+	assert.Contains(t, r.err, "the test begins in")
+	controls := 0
+	for _, m := range p.heard() {
+		if m.text == "90 3c 5a" {
+			break
+		}
+		controls++
+	}
+	assert.GreaterOrEqual(t, controls, 3*len(c.Controls), "each is an NRPN of three messages")
 }
 
 func TestTryingIsStoppedByHand(t *testing.T) {
