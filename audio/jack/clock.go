@@ -46,6 +46,17 @@ func (c *Clock) Wander(truth time.Duration) time.Duration {
 // Frame is the frame of an instant. truth is where frame 0 is by what is known now; pause tells that what comes has
 // nothing to do with what came before, so that the line may jump to the truth.
 func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
+	t := int64(instant-c.Line(instant, truth, pause)) + 500_000_000/int64(c.Rate)
+	second := int64(time.Second)
+	whole := t / second
+	if t%second < 0 {
+		whole--
+	}
+	return whole*int64(c.Rate) + (t-whole*second)*int64(c.Rate)/second
+}
+
+// Line is where frame 0 is for that instant, as [Clock.Frame] has it.
+func (c *Clock) Line(instant, truth time.Duration, pause bool) time.Duration {
 	wrong, step := truth-c.zero, truth-c.truth
 	c.truth = truth
 	speed := leading * max(1, float64(wrong)/float64(behind))
@@ -67,11 +78,5 @@ func (c *Clock) Frame(instant, truth time.Duration, pause bool) int64 {
 		c.zero += min(max(wrong, -most), most)
 	}
 	c.instant = max(instant, c.instant)
-	t := int64(instant-c.zero) + 500_000_000/int64(c.Rate)
-	second := int64(time.Second)
-	whole := t / second
-	if t%second < 0 {
-		whole--
-	}
-	return whole*int64(c.Rate) + (t-whole*second)*int64(c.Rate)/second
+	return c.zero
 }

@@ -1,4 +1,5 @@
-// Package jack is a small client of the JACK audio server that sends MIDI, each message on its exact frame.
+// Package jack is a small client of the JACK audio server that sends MIDI and sound, each message and each sample on its
+// exact frame.
 //
 // libjack is loaded when [Open] is called; nothing links to it, and a machine without it is told in an error. No server
 // is ever started: there is one or there is none. Which one is libjack's own business (JACK_DEFAULT_SERVER).
@@ -7,6 +8,10 @@
 // only, takes it out in the cycle that holds the frame. Until then [Out.Cancel] can take it back, and says whether that
 // was in time: every message either sounds or does not, and the caller knows which. Messages leave a port in the order
 // of sending, so frames should not go backwards; a frame that has passed becomes the first of the next cycle.
+//
+// A [Sound] is a pair of ports that sound leaves by. A goroutine of its owner writes frames into a ring, and is woken after each
+// cycle. Frame n is played in JACK's frame [Sound.Base] + n whatever happens: what comes too late is skipped, so that
+// everything after it sounds when it should.
 //
 // [Client.Zero] says at which instant frame 0 was, on the clock of [Client] users (CLOCK_MONOTONIC). JACK's frames and
 // that clock drift apart, and JACK loses time when it is late: [Clock] turns instants into frames so that a piece keeps

@@ -1,54 +1,18 @@
 //go:build linux && cgo
 
 #define _GNU_SOURCE
-#include "jack.h"
+#include "inside.h"
 
 #include <dlfcn.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-typedef struct {
-    uint32_t time; /* frame in the cycle */
-    size_t size;
-    uint8_t *buffer;
-} midi_event;
-
-/* What we use of libjack's interface, declared here so that a build needs none of its headers. */
-typedef struct {
-    void *(*client_open)(const char *, int, int *, ...);
-    int (*client_close)(void *);
-    int (*activate)(void *);
-    int (*set_process_callback)(void *, int (*)(uint32_t, void *), void *);
-    int (*set_buffer_size_callback)(void *, int (*)(uint32_t, void *), void *);
-    int (*set_port_connect_callback)(void *, void (*)(uint32_t, uint32_t, int, void *), void *);
-    void (*on_shutdown)(void *, void (*)(void *), void *);
-    void (*set_error_function)(void (*)(const char *));
-    void (*set_info_function)(void (*)(const char *));
-    uint32_t (*get_sample_rate)(void *);
-    uint32_t (*get_buffer_size)(void *);
-    uint32_t (*last_frame_time)(const void *);
-    void *(*port_register)(void *, const char *, const char *, unsigned long, unsigned long);
-    int (*port_unregister)(void *, void *);
-    const char *(*port_name)(const void *);
-    void *(*port_by_name)(void *, const char *);
-    void *(*port_get_buffer)(void *, uint32_t);
-    const char **(*get_ports)(void *, const char *, const char *, unsigned long);
-    const char **(*port_get_connections)(const void *);
-    void (*free)(void *);
-    int (*connect)(void *, const char *, const char *);
-    void (*midi_clear_buffer)(void *);
-    uint8_t *(*midi_event_reserve)(void *, uint32_t, size_t);
-    uint32_t (*midi_get_event_count)(void *);
-    int (*midi_event_get)(midi_event *, void *, uint32_t);
-} libjack;
-
-enum { NO_START_SERVER = 1, PORT_IS_INPUT = 1, PORT_IS_OUTPUT = 2 };
+enum { NO_START_SERVER = 1 };
 static const char midi_type[] = "8 bit raw midi";
 
-enum { SLOTS = 4096, SHORT = 40, OUTS = 32, INS = 32, ROOM = 1 << 18 };
+enum { SLOTS = 4096, SHORT = 40, ROOM = 1 << 18 };
 enum { PENDING, TAKEN, CANCELLED };
 
 typedef struct {
@@ -77,23 +41,6 @@ struct vj_in {
     _Atomic uint64_t head;   /* written by JACK's thread */
     _Atomic uint64_t tail;   /* written by the reader */
     _Atomic uint64_t missed; /* messages for which there was no room */
-};
-
-struct vj_client {
-    libjack lib;
-    void *jack;
-    _Atomic(vj_out *) outs[OUTS];
-    _Atomic(vj_in *) ins[INS];
-    uint32_t rate;
-    _Atomic uint32_t period;
-    _Atomic uint64_t cycles, joins;
-    _Atomic int64_t zero, frame;
-    _Atomic int dead;
-    /* JACK's thread only */
-    int64_t at;
-    uint32_t last;
-    int started;
-    int64_t window, least, least_before;
 };
 
 static void hush(const char *message) { (void)message; }
@@ -216,6 +163,8 @@ static int process(uint32_t frames, void *arg)
         vj_in *in = atomic_load(&c->ins[i]);
         if (in) record(c, in, frames);
     }
+    vj_sound *s = atomic_load(&c->sound);
+    if (s) vj_sound_cycle(c, s, frames);
     return 0;
 }
 
@@ -264,6 +213,7 @@ static int load(libjack *l)
     NEED(midi_event_reserve, "jack_midi_event_reserve");
     NEED(midi_get_event_count, "jack_midi_get_event_count");
     NEED(midi_event_get, "jack_midi_event_get");
+    NEED(port_get_latency_range, "jack_port_get_latency_range");
 #undef NEED
     return 1;
 }
@@ -312,6 +262,8 @@ void vj_close(vj_client *c)
         vj_out *o = atomic_load(&c->outs[i]);
         if (o) discard(o);
     }
+    vj_sound *s = atomic_load(&c->sound);
+    if (s) vj_sound_discard(s);
     free(c);
 }
 

@@ -8,6 +8,7 @@
 typedef struct vj_client vj_client;
 typedef struct vj_out vj_out;
 typedef struct vj_in vj_in;
+typedef struct vj_sound vj_sound;
 
 enum { VJ_OK = 0, VJ_ABSENT = 1, VJ_NO_SERVER = 2, VJ_REFUSED = 3 };
 
@@ -26,6 +27,8 @@ vj_in *vj_listen(vj_client *c, const char *name, int bell); /* NULL: refused; be
 int vj_deafen(vj_client *c, vj_in *in); /* 1: JACK's thread is out of it, vj_forget may follow */
 void vj_forget(vj_in *in);
 int vj_connect_from(vj_client *c, const char *source, vj_in *in);
+vj_sound *vj_sound_open(vj_client *c, const char *left, const char *right); /* one a client, and as long; NULL: refused */
+int vj_sound_connect(vj_client *c, vj_sound *s); /* to how many ports of the loudspeakers */
 
 /* From any thread. */
 uint32_t vj_rate(vj_client *c);
@@ -45,5 +48,19 @@ uint64_t vj_late(vj_out *o);     /* how many came after their frame */
 /* From the one thread that reads the port. */
 uint32_t vj_read(vj_in *in, int64_t *at, uint8_t *to, uint32_t room); /* length; 0: nothing has come */
 uint64_t vj_missed(vj_in *in);   /* how many did not fit */
+
+/* From the one thread that renders. */
+enum { VJ_MOST = 16384 }; /* frames that may wait */
+int vj_sound_await(vj_sound *s, int ms); /* until a cycle has run; 0: none has for so long */
+void vj_sound_write(vj_sound *s, const float *x, uint32_t frames); /* left and right in turn; no more than there is room for */
+
+/* From any thread. */
+void vj_sound_begin(vj_sound *s);        /* what was written is played from the next cycle on */
+void vj_sound_ring(vj_sound *s);         /* ends an await */
+int64_t vj_sound_waiting(vj_sound *s);   /* frames that were written and wait; negative: so many are overdue */
+int64_t vj_sound_base(vj_sound *s);      /* JACK's frame in which frame 0 was */
+uint32_t vj_sound_latency(vj_sound *s);  /* frames from there to the loudspeaker */
+uint64_t vj_sound_dry(vj_sound *s);      /* how often nothing was there */
+uint64_t vj_sound_skipped(vj_sound *s);  /* how often JACK went on without us */
 
 #endif

@@ -7,6 +7,6 @@ import (
 	"fmt"
 )
 
-func openDevice(context.Context, int, int) (device, error) {
+func openSystem(context.Context, int, int) (device, error) {
 	return nil, fmt.Errorf("%w: this program was built without C, which sound needs here", ErrNoDevice)
 }

@@ -4,7 +4,9 @@ package speaker
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,8 +28,8 @@ var shared struct {
 	beyond  int
 }
 
-// openDevice opens the usual sound device, or takes the one that is open.
-func openDevice(ctx context.Context, rate, waiting int) (device, error) {
+// openSystem opens the usual sound device, or takes the one that is open.
+func openSystem(ctx context.Context, rate, waiting int) (device, error) {
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.ctx != nil && shared.ctx.Err() != nil {
@@ -71,7 +73,8 @@ type otoDevice struct {
 // source makes a reader of a function that fills. oto reads it first where it is told to play, and from then on from one
 // goroutine that mixes for every player.
 type source struct {
-	fill    func([]byte)
+	fill    func([]float32)
+	samples []float32
 	playing atomic.Bool
 	hurries bool // of the goroutine that reads
 }
@@ -81,14 +84,25 @@ func (s *source) Read(p []byte) (int, error) {
 		s.hurries = true
 		urgent.Thread(urgent.Sound)
 	}
-	p = p[:len(p)/bytesPerFrame*bytesPerFrame]
-	s.fill(p)
-	return len(p), nil
+	n := len(p) / bytesPerFrame * 2
+	if n > len(s.samples) {
+		s.samples = make([]float32, n) // once or twice, for the longest request
+	}
+	x := s.samples[:n]
+	s.fill(x)
+	for i, v := range x {
+		binary.LittleEndian.PutUint32(p[4*i:], math.Float32bits(v))
+	}
+	return 4 * n, nil
 }
 
-func (d *otoDevice) play(fill func([]byte), buffer int) {
+func (d *otoDevice) name() (what, hint string) {
+	return "the computer's sound device", "is it still plugged in?"
+}
+
+func (d *otoDevice) play(fill func([]float32), buffer int) {
 	d.mu.Lock()
-	from := &source{fill: fill}
+	from := &source{fill: fill, samples: make([]float32, 2*longest)}
 	d.player = d.ctx.NewPlayer(from)
 	d.mu.Unlock()
 	d.resize(buffer)

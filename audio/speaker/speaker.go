@@ -2,7 +2,6 @@ package speaker
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -39,6 +38,7 @@ var ErrClosed = errors.New("the speaker is closed")
 // Options of a speaker. The zero value is good.
 type Options struct {
 	Name    string // what the output is called; "" is "Built-in organ"
+	Way     Way    // to the loudspeaker
 	Waiting int    // frames in the device, a power of two from 128 to 8192; 0 is 512. Fewer sound sooner, more are safer.
 	Steady  bool   // so many wait however often the device runs dry; otherwise more and more do
 }
@@ -53,8 +53,14 @@ type Speaker struct {
 	name  string
 	organ *synth.Organ
 	dev   device
+	exact exact // the device, when it is one
+	aside error // why it is not JACK
 	born  time.Time
-	score score
+	first int64 // position of the organ at the device's frame 0
+
+	score    score // this and what follows are of the goroutine that sends
+	furthest int64 // frame of all that was sent
+	paused   bool  // what is sent next has nothing to do with what came before
 
 	pace     pace
 	buffer   atomic.Int64 // frames
@@ -63,6 +69,7 @@ type Speaker struct {
 	asked    atomic.Int64 // when sound was last asked for, since born, in nanoseconds
 	peaks    [2]atomic.Uint32
 	late     atomic.Int64 // blocks
+	slow     atomic.Int64 // blocks
 	worst    atomic.Int64 // nanoseconds that the slowest block took
 	lately   [256]latest  // the latest blocks that were late, the one after the other
 	fault    atomic.Pointer[error]
@@ -72,17 +79,24 @@ type Speaker struct {
 	gone    chan struct{}
 	left    bool // gone is closed; of the device's goroutine
 
-	samples []float32 // of the device's goroutine
-
 	quit    chan struct{}
 	watcher sync.WaitGroup
 	close   sync.Once
 }
 
-// Open plays an organ that was built for [Rate] on the usual sound device. It waits until the device is there, or ctx is
-// done; the error is a sentence and wraps [ErrNoDevice] when there is none.
+// Open plays an organ that was built for [Rate] by JACK or on the usual sound device, as opts say. It waits until the device
+// is there, or ctx is done; the error is a sentence and wraps [ErrNoDevice] when there is none.
 func Open(ctx context.Context, o *synth.Organ, opts Options) (*Speaker, error) {
-	return openOn(ctx, openDevice, o, opts)
+	var aside error
+	s, err := openOn(ctx, func(ctx context.Context, rate, waiting int) (d device, err error) {
+		d, aside, err = opts.Way.open(ctx, rate, waiting)
+		return d, err
+	}, o, opts)
+	if err != nil {
+		return nil, err
+	}
+	s.aside = aside
+	return s, nil
 }
 
 func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Speaker, error) {
@@ -103,9 +117,10 @@ func openOn(ctx context.Context, open opener, o *synth.Organ, opts Options) (*Sp
 	s := &Speaker{
 		name: opts.Name, organ: o, dev: dev, born: time.Now(),
 		score: score{rate: Rate}, pace: pace{rate: Rate},
+		first: o.Position(), paused: true,
 		fade: 1, gone: make(chan struct{}), quit: make(chan struct{}),
-		samples: make([]float32, 2*512),
 	}
+	s.exact, _ = dev.(exact)
 	if s.name == "" {
 		s.name = "Built-in organ"
 	}
@@ -124,9 +139,9 @@ func bufferFor(dev device, waiting int) int {
 	return period + max(0, waiting-inside)
 }
 
-// SetWaiting lets so many frames wait in the device, as in [Options], or as many as usual for 0. More wait at once, and
-// the answer is true; fewer only with a speaker that is opened anew, and fewer than the device was first opened with only
-// when the program is started again.
+// SetWaiting lets so many frames wait in the device, as in [Options], or as many as usual for 0. With JACK they do at once.
+// Elsewhere more wait at once, and the answer is true; fewer only with a speaker that is opened anew, and fewer than the
+// device was first opened with only when the program is started again.
 func (s *Speaker) SetWaiting(frames int) (now bool) {
 	if frames == 0 {
 		frames = UsualWaiting
@@ -137,8 +152,11 @@ func (s *Speaker) SetWaiting(frames int) (now bool) {
 	want := int64(bufferFor(s.dev, frames))
 	s.resizing.Lock()
 	defer s.resizing.Unlock()
-	if want > s.buffer.Load() {
+	if want > s.buffer.Load() || s.exact != nil {
 		s.resize(want)
+	}
+	if s.exact != nil {
+		return true
 	}
 	inside, _, _ := s.dev.queue()
 	return want == s.buffer.Load() && frames >= inside
@@ -155,12 +173,25 @@ func (s *Speaker) resize(buffer int64) {
 // Name is what people call it.
 func (s *Speaker) Name() string { return s.name }
 
+// Device is what it plays on, in words: "JACK", or "the computer's sound device".
+func (s *Speaker) Device() string {
+	what, _ := s.dev.name()
+	return what
+}
+
+// Aside says why it does not play by JACK, where it could have; nil when it does, or was not to.
+func (s *Speaker) Aside() error { return s.aside }
+
 // Latency is how long a frame waits between being rendered and being heard.
 func (s *Speaker) Latency() time.Duration { return span(s.queued()) }
 
 // Lead is how long before sounding an event must be here to be on time: a frame's way through the buffers, and the frames
 // that are rendered together with it.
 func (s *Speaker) Lead() time.Duration {
+	if s.exact != nil {
+		_, _, period := s.dev.queue()
+		return span(s.queued()+period+s.organ.Delay()) + s.exact.hurry()
+	}
 	return span(s.queued() + int(s.buffer.Load()) + s.organ.Delay())
 }
 
@@ -172,19 +203,42 @@ func (s *Speaker) queued() int {
 
 func span(frames int) time.Duration { return time.Duration(frames) * time.Second / Rate }
 
+func span64(frames int64) time.Duration {
+	return time.Duration(frames/Rate)*time.Second + time.Duration(frames%Rate)*time.Second/Rate
+}
+
 // Send lets an event sound when it is due, or at once when that time has passed. The error is the device's end, or
 // [synth.ErrFull].
 func (s *Speaker) Send(due time.Time, e sequencer.Event) error {
 	if err := s.Err(); err != nil {
 		return err
 	}
-	return s.organ.Send(s.frame(due.Sub(s.born)), e)
+	f := s.frame(due.Sub(s.born))
+	s.furthest = max(s.furthest, f)
+	return s.organ.Send(f, e)
 }
+
+// longPause is a silence in which nobody notices that frames are led back to the clock.
+const longPause = 4 * time.Second
 
 // frame is the frame that sounds at a time.
 func (s *Speaker) frame(due time.Duration) int64 {
-	if s.pace.known.Load() {
-		s.score.follow(time.Duration(s.pace.origin.Load()), time.Since(s.born))
+	now := time.Since(s.born)
+	if s.exact == nil {
+		if s.pace.known.Load() {
+			s.score.follow(time.Duration(s.pace.origin.Load()), now)
+		}
+		return s.score.frame(due)
+	}
+	// Nothing waits any more: what is played by hand then need not keep a rhythm, and nothing can change places.
+	idle := s.organ.Position() > s.furthest
+	pause := s.paused || idle && (due <= now || due-s.score.latest > longPause)
+	s.paused = false
+	origin := s.exact.origin(s.born.Add(due), pause).Sub(s.born) - span64(s.first)
+	if pause && idle {
+		s.score.set(origin)
+	} else {
+		s.score.follow(origin, now)
 	}
 	return s.score.frame(due)
 }
@@ -192,14 +246,25 @@ func (s *Speaker) frame(due time.Duration) int64 {
 // Flush forgets what was sent and is not due yet.
 func (s *Speaker) Flush() {
 	now := time.Since(s.born)
-	s.organ.Flush(s.frame(now) + 1)
+	from := s.frame(now) + 1
+	s.organ.Flush(from)
 	s.score.forget(now)
+	s.furthest, s.paused = min(s.furthest, from), true
+}
+
+// Together tells whether other outputs play at the same time: then it stays close to the clock, as they do. By itself it
+// keeps a rhythm to the frames of its device, where that is one that knows them.
+func (s *Speaker) Together(others bool) {
+	if s.exact != nil {
+		s.exact.together(others)
+	}
 }
 
 // Panic forgets everything that was sent and releases every key.
 func (s *Speaker) Panic() error {
 	s.organ.Panic()
 	s.score.forget(time.Since(s.born))
+	s.furthest, s.paused = 0, true
 	return s.Err()
 }
 
@@ -221,16 +286,18 @@ type Stats struct {
 	synth.Counts
 	Latency    time.Duration // between rendering and sounding
 	KeyToSound time.Duration // from a key to what is heard of it, at most
-	Gaps       int           // times that the device ran dry
-	LateBlocks int           // blocks that took longer to render than they last
-	Slowest    time.Duration // that a block took
+	Gaps       int           // times that the device ran dry: that nothing was there when it wanted to play
+	Breaks     int           // times that the device broke off by itself: JACK's xruns that left us out
+	LateBlocks int           // blocks that were ready only after the device needed them
+	SlowBlocks int           // blocks that took longer to render than they last, which what waits may make up for
+	Slowest    time.Duration // that a block took to render
 	Lately     []LateBlock   // the last of the late blocks, 256 at most, in no order
 }
 
-// LateBlock is one that took longer to render than it lasts.
+// LateBlock is one that was ready only after the device needed it.
 type LateBlock struct {
-	Began time.Time
-	Took  time.Duration
+	Began time.Time     // when the device had room for it
+	Took  time.Duration // from then until it was ready
 }
 
 // latest is a late block as the device's goroutine writes it down, in nanoseconds; began is since the speaker was born.
@@ -244,10 +311,23 @@ func (s *Speaker) Stats() Stats {
 			lately = append(lately, LateBlock{s.born.Add(time.Duration(l.began.Load())), time.Duration(l.took.Load())})
 		}
 	}
-	return Stats{
-		Counts: s.organ.Counts(), Latency: s.Latency(), KeyToSound: s.Lead(), Gaps: int(s.pace.gaps.Load()),
-		LateBlocks: int(s.late.Load()), Slowest: time.Duration(s.worst.Load()), Lately: lately,
+	gaps, own := s.breaks()
+	after := time.Duration(0)
+	if s.exact != nil {
+		after = s.exact.after()
 	}
+	return Stats{
+		Counts: s.organ.Counts(), Latency: s.Latency() + after, KeyToSound: s.Lead() + after, Gaps: gaps, Breaks: own,
+		LateBlocks: int(s.late.Load()), SlowBlocks: int(s.slow.Load()), Slowest: time.Duration(s.worst.Load()), Lately: lately,
+	}
+}
+
+// breaks is how often the device ran dry, and how often it broke off by itself.
+func (s *Speaker) breaks() (dry, own int) {
+	if s.exact != nil {
+		return s.exact.breaks()
+	}
+	return int(s.pace.gaps.Load()), 0
 }
 
 // Close releases every key, fades out and gives the device back. Calling it again does nothing.
@@ -278,45 +358,57 @@ func (s *Speaker) Close() error {
 // fail keeps the first reason.
 func (s *Speaker) fail(err error) { s.fault.CompareAndSwap(nil, &err) }
 
-// fill is called by the device's goroutine for the next sound: 32-bit floats, left and right in turn.
-func (s *Speaker) fill(p []byte) {
-	now := time.Since(s.born)
-	s.pace.asked(s.organ.Position(), s.queued(), now)
-	s.asked.Store(int64(now))
-	frames := len(p) / 8
-	defer func() { s.took(now, time.Since(s.born)-now, frames) }()
-	var loud [2]float32
-	for len(p) >= 8 {
-		x := s.samples[:min(len(s.samples), len(p)/8*2)]
-		s.organ.Render(x)
-		if s.leaving.Load() {
-			s.fadeOut(x)
-		}
-		for i := 0; i+1 < len(x); i += 2 {
-			l, r := x[i], x[i+1]
-			loud[0], loud[1] = max(loud[0], l, -l), max(loud[1], r, -r)
-			binary.LittleEndian.PutUint32(p[4*i:], math.Float32bits(l))
-			binary.LittleEndian.PutUint32(p[4*i+4:], math.Float32bits(r))
-		}
-		p = p[4*len(x):]
+// block is how many samples are rendered at a time, so that what is done with them finds them near.
+const block = 2 * 512
+
+// fill is called by the device's goroutine for the next sound, left and right in turn.
+func (s *Speaker) fill(x []float32) {
+	frame, began := s.organ.Position(), time.Since(s.born)
+	s.asked.Store(int64(began))
+	if s.exact == nil {
+		s.pace.asked(frame, s.queued(), began)
 	}
-	clear(p)
+	frames := len(x) / 2
+	var loud [2]float32
+	for len(x) >= 2 {
+		part := x[:min(block, len(x)/2*2)]
+		s.organ.Render(part)
+		if s.leaving.Load() {
+			s.fadeOut(part)
+		}
+		for i := 0; i+1 < len(part); i += 2 {
+			l, r := part[i], part[i+1]
+			loud[0], loud[1] = max(loud[0], l, -l), max(loud[1], r, -r)
+		}
+		x = x[len(part):]
+	}
+	clear(x)
 	for c := range loud {
 		bits := math.Float32bits(loud[c]) // of numbers that are not negative: in the same order
 		for old := s.peaks[c].Load(); bits > old && !s.peaks[c].CompareAndSwap(old, bits); old = s.peaks[c].Load() {
 		}
 	}
+	s.rendered(frame, frames, began, time.Since(s.born))
 }
 
-// took keeps how long a block took that was begun at a time.
-func (s *Speaker) took(began, d time.Duration, frames int) {
-	if d > span(frames) {
+// rendered keeps how a block from frame on fared. A device that does not know when it needs it had all that waited when it
+// asked, at most: a block that took longer than that was late.
+func (s *Speaker) rendered(frame int64, frames int, began, ready time.Duration) {
+	took := ready - began
+	if took > span(frames) {
+		s.slow.Add(1)
+	}
+	if int64(took) > s.worst.Load() {
+		s.worst.Store(int64(took))
+	}
+	late := took > s.Latency()
+	if s.exact != nil {
+		late, began = s.exact.spare() < 0, s.exact.wanted(frame-s.first).Sub(s.born)
+	}
+	if late {
 		l := &s.lately[int(s.late.Add(1)-1)%len(s.lately)]
 		l.began.Store(int64(began))
-		l.took.Store(int64(d))
-	}
-	if int64(d) > s.worst.Load() {
-		s.worst.Store(int64(d))
+		l.took.Store(int64(ready - began))
 	}
 }
 
@@ -338,7 +430,7 @@ func (s *Speaker) fadeOut(x []float32) {
 func (s *Speaker) watch() {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	gaps := int64(0)
+	gaps := 0
 	last := time.Duration(-spell) // when there was a gap
 	for {
 		select {
@@ -348,7 +440,8 @@ func (s *Speaker) watch() {
 		}
 		now := time.Since(s.born)
 		if err := s.dev.err(); err != nil {
-			s.fail(fmt.Errorf("the sound device has failed (is it still plugged in?): %w", err))
+			what, hint := s.dev.name()
+			s.fail(fmt.Errorf("%s has failed (%s): %w", what, hint, err))
 			return
 		}
 		if now-time.Duration(s.asked.Load()) > stalled {
@@ -356,7 +449,7 @@ func (s *Speaker) watch() {
 			s.fail(ErrStalled)
 			return
 		}
-		if n := s.pace.gaps.Load(); n > gaps {
+		if n, _ := s.breaks(); n > gaps {
 			gaps = n
 			s.resizing.Lock()
 			if b := s.buffer.Load(); !s.steady.Load() && (b < roomy || now-last < spell && b < longest) {

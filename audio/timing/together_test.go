@@ -124,22 +124,13 @@ func piped(t *testing.T, vol string, length time.Duration) *piece {
 	return p
 }
 
-// soundToRecorder leads what ALSA plays over JACK to the recorder.
-const soundToRecorder = `
-pcm.!default { type plug slave.pcm "ojack" }
-pcm.ojack { type jack playback_ports { 0 %s 1 system:playback_2 } capture_ports { } }
-`
-
 // duetOf plays a piece on the built-in organ and to a port of JACK at once. A note is heard as much later than its time as
 // its pipe takes to speak: that is taken from a rendering.
 func duetOf(t *testing.T, vol string, p *piece) *duet {
 	speech := speechOf(t, vol, p)
 	jacktest.Server(t)
 	r := jacktest.Record(t)
-	home := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(home, ".asoundrc"), fmt.Appendf(nil, soundToRecorder, jacktest.Sound), 0o600))
-	play := exec.Command(vol, "play", p.voluntary, "--out", "builtin", "--out", "recorder", "--room", "none")
-	play.Env = append(os.Environ(), "HOME="+home)
+	play := exec.Command(vol, "play", p.voluntary, "--out", "builtin", "--sound", "jack", "--out", "recorder", "--room", "none")
 	said, err := play.CombinedOutput()
 	require.NoError(t, err, "%s", said)
 	time.Sleep(time.Second)

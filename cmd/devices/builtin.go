@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"voluntary/audio/jack"
 	"voluntary/audio/speaker"
 	"voluntary/audio/synth"
 	"voluntary/registration"
@@ -93,10 +94,11 @@ func (o *organ) Close() error {
 		s := o.Stats()
 		left, right := o.Peaks()
 		for _, l := range s.Lately {
-			o.devices.log.Debug("a late block", "began", l.Began.UnixNano(), "took", l.Took)
+			o.devices.log.Debug("a late block", "began", l.Began.UnixNano(), "took", l.Took) // from when there was room for it
 		}
-		o.devices.log.Info("the built-in organ has played", "key to sound", s.KeyToSound, "gaps", s.Gaps, "late blocks", s.LateBlocks,
-			"slowest block", s.Slowest, "refused", s.Refused,
+		// A late block is one that was ready only after the device needed it; a slow one took longer than it lasts.
+		o.devices.log.Info("the built-in organ has played", "device", o.Device(), "key to sound", s.KeyToSound,
+			"gaps", s.Gaps, "breaks of the device", s.Breaks, "late blocks", s.LateBlocks, "slow blocks", s.SlowBlocks, "slowest block", s.Slowest, "refused", s.Refused,
 			"percent of full scale", int(100*max(left, right)))
 	})
 	return o.Speaker.Close()
@@ -115,17 +117,24 @@ func (o *organ) Tail() time.Duration { return o.Lead() + o.pipes.Tail() }
 // had to hold the sound down. trouble is true when that is more than a detail.
 func (o *organ) Report() (words string, trouble bool) {
 	s := o.Stats()
-	words = fmt.Sprintf("a key sounds within %d ms", s.KeyToSound.Milliseconds())
-	switch {
-	case s.Gaps == 1:
-		words += "; the sound device ran dry once"
-	case s.Gaps > 1:
-		words += fmt.Sprintf("; the sound device ran dry %d times", s.Gaps)
+	words = fmt.Sprintf("a key sounds within %d ms (%s)", s.KeyToSound.Milliseconds(), o.Device())
+	if s.Gaps > 0 {
+		words += "; the sound device ran dry " + times(s.Gaps)
+	}
+	if s.Breaks > 0 {
+		words += fmt.Sprintf("; %s broke off by itself %s", o.Device(), times(s.Breaks))
 	}
 	if s.Limited > 0 {
 		words += fmt.Sprintf("; the sound was held down for %d ms", time.Duration(s.Limited)*time.Second/speaker.Rate/time.Millisecond)
 	}
 	return words, s.Gaps > 0
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // openOrgan builds the organ of a console and plays it on the sound device.
@@ -138,11 +147,18 @@ func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Co
 	var err error
 	withoutChatter(d.log, func() { s, err = speaker.Open(ctx, pipes, how) })
 	switch {
-	case errors.Is(err, speaker.ErrNoDevice):
+	case errors.Is(err, speaker.ErrNoDevice) && how.Way != speaker.JACK:
 		d.log.Info("no sound device", "error", err)
 		return nil, fmt.Errorf("the built-in organ cannot play: %w", speaker.ErrNoDevice)
 	case err != nil:
 		return nil, fmt.Errorf("the built-in organ cannot play: %w", err)
+	}
+	switch aside := s.Aside(); {
+	case aside == nil:
+	case errors.Is(aside, jack.ErrAbsent), errors.Is(aside, jack.ErrNoServer):
+		d.log.Debug("the built-in organ does not play by JACK", "error", aside)
+	default:
+		d.log.Info("the built-in organ does not play by JACK", "error", aside)
 	}
 	made := &organ{Speaker: s, devices: d, pipes: pipes, built: sound, gone: make(chan struct{})}
 	d.mu.Lock()

@@ -32,6 +32,7 @@ func play(env *environment, args []string) error {
 	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
 	hold := f.Bool("hold", false, "pause when a port is lost, and go on from there when it is back; else the other outputs play on")
 	steady := f.Bool("steady", false, "no more frames wait in the sound device than that, also when the sound breaks off")
+	sound := f.String("sound", speaker.Usual.String(), "the built-in organ plays by JACK or on the computer's sound device: `way`, one of "+strings.Join(speaker.WayNames(), ", "))
 	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
 	cancelled := f.Bool("cancelled", false, "the organ is cancelled: no stop is drawn on it (to be said of makes that have no message for that)")
 	organ := f.organ()
@@ -45,6 +46,10 @@ func play(env *environment, args []string) error {
 	}
 	if err := checkBuffer(*buffer); err != nil {
 		return err
+	}
+	way, ok := speaker.ParseWay(*sound)
+	if !ok {
+		return usagef("--sound %s is not known (%s)", *sound, strings.Join(speaker.WayNames(), ", "))
 	}
 	if *tempo < playback.SlowestTempo || *tempo > playback.FastestTempo {
 		return usagef("--tempo %d is not possible (%d to %d percent)", *tempo, playback.SlowestTempo, playback.FastestTempo)
@@ -93,7 +98,7 @@ func play(env *environment, args []string) error {
 	vigil := awake.New(nil)
 	defer vigil.Close()
 	vigil.Keep(true)
-	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Waiting: *buffer, Steady: *steady}})
+	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Way: way, Waiting: *buffer, Steady: *steady}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()
 	d.OnRestart(r.engine.Reconcile)

@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -54,14 +55,17 @@ func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-v] [-new | FILE]   (an arrangement or a MIDI file)")
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-sound usual|jack|system] [-v] [-new | FILE]   (an arrangement or a MIDI file)")
 	}
 	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
+	sound := flags.String("sound", speaker.Usual.String(), "play by jack or on the computer's sound device (system); usual is by JACK where it runs")
 	steady := flags.Bool("steady", false, "no more than that, also when the sound breaks off")
 	verbose := flags.Bool("v", false, "say more on the terminal")
 	fresh := flags.Bool("new", false, "begin with a new piece")
 	showVersion := flags.Bool("version", false, "say which version this is")
-	switch err := flags.Parse(args); {
+	err := flags.Parse(args)
+	way, known := speaker.ParseWay(*sound)
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case err != nil:
@@ -72,6 +76,9 @@ func run(args []string, out, errs io.Writer) int {
 	case !speaker.Holds(*buffer):
 		fmt.Fprintf(errs, "voluntary: %d frames cannot wait in the sound device (128, 256, 512 ... 8192)\n", *buffer)
 		return 2
+	case !known:
+		fmt.Fprintf(errs, "voluntary: -sound %s is not known (%s)\n", *sound, strings.Join(speaker.WayNames(), ", "))
+		return 2
 	case flags.NArg() > 1:
 		flags.Usage()
 		return 2
@@ -80,7 +87,7 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version}, *verbose, errs); err != nil {
+	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version}, way, *verbose, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
@@ -88,7 +95,7 @@ func run(args []string, out, errs io.Writer) int {
 }
 
 // window shows the program until it is closed.
-func window(opts ui.Options, verbose bool, errs io.Writer) (err error) {
+func window(opts ui.Options, way speaker.Way, verbose bool, errs io.Writer) (err error) {
 	level := slog.LevelInfo
 	if verbose {
 		level = slog.LevelDebug
@@ -99,6 +106,7 @@ func window(opts ui.Options, verbose bool, errs io.Writer) (err error) {
 	defer stop()
 	sounds := devices.New(ctx, log)
 	defer func() { err = errors.Join(err, sounds.Close()) }()
+	sounds.SetSound(devices.Sound{Speaker: speaker.Options{Way: way}})
 	defer recovered(&err)
 	a := app.NewWithID(appID)
 	if icon, err := fs.ReadFile(assets.Icons(), "voluntary.png"); err == nil {

@@ -36,7 +36,8 @@ func (desk) OrganChoices() ui.OrganChoices {
 
 // BuildOrgan lets the built-in organ be so from now on.
 func (d desk) BuildOrgan(s ui.OrganSettings) (now bool) {
-	return d.SetSound(devices.Sound{Organ: organOf(s), Speaker: speaker.Options{Waiting: s.Waiting, Steady: s.Steady}})
+	how := speaker.Options{Way: d.Sound().Speaker.Way, Waiting: s.Waiting, Steady: s.Steady}
+	return d.SetSound(devices.Sound{Organ: organOf(s), Speaker: how})
 }
 
 // organOf is settings as the organ has them. What it does not know is usual.

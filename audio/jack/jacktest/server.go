@@ -34,6 +34,14 @@ func Stall(d time.Duration) {
 	_ = running.Signal(syscall.SIGCONT)
 }
 
+// Hang stops the server that Server has started as long as do runs.
+func Hang(t *testing.T, do func()) {
+	t.Helper()
+	_ = running.Signal(syscall.SIGSTOP)
+	defer func() { _ = running.Signal(syscall.SIGCONT) }()
+	do()
+}
+
 // Server runs a JACK server for the rest of the test and makes it the default one of this process and its children. It
 // gives the function that stops the server before that.
 func Server(t *testing.T) (stop func()) {
