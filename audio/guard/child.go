@@ -72,6 +72,8 @@ type child struct {
 	tuned   bool
 	heart   time.Duration
 	beat    time.Duration // when the heart was last heard
+	parent  *parent
+	look    time.Duration // when to look at the parent again, whose heart is late
 
 	counts   counts
 	counted  time.Duration
@@ -95,6 +97,7 @@ type counts struct {
 func newChild(in *inbox, r *reporter) *child {
 	c := &child{in: in, report: r, got: make([]byte, 0, 64<<10), scratch: make([]byte, 0, 8<<10), unwanted: make([]uint32, 0, maxOrder/4)}
 	c.desk = newDesk(in.wake, r)
+	c.parent = newParent()
 	return c
 }
 
@@ -117,7 +120,10 @@ func (c *child) serve() error {
 		case len(b) == 0 && woke-until > stall:
 			c.beat = max(c.beat, t-c.heart+stall)
 		case t-c.beat > c.heart && len(b) == 0 && err == nil:
-			err = errHeart
+			if t-c.beat > max(c.heart, starves) || !c.parent.waits() {
+				err = errHeart
+			}
+			c.look = t + beatEvery
 		}
 	}
 	c.leave()
@@ -131,7 +137,7 @@ var errHeart = fmt.Errorf("the program's heart has stopped")
 
 // nextInstant is when there is something to do if nothing comes.
 func (c *child) nextInstant() time.Duration {
-	until := c.beat + c.heart + time.Millisecond
+	until := max(c.beat+c.heart+time.Millisecond, c.look)
 	if c.greeted {
 		until = min(until, c.counted+countEvery)
 	}

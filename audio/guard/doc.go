@@ -24,13 +24,13 @@
 // When the pipe closes, because the program has ended in whatever way or says no more since it hangs ([Options.Alive]), or
 // when no heartbeat comes for 350 ms, because it was stopped, the guard releases every key that is down, says all-notes-off
 // on the channels that had one, and leaves. The heart has a thread as urgent as the system grants, so that it beats also
-// where thirty other programs want the processor. Controls that are said as notes are not touched: [wire.Plan.Spare]. Signals of the terminal do not reach
-// it; it leaves when its parent has.
+// where thirty other programs want the processor; on Linux the guard gives a program that was not stopped 3 s. Controls that
+// are said as notes are not touched: [wire.Plan.Spare]. Signals of the terminal do not reach it; it leaves when its parent has.
 //
-// When the guard dies, or says nothing for two seconds since it hangs in a driver, the program starts another at once and tells it what may
-// still be on, which is the first thing the new one releases. Ports opened before then answer [ErrRestarted]: what the
-// organ has is not known any more, so the caller opens them anew and says everything. What other programs were connected to
-// a virtual port in JACK is connected to it again, then and whenever a port of that name is opened.
+// When the guard dies, or says nothing for two seconds since it hangs in a driver, the program starts another at once and
+// tells it what may still be on, which is the first thing the new one releases. Ports opened before then answer
+// [ErrRestarted]: what the organ has is not known any more, so the caller opens them anew and says everything. What other
+// programs were connected to a virtual port in JACK is connected to it again, then and whenever a port of that name is opened.
 //
 // # Ports
 //

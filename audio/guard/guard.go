@@ -24,6 +24,7 @@ var (
 const (
 	beatEvery   = 50 * time.Millisecond
 	heartStops  = 350 * time.Millisecond
+	starves     = 3 * time.Second // the heart of a program that was not stopped may be late by so much: the machine is too busy
 	deafAfter   = 2 * time.Second // a guard that says nothing for so long hangs in a driver
 	stuckAfter  = 5               // looks, beatEvery apart, at which the program did not work: it hangs
 	steadyAfter = 5 * time.Second // a guard that lives so long was started well
