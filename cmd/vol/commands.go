@@ -81,7 +81,7 @@ func init() {
 		{"trace", []string{"ARR [--console C] [--from POS] [--to POS] [--table]"}, "list the compiled performance, a JSON object a line", trace},
 		{"midi", []string{"ARR -o OUT.mid [--console C] [--grandorgue ORGAN]"}, "write what a MIDI port would get", midiFile},
 		{"render", []string{"ARR -o OUT.wav|OUT.flac [--console C] [--from POS] [--to POS] [--rate HZ] [--format F] [--stems] [ORGAN FLAGS]"}, "play the built-in organ into a file", render},
-		{"play", []string{"ARR [--out PORT] [--grandorgue ORGAN [--running]] [--console C] [--ladder STEP] [--from POS] [--to POS] [--tempo PERCENT] [--sound WAY] [--buffer FRAMES] [--steady] [--cancelled] [--offset NAME=MS] [--held=false] [--hold] [ORGAN FLAGS]"}, "play in real time", play},
+		{"play", []string{"ARR [--out PORT] [--grandorgue ORGAN [--running]] [--console C] [--ladder STEP] [--from POS] [--to POS] [--tempo PERCENT] [--sound WAY] [--buffer FRAMES] [--steady] [--cancelled] [--offset NAME=MS] [--held=false] [--hold] [--monitor] [ORGAN FLAGS]"}, "play in real time", play},
 		{"ports", []string{"[--json]"}, "list the MIDI ports", ports},
 		{"monitor", []string{"[--in PORT] [--console C] [--filter TEXT] [--no-keys] [--clock] [--seconds N] [--json]"}, "show what comes in, in words and hex", watchWire},
 		{"test", []string{"[CONSOLE] [--out PORT] [--note DIVISION:KEY] [--stop ID] [--stops] [--compass] [--division ID] [--hold MS] [--cancelled] [ORGAN FLAGS]"}, "try an organ's keys and stops one after the other", tryOut},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"voluntary/cmd/devices"
@@ -119,6 +120,42 @@ func (w *wireWatch) run(d *devices.Devices, names []string, most time.Duration) 
 			if err := w.show(line); err != nil {
 				return err
 			}
+		}
+	}
+}
+
+// showSent shows what leaves the MIDI ports until the function that it gives is called, which waits until all is shown.
+func showSent(env *environment, d *devices.Devices, c *registration.Console) (stop func()) {
+	w := &wireWatch{env: env, log: monitor.NewLog(c), start: time.Now(), lines: make(chan monitor.Line, 4096)}
+	quiet := d.OnSent(func(name string, m devices.Message) {
+		select {
+		case w.lines <- w.log.Add(monitor.Line{At: m.At, Port: name, Out: true, Bytes: m.Bytes}):
+		default: // nobody reads so much so fast
+		}
+	})
+	quit := make(chan struct{})
+	var writer sync.WaitGroup
+	var trouble error
+	writer.Go(func() {
+		for {
+			select {
+			case <-quit:
+				trouble = w.rest()
+				return
+			case line := <-w.lines:
+				if trouble = w.show(line); trouble != nil {
+					return
+				}
+			}
+		}
+	})
+	return func() {
+		quiet()
+		close(quit)
+		writer.Wait()
+		if trouble != nil {
+			env.warn(trouble.Error())
+			env.say()
 		}
 	}
 }

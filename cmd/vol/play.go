@@ -35,6 +35,7 @@ func play(env *environment, args []string) error {
 	sound := f.String("sound", speaker.Usual.String(), "the built-in organ plays by JACK or on the computer's sound device: `way`, one of "+strings.Join(speaker.WayNames(), ", "))
 	buffer := f.Int("buffer", 0, "how many `frames` wait in the sound device: fewer sound sooner, more are safer; 0 is usual")
 	cancelled := f.Bool("cancelled", false, "the organ is cancelled: no stop is drawn on it (to be said of makes that have no message for that)")
+	shows := f.Bool("monitor", false, "show all that leaves the MIDI ports, in words and hex")
 	organ := f.organ()
 	rest, err := f.parse(args, "ARR")
 	if err != nil {
@@ -98,6 +99,9 @@ func play(env *environment, args []string) error {
 	vigil := awake.New(nil)
 	defer vigil.Close()
 	vigil.Keep(true)
+	if *shows {
+		defer showSent(env, d, c)()
+	}
 	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Way: way, Waiting: *buffer, Steady: *steady}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()

@@ -163,6 +163,28 @@ func TestWhatLeavesThePortIsWhatVolMidiSays(t *testing.T) {
 	}
 }
 
+func TestPlayShowsWhatLeaves(t *testing.T) {
+	t.Parallel()
+	piece := trioPiece(t)
+	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "great.open-diapason-8")
+	p := newPipe(t)
+	cmd := program(t, "play", piece, "--out", "raw:"+p.path, "--monitor")
+	shown, err := cmd.Output()
+	require.NoError(t, err)
+	var bytes []string
+	for line := range strings.Lines(string(shown)) {
+		assert.Contains(t, line, "  out  raw:"+p.path+"  ")
+		_, hex, _ := strings.Cut(strings.TrimSuffix(line, "]\n"), "[")
+		bytes = append(bytes, strings.ToLower(hex))
+	}
+	var sent []string
+	for _, m := range p.heard() {
+		sent = append(sent, m.text)
+	}
+	assert.Equal(t, strings.Join(sent, " "), strings.Join(bytes, " "))
+	assert.Contains(t, string(shown), "Great Open Diapason 8 drawn")
+}
+
 func TestAnInterruptedRenderingOfAProcessLeavesNothing(t *testing.T) {
 	t.Parallel()
 	score := inFolder(t, "long.mid", midiBytes(480, voice{"One", 0, []struck{{0, 480 * 4000, 60}}}))
