@@ -17,6 +17,7 @@ const (
 // Thread gives this goroutine a thread of its own, as urgent as the system grants: before all ordinary ones, else before
 // those of usual niceness, else an ordinary one that is woken punctually. granted tells of the first.
 func Thread(r Rank) (granted bool) {
+	makeRoom()
 	runtime.LockOSThread()
 	_, _, _ = syscall.RawSyscall6(syscall.SYS_PRCTL, prSetTimerSlack, 1, 0, 0, 0, 0)
 	priority := int32(r)

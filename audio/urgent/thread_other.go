@@ -6,6 +6,7 @@ import "runtime"
 
 // Thread gives this goroutine a thread of its own.
 func Thread(Rank) (granted bool) {
+	makeRoom()
 	runtime.LockOSThread()
 	return false
 }
