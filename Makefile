@@ -67,7 +67,7 @@ looks:
 	@.ci/deps e2e
 	VOLUNTARY_E2E=1 go test -count=1 -timeout 20m -run '^TestE2ELooks$$' ./cmd/voluntary -pictures $(or $(PICTURES),$(CURDIR)/bin/pictures)
 
-# The full organ under JACK's dummy server while the window repaints: is a block ever late? MINUTES=10 unless you say otherwise.
+# The full organ under JACK's dummy server while the window repaints, by JACK itself and by ALSA: is a block ever late? MINUTES=10 each unless you say otherwise.
 e2e-sound:
 	@.ci/deps e2e
 	VOLUNTARY_E2E=1 go test -count=1 -timeout 90m -v -run E2ETheSound ./cmd/voluntary -minutes $(or $(MINUTES),10)
