@@ -44,13 +44,14 @@ type consoleView struct {
 
 func console(env *environment, args []string) error {
 	f := newFlags(env)
-	out := f.output("of import, new and settings: write to this `file`")
+	out := f.output("write to this `file`; add, set, rename, remove and copy else change the console in place")
 	input := f.String("input", "", "of settings: GrandOrgue's `name` for the input that the messages come by; any when it is left out")
 	bound := f.Bool("no-header", false, "of import: plain numbers without GrandOrgue's set-up header, for a GrandOrgue that has the settings file")
 	make := f.String("template", "", "of new: the `make` of the organ (vol console templates lists them)")
 	manuals := f.Int("manuals", 0, "of new: how many manuals the organ has; 0 is usual for the make")
 	stops := f.String("stops", "", "of new: take the divisions and stops of this `console`")
-	title := f.String("title", "", "of new: what the organ is called, for people")
+	title := f.String("title", "", "of new and set: what the organ is called, for people")
+	work := newConsoleWork(f)
 	asJSON := f.json()
 	if asked, err := f.asked(args); asked || err != nil {
 		return err
@@ -58,6 +59,10 @@ func console(env *environment, args []string) error {
 	known := map[string][]string{
 		"import": {"json", "output", "no-header"}, "new": {"json", "output", "template", "manuals", "stops", "title"}, "settings": {"output", "input"},
 	}[f.Arg(0)]
+	verb, changes := consoleVerbs[f.Arg(0)]
+	if changes {
+		known = append([]string{"json", "output"}, verb...)
+	}
 	if known == nil {
 		known = []string{"json"}
 	}
@@ -65,6 +70,8 @@ func console(env *environment, args []string) error {
 		return err
 	}
 	switch {
+	case changes && f.NArg() == 2:
+		return work.run(env, f.Arg(0), f.Arg(1), *out, *title, *asJSON)
 	case f.Arg(0) == "settings" && f.NArg() == 2:
 		return writeSettings(env, f.Arg(1), *out, *input)
 	case f.Arg(0) == "templates" && f.NArg() == 1:
@@ -86,7 +93,7 @@ func console(env *environment, args []string) error {
 		}
 		return v.print(env)
 	}
-	return usagef("vol console needs list, templates, new, show and the name of a console, or import or settings and a file (usage: %s)", env.command.usage())
+	return usagef("vol console needs list, templates, new, show, add, set, rename, remove or copy and the name of a console, or import or settings and a file (usage: %s)", env.command.usage())
 }
 
 func listConsoles(env *environment, asJSON bool) error {

@@ -9,6 +9,7 @@ func midiFile(env *environment, args []string) error {
 	f := newFlags(env)
 	out := f.output("write the messages to this MIDI `file`")
 	name := f.console()
+	ladder := f.ladder()
 	grand := f.String("grandorgue", "", "write a file for GrandOrgue's own player, with its stops, for the organ in this `file` (.organ, .orgue)")
 	rest, err := f.parse(args, "ARR")
 	if err != nil {
@@ -28,7 +29,7 @@ func midiFile(env *environment, args []string) error {
 			return err
 		}
 	}
-	a, c, err := loadPiece(env, rest[0], *name)
+	a, c, err := loadAt(env, rest[0], *name, *ladder)
 	if err != nil {
 		return err
 	}

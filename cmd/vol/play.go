@@ -26,7 +26,7 @@ func play(env *environment, args []string) error {
 	sp.flags(f)
 	grand := f.String("grandorgue", "", "play on GrandOrgue, which is started with the organ in this `file` (.organ, .orgue)")
 	running := f.Bool("running", false, "with --grandorgue: play on the GrandOrgue that runs already and has that organ loaded")
-	ladder := f.String("ladder", "", "at one `step` of the organ's ladder in place of the steps in the lane: "+strings.Join(stepNames(), ", "))
+	ladder := f.ladder()
 	tempo := f.Int("tempo", 100, "tempo in `percent` of what is written")
 	offsets := f.StringArray("offset", nil, "have an output sound later than the others: `NAME=MS`, below 0 sooner; several may be given")
 	held := f.Bool("held", true, "press the keys that are held where playing begins; --held=false does not")
@@ -77,11 +77,8 @@ func play(env *environment, args []string) error {
 	if err != nil {
 		return err
 	}
-	a, c, err := loadPiece(env, rest[0], *name)
+	a, c, err := loadAt(env, rest[0], *name, *ladder)
 	if err != nil {
-		return err
-	}
-	if a, err = atStep(a, *ladder); err != nil {
 		return err
 	}
 	from, to, err := sp.ticks(env, a)

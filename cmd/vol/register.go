@@ -52,6 +52,20 @@ func stepNames() []string {
 	return names[:]
 }
 
+func (f *flags) ladder() *string {
+	return f.String("ladder", "", "at one `step` of the organ's ladder in place of the steps in the lane: "+strings.Join(stepNames(), ", "))
+}
+
+// loadAt is loadPiece at a step of the ladder; "" leaves the piece as it is.
+func loadAt(env *environment, path, console, step string) (*sequencer.Arrangement, *registration.Console, error) {
+	a, c, err := loadPiece(env, path, console)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err = atStep(a, step)
+	return a, c, err
+}
+
 // atStep is a piece registered at a step of the ladder; "" leaves it as it is.
 func atStep(a *sequencer.Arrangement, name string) (*sequencer.Arrangement, error) {
 	if name == "" {

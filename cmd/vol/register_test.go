@@ -1,10 +1,12 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestAPieceIsRegisteredAtAStepOfTheLadder(t *testing.T) {
@@ -26,4 +28,29 @@ func TestAPieceIsRegisteredAtAStepOfTheLadder(t *testing.T) {
 	for _, args := range [][]string{{"register", piece}, {"register", piece, "--ladder", "loud"}, {"register", piece, "--ladder", "p", "--dynamics"}} {
 		assert.Equal(t, misuse, vol(args...).code, args)
 	}
+}
+
+func TestAPieceIsTracedAndWrittenAtAStepOfTheLadder(t *testing.T) {
+	piece := trioPiece(t)
+	soft, loud := succeed(t, "trace", piece, "--ladder", "pp"), succeed(t, "trace", piece, "--ladder", "fff")
+	assert.NotEqual(t, soft, loud)
+	assert.Contains(t, loud, "great.mixture-iii")
+	assert.NotContains(t, soft, "great.mixture-iii")
+	folder := t.TempDir()
+	for _, verb := range []string{"midi", "render"} {
+		out := filepath.Join(folder, map[string]string{"midi": "x.mid", "render": "x.wav"}[verb])
+		args := []string{verb, piece, "-o", out}
+		if verb == "render" {
+			args = append(args, "--to", "1:2", "--room", "none")
+		}
+		succeed(t, append(args, "--ladder", "pp")...)
+		first, err := os.ReadFile(out)
+		require.NoError(t, err)
+		succeed(t, append(args, "--ladder", "fff")...)
+		second, err := os.ReadFile(out)
+		require.NoError(t, err)
+		assert.NotEqual(t, first, second, verb)
+		fail(t, misuse, append(args, "--ladder", "loud")...)
+	}
+	fail(t, misuse, "trace", piece, "--ladder", "loud")
 }

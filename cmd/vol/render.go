@@ -17,6 +17,7 @@ func render(env *environment, args []string) error {
 	f := newFlags(env)
 	out := f.output("write the sound to this `file`, in stereo")
 	name := f.console()
+	ladder := f.ladder()
 	var sp span
 	sp.flags(f)
 	rate := f.Int("rate", synth.UsualRate, "samples a second, in `hertz`")
@@ -47,7 +48,7 @@ func render(env *environment, args []string) error {
 	if err := spare(rest[0], *out); err != nil {
 		return err
 	}
-	a, c, err := loadPiece(env, rest[0], *name)
+	a, c, err := loadAt(env, rest[0], *name, *ladder)
 	if err != nil {
 		return err
 	}

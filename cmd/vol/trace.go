@@ -26,6 +26,7 @@ type traceRow struct {
 func trace(env *environment, args []string) error {
 	f := newFlags(env)
 	name := f.console()
+	ladder := f.ladder()
 	var sp span
 	sp.flags(f)
 	asTable := f.Bool("table", false, "answer with a table, as on a terminal")
@@ -37,7 +38,7 @@ func trace(env *environment, args []string) error {
 	if *asTable && *asJSON {
 		return usagef("--table and --json exclude each other (leave one out)")
 	}
-	a, c, err := loadPiece(env, rest[0], *name)
+	a, c, err := loadAt(env, rest[0], *name, *ladder)
 	if err != nil {
 		return err
 	}
