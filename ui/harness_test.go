@@ -233,7 +233,7 @@ func (w *opened) shut() {
 // await turns the loop until something holds.
 func (w *opened) await(what string, holds func() bool) {
 	w.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(time.Minute) // a machine may have much else to do
 	for {
 		w.loop.turn()
 		if holds() {
