@@ -42,6 +42,8 @@ type Subject struct {
 	Console *registration.Console
 	// Open makes an output, fresh each time.
 	Open func(t *testing.T) (Output, Ear)
+	// Around runs each of the tests, where an output needs that: on a clock of the test's own, say. nil just runs it.
+	Around func(t *testing.T, test func(t *testing.T))
 }
 
 const (
@@ -73,10 +75,17 @@ func Run(t *testing.T, s Subject) {
 		{"goroutines may take turns", takingTurns},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := &bench{t: t, s: s}
-			b.out, b.ear = s.Open(t)
-			t.Cleanup(func() { _ = b.out.Close() })
-			c.test(t, b)
+			test := func(t *testing.T) {
+				b := &bench{t: t, s: s}
+				b.out, b.ear = s.Open(t)
+				t.Cleanup(func() { _ = b.out.Close() })
+				c.test(t, b)
+			}
+			if s.Around != nil {
+				s.Around(t, test)
+			} else {
+				test(t)
+			}
 		})
 	}
 }
