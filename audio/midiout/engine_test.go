@@ -123,7 +123,7 @@ func TestAnOrganThatGoesAndComesBackIsToldEverything(t *testing.T) {
 			pid := g.Pid()
 
 			o.unplug()
-			require.Eventually(t, func() bool { return e.Status().Outputs[0].Fault != "" }, 10*time.Second, ms)
+			require.Eventually(t, func() bool { all := e.Status().Outputs; return len(all) > 0 && all[0].Fault != "" }, 10*time.Second, ms)
 			e.Pause()
 			o.plug(t)
 			require.Eventually(t, func() bool { return e.Status().Outputs[0].Fault == "" }, 20*time.Second, ms)
