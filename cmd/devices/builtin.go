@@ -65,21 +65,21 @@ func (o *organ) hush() {
 	}
 }
 
-// watch silences the organ when the program does not work any more.
-func (o *organ) watch() {
+// watch calls hush when the program does not work any more, once each time, until gone is closed.
+func watch(gone <-chan struct{}, works func() bool, hush func()) {
 	timer := time.NewTimer(lookEvery)
 	defer timer.Stop()
 	idle := 0
 	for {
 		select {
-		case <-o.gone:
+		case <-gone:
 			return
 		case <-timer.C:
 			timer.Reset(lookEvery)
-			if o.devices.works() {
+			if works() {
 				idle = 0
 			} else if idle++; idle == stuckAfter {
-				o.hush()
+				hush()
 			}
 		}
 	}
@@ -165,6 +165,6 @@ func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Co
 	d.organs = append(d.organs, made)
 	d.mu.Unlock()
 	made.rebuild() // if something else was wanted in the meantime
-	made.watcher.Go(made.watch)
+	made.watcher.Go(func() { watch(made.gone, d.works, made.hush) })
 	return made, nil
 }
