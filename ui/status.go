@@ -28,6 +28,8 @@ type status struct {
 	names   []string // of the choice
 	answers *fyne.Container
 	facts   []*widget.Label
+	form    *fyne.Container // with the facts
+	scroll  *container.Scroll
 	rows    []statusRow
 	list    *widget.List
 }
@@ -56,15 +58,15 @@ func (s *status) build(a *aside) fyne.CanvasObject {
 	s.choice = touch.NewSelect(nil, nil)
 	s.choice.OnKey = a.key
 	s.answers = container.NewStack()
-	form := container.New(layout.NewFormLayout(), widget.NewLabel("Output"), s.choice, widget.NewLabel("Its organ answers at"), s.answers)
+	s.form = container.New(layout.NewFormLayout(), widget.NewLabel("Output"), s.choice, widget.NewLabel("Its organ answers at"), s.answers)
 	for _, name := range factNames {
 		l := widget.NewLabel("")
 		l.Wrapping = fyne.TextWrapWord
 		s.facts = append(s.facts, l)
 		head := widget.NewLabel(name)
 		head.TextStyle.Bold = true
-		form.Add(head)
-		form.Add(l)
+		s.form.Add(head)
+		s.form.Add(l)
 	}
 	head := statusColumns.row()
 	fillRow(head, "Control", "Told", "Answers", "")
@@ -82,7 +84,8 @@ func (s *status) build(a *aside) fyne.CanvasObject {
 	again.OnKey = a.key
 	faults := touch.NewButton("What went wrong lately", nil, func() { s.showFaults(a) })
 	faults.OnKey = a.key
-	left := container.NewBorder(nil, container.NewVBox(again, faults), nil, nil, container.NewVScroll(form))
+	s.scroll = container.NewVScroll(s.form)
+	left := container.NewBorder(nil, container.NewVBox(again, faults), nil, nil, s.scroll)
 	split := container.NewHSplit(left, container.NewBorder(head, nil, nil, nil, s.list))
 	split.SetOffset(0.43)
 	s.pick(s.output)
@@ -132,10 +135,16 @@ func (s *status) show() {
 		}
 		s.choice.Refresh()
 	}
+	changed := false
 	for i, text := range s.factTexts() {
 		if s.facts[i].Text != text {
 			s.facts[i].SetText(text)
+			changed = true
 		}
+	}
+	if changed { // they may need more lines, or fewer
+		s.form.Refresh()
+		s.scroll.Refresh()
 	}
 	if rows := s.rowTexts(); !slices.Equal(rows, s.rows) {
 		s.rows = rows
@@ -251,7 +260,7 @@ func tripText(o *echo.Organ) string {
 	if n == 0 {
 		return "Not measured: nothing that was sent has been answered."
 	}
-	return fmt.Sprintf("%s from leaving to the answer; the longest of late %s; %d measured.", msText(median), msText(longest), n)
+	return fmt.Sprintf("%s from leaving to the answer; the longest lately %s; %d measured.", msText(median), msText(longest), n)
 }
 
 func msText(d time.Duration) string {
