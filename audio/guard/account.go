@@ -20,8 +20,16 @@ const mostWithdrawn = 64
 type account struct {
 	line *wire.Line
 	last uint32 // number of the last piece
+	gone uint32 // number of the piece that left last, as is reckoned here
+	told uint32 // and as the guard has told
 	open []entry
 }
+
+// A guard that has not told within grace that a piece has left will not tell any more.
+const (
+	grace  = 250 * time.Millisecond
+	moment = 2 * time.Millisecond // in which to ask again whether it has
+)
 
 // entry is one control with pieces that have not left, by the number of its first.
 type entry struct {
@@ -63,13 +71,34 @@ func (a *account) follow(by time.Duration) {
 		if !ok || t > by {
 			break
 		}
-		a.of(a.line.Pop(t).ID).left++
+		a.gone = a.line.Pop(t).ID
+		a.of(a.gone).left++
 	}
 	settled := 0
 	for settled < len(a.open) && a.open[settled].left == a.open[settled].n {
 		settled++
 	}
 	a.open = a.open[:copy(a.open, a.open[settled:])]
+}
+
+// left takes in when a piece has left the guard: later than is reckoned here, for a guard is woken late. What follows keeps
+// its gap from then.
+func (a *account) left(id uint32, at time.Duration) {
+	a.follow(at)
+	a.told = id
+	if id == a.gone {
+		a.line.Lagged(at)
+	}
+}
+
+// settles is [wire.Line.Settles]. As long as the guard has not told that the last piece has left, it may still leave.
+func (a *account) settles(present time.Duration) (at time.Duration, late bool) {
+	a.follow(present)
+	at, late = a.line.Settles(present)
+	if p := a.line.Plan(); p.Gap > 0 && a.line.Len() == 0 && a.gone != a.told && present < at+grace {
+		return max(at, present+moment+p.Travel), true
+	}
+	return at, late
 }
 
 // forget forgets the controls that are due after t and of which nothing has left, nor is about to. It gives the numbers
@@ -112,4 +141,5 @@ func (a *account) withdraw(present time.Duration, number uint32) (pieces []uint3
 func (a *account) clear() {
 	a.line.Clear(nil)
 	a.open = a.open[:0]
+	a.told = a.gone
 }

@@ -337,7 +337,7 @@ func (c *child) fromDesk() {
 				continue
 			}
 			p := d.made
-			p.number, p.told = d.port, c.watched
+			p.number, p.report, p.told = d.port, c.report, c.watched
 			c.ports[d.port] = p
 			p.line.Sounds().Add(&d.left)
 			p.release(c)

@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 7
+	protocol    = 8
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -63,6 +63,7 @@ const (
 	takenFrame                // instant, number: that was taken back
 	withheldFrame             // keys of this port that the organ's limits have withheld so far
 	joinedFrame               // whether it is an input, what is connected to it
+	goneFrame                 // instant, number of a piece of a control that has left a port that keeps a gap
 )
 
 var errFrame = errors.New("the guard's pipe carries something else")

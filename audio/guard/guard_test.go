@@ -327,3 +327,29 @@ func TestAPortCountsTheKeysThatTheLimitsWithhold(t *testing.T) {
 	require.Eventually(t, func() bool { return port.Withheld() == 3 }, 10*time.Second, ms)
 	assert.Equal(t, []string{"90 3c 64", "90 3d 64"}, p.texts())
 }
+
+// What the program reckons of a slow organ is what the guard does, however late that is woken.
+func TestTheOrganStandsOnceTheLastStopHasLeft(t *testing.T) {
+	p, l := newPipe(t), &listener{}
+	g := start(t, guard.Options{Sent: func(_ *guard.Port, m guard.Message) { l.hear(m) }})
+	plan := organ()
+	plan.Gap, plan.Travel, plan.Advance = 5*ms, 10*ms, 300*ms
+	port := open(t, g, p.name, plan)
+	g.Watch(true)
+	const n = 40
+	for i := range n {
+		require.NoError(t, port.Send(wire.Control, time.Now(), []byte{0xC0, byte(i)}))
+	}
+	for {
+		at, _ := port.Settles()
+		left := time.Until(at)
+		if left <= 0 {
+			break
+		}
+		time.Sleep(left)
+	}
+	stood, _ := port.Settles()
+	sent := l.await(t, n)
+	assert.WithinDuration(t, sent[n-1].At.Add(plan.Travel), stood, 0)
+	assert.False(t, time.Now().Before(sent[n-1].At.Add(plan.Travel)))
+}

@@ -273,6 +273,21 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 			g.ports[number].withheld.Store(keys)
 		}
 		return r.err()
+	case goneFrame:
+		at, id := r.time(), r.u32()
+		if err := r.err(); err != nil {
+			return err
+		}
+		g.mu.Lock()
+		var p *Port
+		if number < maxPorts && g.kid == k {
+			p = g.ports[number]
+		}
+		g.mu.Unlock()
+		if p != nil {
+			p.left(id, at)
+		}
+		return nil
 	case joinedFrame:
 		input, all := r.u8() != 0, r.texts()
 		if err := r.err(); err != nil {

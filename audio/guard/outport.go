@@ -21,8 +21,9 @@ type port struct {
 	number   uint8  // by which the program knows it
 	withheld uint64 // keys that the organ's limits have withheld, as the program knows it
 
-	told *reporter // of what is sent, nil while nobody wants to know
-	news uint32    // number of the last message that was told
+	report *reporter // of the controls that have left where a gap is kept
+	told   *reporter // of what is sent, nil while nobody wants to know
+	news   uint32    // number of the last message that was told
 
 	closing bool
 	request uint32
@@ -120,6 +121,9 @@ func (p *port) send(at time.Duration, m *wire.Message) error {
 	first, next, err := p.outlet.send(at, m.Class, m.Bytes())
 	if err != nil {
 		return err
+	}
+	if m.Class == wire.Control && p.report != nil && p.line.Plan().Gap > 0 {
+		p.report.gone(p.number, at, m.ID)
 	}
 	if p.ahead == nil {
 		p.line.Left(m.Class, m.Due, m.Bytes())

@@ -187,9 +187,14 @@ func (p *Port) Settles() (at time.Time, late bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	present := now()
-	p.account.follow(present)
-	t, late := p.account.line.Settles(present)
+	t, late := p.account.settles(present)
 	return momentOf(t), late
+}
+
+func (p *Port) left(id uint32, at time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.account.left(id, at)
 }
 
 // Together tells whether other outputs play at the same time. By itself a port of JACK keeps a rhythm to JACK's frames, also

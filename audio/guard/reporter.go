@@ -80,6 +80,15 @@ func (r *reporter) taken(number uint8, id uint32) {
 	r.put(takenFrame, number, 0, id, nil)
 }
 
+// gone tells that a piece of a control has left a port at an instant.
+func (r *reporter) gone(number uint8, at time.Duration, id uint32) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.talk) <= maxTalk {
+		r.put(goneFrame, number, at, id, nil)
+	}
+}
+
 func (r *reporter) put(kind, number uint8, at time.Duration, n uint32, m []byte) {
 	start := len(r.talk)
 	r.talk = appendTime(appendFrame(r.talk, kind, number), at-time.Duration(r.offset.Load()))

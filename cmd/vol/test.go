@@ -84,9 +84,8 @@ func (r *recital) await(p *sequencer.Performance) bool {
 			ready = ready.Add(5 * time.Millisecond)
 		}
 		for _, s := range r.settlers {
-			// What is reckoned here and what the guard does are not the same to the millisecond, so one more gap is waited for.
-			if at, _ := s.Settles(); at.Add(p.Console().Dialect.Gap).After(ready) {
-				ready = at.Add(p.Console().Dialect.Gap)
+			if at, _ := s.Settles(); at.After(ready) {
+				ready = at
 			}
 		}
 		left := time.Until(ready)

@@ -28,6 +28,8 @@ type Line struct {
 	paceAt   time.Duration // when the first of paced may leave
 	paceSure bool
 	last     time.Duration // when the last control left
+	lastSpan time.Duration // for which the wire carried it
+	lastDue  time.Duration // when it was due
 	moved    bool          // a control has left
 	idle     time.Duration // when the wire has carried what was taken out
 
@@ -61,6 +63,13 @@ func (l *Line) Len() int { return l.free.len() + l.paced.len() }
 
 // Resume makes the first control keep the gap from t, where something unknown may have been said before.
 func (l *Line) Resume(t time.Duration) { l.last, l.moved, l.paceSure = t, true, false }
+
+// Lagged tells that the control taken out last has left only at t: the next keeps its gap from then.
+func (l *Line) Lagged(t time.Duration) {
+	if l.moved && t > l.last {
+		l.Resume(t)
+	}
+}
 
 // Put takes a message that is due at a time. b is copied. The error is [ErrFull] or [ErrMessage].
 func (l *Line) Put(class Class, due time.Duration, b []byte) error {
@@ -147,6 +156,7 @@ func (l *Line) Pop(t time.Duration) *Message {
 	case paced:
 		l.Resume(t)
 		m = l.paced.drop()
+		l.lastSpan, l.lastDue = l.plan.span(len(m.Bytes())), m.Due
 	default:
 		return nil
 	}
@@ -282,7 +292,8 @@ func (l *Line) Controls(yield func(id uint32, due time.Duration) bool) {
 // tells whether one of them is later than due. Where none waits it is the time of the last one that left.
 func (l *Line) Settles(now time.Duration) (at time.Duration, late bool) {
 	if l.paced.len() == 0 {
-		return l.last + l.plan.Travel, false
+		at = l.last + l.lastSpan + l.plan.Travel
+		return at, l.lastSpan+l.plan.Travel > 0 && at > l.lastDue+time.Millisecond
 	}
 	t := max(l.pace(), now, l.idle)
 	for i := range l.paced.len() {
