@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -126,8 +127,9 @@ func TestTheKeyboardsDialogSaysWhatIsHeard(t *testing.T) {
 
 func TestANoteOfOursThatIsHeardBeforeWeKnowItWasSentIsLetGo(t *testing.T) {
 	w := openLive(t)
-	w.desk.comes("keys:1", 0x90, 60, 77)
+	left := time.Now()
+	w.desk.comesAt(left.Add(2*time.Millisecond), "keys:1", 0x90, 60, 77)
 	w.await("it is taken for the player's", func() bool { return len(w.strokes()) == 1 })
-	w.desk.leaves("organ:1", 0x90, 60, 77)
+	w.desk.leavesAt(left, "organ:1", 0x90, 60, 77) // word of it is late by as long as this took, and says when it left
 	w.await("and let go", func() bool { return len(w.strokes()) == 2 })
 }

@@ -57,19 +57,25 @@ func (i *deskInput) Close() error {
 }
 
 // comes lets a message come in.
-func (d *desk) comes(name string, b ...byte) {
+func (d *desk) comes(name string, b ...byte) { d.comesAt(time.Now(), name, b...) }
+
+// comesAt is comes with the instant at which the device had it.
+func (d *desk) comesAt(at time.Time, name string, b ...byte) {
 	d.mu.Lock()
 	inputs := slices.Clone(d.inputs)
 	d.mu.Unlock()
 	for _, i := range inputs {
 		if i.name == name {
-			i.hear(Heard{At: time.Now(), Bytes: b})
+			i.hear(Heard{At: at, Bytes: b})
 		}
 	}
 }
 
 // leaves lets a message leave.
-func (d *desk) leaves(name string, b ...byte) {
+func (d *desk) leaves(name string, b ...byte) { d.leavesAt(time.Now(), name, b...) }
+
+// leavesAt is leaves with the instant at which it left: word of it may come at any time after.
+func (d *desk) leavesAt(at time.Time, name string, b ...byte) {
 	d.mu.Lock()
 	var all []func(string, Heard)
 	for _, w := range d.watchers {
@@ -77,7 +83,7 @@ func (d *desk) leaves(name string, b ...byte) {
 	}
 	d.mu.Unlock()
 	for _, w := range all {
-		w(name, Heard{At: time.Now(), Bytes: b})
+		w(name, Heard{At: at, Bytes: b})
 	}
 }
 
