@@ -19,6 +19,7 @@ type Action struct {
 	Hidden  bool                    // not in the menu: another key for something that is
 	Always  bool                    // also while a dialog is open
 	Enabled func() bool             // nil: always
+	Needs   string                  // what makes it possible where Enabled says no: "select notes first"; "" when nobody would look for it then
 	Named   func() string           // nil: Label; what the menu says now
 	Checked func() bool             // nil: not a switch
 	Do      func()                  //
@@ -56,6 +57,12 @@ func in(actions []*Action, s scope) []*Action {
 }
 
 func (a *Action) enabled() bool { return a.Enabled == nil || a.Enabled() }
+
+// Needs of several actions.
+const (
+	needsNotes = "select notes first"
+	needsClip  = "copy something first"
+)
 
 func (a *Action) label() string {
 	if a.Named != nil {

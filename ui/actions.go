@@ -80,21 +80,21 @@ func (w *Window) editActions() []*Action {
 	}
 	all = append(all, w.clipActions()...)
 	all = append(all, []*Action{
-		{ID: "edit.delete", Menu: m, Label: "Delete", Enabled: marked, Do: func() {
+		{ID: "edit.delete", Menu: m, Label: "Delete", Enabled: marked, Needs: needsNotes, Do: func() {
 			w.apply("Delete", "", sequencer.Remove(editor().Selection()))
 		}},
 		{ID: "edit.all", Menu: m, Label: "Select all notes", Gap: true, Key: fyne.KeyA, Mod: ctrl, Do: func() { w.selectAll(true) }},
-		{ID: "edit.none", Menu: m, Label: "Select nothing", Enabled: marked, Do: func() { w.selectAll(false) }},
+		{ID: "edit.none", Menu: m, Label: "Select nothing", Enabled: marked, Needs: needsNotes, Do: func() { w.selectAll(false) }},
 	}...)
 	all = append(all, w.selectActions()...)
 	return append(all, []*Action{
-		{ID: "edit.up", Menu: m, Label: "An octave up", Gap: true, Enabled: marked, Do: func() {
+		{ID: "edit.up", Menu: m, Label: "An octave up", Gap: true, Enabled: marked, Needs: needsNotes, Do: func() {
 			w.apply("Move an octave up", "", sequencer.MoveNotes(editor().Selection(), 0, 12))
 		}},
-		{ID: "edit.down", Menu: m, Label: "An octave down", Enabled: marked, Do: func() {
+		{ID: "edit.down", Menu: m, Label: "An octave down", Enabled: marked, Needs: needsNotes, Do: func() {
 			w.apply("Move an octave down", "", sequencer.MoveNotes(editor().Selection(), 0, -12))
 		}},
-		{ID: "edit.route", Menu: m, Label: "Play the selection on", Enabled: marked, Sub: w.routeItems},
+		{ID: "edit.route", Menu: m, Label: "Play the selection on", Enabled: marked, Needs: needsNotes, Sub: w.routeItems},
 		{ID: "edit.lane", Menu: m, Label: "Registration at the playhead…", Key: fyne.KeyR, Mod: ctrl, Gap: true, Do: w.registerAtPlayhead},
 		{ID: "edit.scene", Menu: m, Label: "Scene from what is drawn now…", Key: fyne.KeyR, Mod: ctrlShift, Do: w.keepScene},
 	}...)
@@ -124,7 +124,7 @@ func (w *Window) viewActions() []*Action {
 		{ID: "view.in3", Menu: m, Label: "Zoom in", Key: fyne.KeyPlus, Mod: ctrl, Hidden: true, Do: zoom(1.5)},
 		{ID: "view.out", Menu: m, Label: "Zoom out", Key: fyne.KeyMinus, Mod: ctrl, Do: zoom(1 / 1.5)},
 		{ID: "view.fit", Menu: m, Label: "Show the whole piece", Key: fyne.Key0, Mod: ctrl, Do: func() { w.setAxis(w.axis.Fit()); w.roll.FitKeys() }},
-		{ID: "view.marked", Menu: m, Label: "Show the selection", Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
+		{ID: "view.marked", Menu: m, Label: "Show the selection", Needs: needsNotes, Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
 			if from, to := w.markedSpan(); to > from {
 				w.setAxis(w.axis.FitSpan(from, to))
 			}
@@ -171,7 +171,7 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
 		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
 		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
-		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
+		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Needs: needsNotes, Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
 			if from, to := w.markedSpan(); to > from {
 				w.engine.Loop(from, to, true)
 			}

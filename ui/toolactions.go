@@ -16,13 +16,13 @@ func (w *Window) clipActions() []*Action {
 	full := func() bool { return !w.clip.Empty() }
 	return []*Action{
 		{ID: "edit.history", Menu: m, Label: "History…", Key: fyne.KeyH, Mod: ctrl, Do: w.showHistory},
-		{ID: "edit.cut", Menu: m, Label: "Cut", Key: fyne.KeyX, Mod: ctrl, Gap: true, Enabled: w.copyable, Do: w.cutMarked},
-		{ID: "edit.copy", Menu: m, Label: "Copy", Key: fyne.KeyC, Mod: ctrl, Enabled: w.copyable, Do: w.copyMarked},
-		{ID: "edit.paste", Menu: m, Label: "Paste at the playhead", Key: fyne.KeyV, Mod: ctrl, Enabled: full, Do: func() { w.paste(w.here()) }},
-		{ID: "edit.pasteroom", Menu: m, Label: "Paste and move on what follows", Key: fyne.KeyV, Mod: ctrlShift, Enabled: full, Do: func() {
+		{ID: "edit.cut", Menu: m, Label: "Cut", Key: fyne.KeyX, Mod: ctrl, Gap: true, Enabled: w.copyable, Needs: "select notes, a loop or a slice first", Do: w.cutMarked},
+		{ID: "edit.copy", Menu: m, Label: "Copy", Key: fyne.KeyC, Mod: ctrl, Enabled: w.copyable, Needs: "select notes, a loop or a slice first", Do: w.copyMarked},
+		{ID: "edit.paste", Menu: m, Label: "Paste at the playhead", Key: fyne.KeyV, Mod: ctrl, Enabled: full, Needs: needsClip, Do: func() { w.paste(w.here()) }},
+		{ID: "edit.pasteroom", Menu: m, Label: "Paste and move on what follows", Key: fyne.KeyV, Mod: ctrlShift, Enabled: full, Needs: needsClip, Do: func() {
 			w.adding("Paste", sequencer.PasteInserting(w.clip, w.here()))
 		}},
-		{ID: "edit.duplicate", Menu: m, Label: "Duplicate", Key: fyne.KeyD, Mod: ctrl, Enabled: func() bool { _, _, sliced := w.lane.Slice(); return sliced || marked() }, Do: w.duplicate},
+		{ID: "edit.duplicate", Menu: m, Label: "Duplicate", Key: fyne.KeyD, Mod: ctrl, Needs: "select notes or a slice first", Enabled: func() bool { _, _, sliced := w.lane.Slice(); return sliced || marked() }, Do: w.duplicate},
 	}
 }
 
@@ -37,10 +37,10 @@ func (w *Window) selectActions() []*Action {
 		}
 	}
 	return []*Action{
-		{ID: "select.pitch", Menu: m, In: in, Label: "All of the same key", Enabled: marked, Do: more(sequencer.SamePitch)},
-		{ID: "select.voice", Menu: m, In: in, Label: "All of the same voice", Key: fyne.KeyA, Mod: ctrlShift, Enabled: marked, Do: more(sequencer.SameVoice)},
-		{ID: "select.part", Menu: m, In: in, Label: "All of the same part", Enabled: marked, Do: more(sequencer.SamePart)},
-		{ID: "select.division", Menu: m, In: in, Label: "All that the same division plays", Enabled: marked, Do: more(sequencer.SameDivision)},
+		{ID: "select.pitch", Menu: m, In: in, Label: "All of the same key", Enabled: marked, Needs: needsNotes, Do: more(sequencer.SamePitch)},
+		{ID: "select.voice", Menu: m, In: in, Label: "All of the same voice", Key: fyne.KeyA, Mod: ctrlShift, Enabled: marked, Needs: needsNotes, Do: more(sequencer.SameVoice)},
+		{ID: "select.part", Menu: m, In: in, Label: "All of the same part", Enabled: marked, Needs: needsNotes, Do: more(sequencer.SamePart)},
+		{ID: "select.division", Menu: m, In: in, Label: "All that the same division plays", Enabled: marked, Needs: needsNotes, Do: more(sequencer.SameDivision)},
 		{ID: "select.muted", Menu: m, In: in, Label: "All muted notes", Do: more(func(a *sequencer.Arrangement, _ sequencer.Selection) sequencer.Selection {
 			return sequencer.MutedNotes(a)
 		})},
@@ -58,10 +58,10 @@ func (w *Window) toolActions() []*Action {
 	const m = "Tools"
 	marked := func() bool { return !w.marked().Empty() }
 	note := func(id, label string, do func()) *Action {
-		return &Action{ID: "notes." + id, Menu: m, In: "Notes", Label: label, Enabled: marked, Do: do}
+		return &Action{ID: "notes." + id, Menu: m, In: "Notes", Label: label, Enabled: marked, Needs: needsNotes, Do: do}
 	}
 	part := func(id, label string, do func()) *Action {
-		return &Action{ID: "parts." + id, Menu: m, In: "Parts", Label: label, Enabled: marked, Do: do}
+		return &Action{ID: "parts." + id, Menu: m, In: "Parts", Label: label, Enabled: marked, Needs: needsNotes, Do: do}
 	}
 	bars := func(id, label string, do func()) *Action {
 		return &Action{ID: "bars." + id, Menu: m, In: "Bars", Label: label, Do: do}

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/sequencer"
+	"voluntary/ui/choose"
+	"voluntary/ui/roll"
 	"voluntary/ui/touch"
 )
 
@@ -251,4 +253,5 @@ func TestMenusOpenFromMenus(t *testing.T) {
 		found = found || it.Label == "Repeat bars…"
 	}
 	assert.True(t, found, "and are found by typing")
+	assert.Len(t, choose.Match(w.commands(), "guide lines"), len(roll.Guides()), "by the title of the menu within a menu, too")
 }

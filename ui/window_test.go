@@ -137,13 +137,29 @@ func TestTheLanesListDrawsAndRetires(t *testing.T) {
 
 func TestCommandsAreFoundByTyping(t *testing.T) {
 	w := openWindow(t, Options{})
-	found := map[string]bool{}
+	found, wanting := map[string]bool{}, map[string]bool{}
 	for _, it := range w.commands() {
 		require.NotNil(t, it.Do, it.Label)
+		if it.Faint {
+			wanting[it.Label] = it.Group == "Not now: select notes first"
+			continue
+		}
 		found[it.Label+"|"+it.Note] = true
 	}
 	assert.True(t, found["Play or pause|Space"])
 	assert.False(t, found["Undo|Ctrl+Z"], "what cannot be done now is not offered")
+	assert.True(t, wanting["Double the tune…"], "but found, with what it needs")
+	w.findCommand()
+	for _, r := range "double the tune" {
+		w.win.Canvas().Focused().TypedRune(r)
+	}
+	w.press(fyne.KeyReturn)
+	assert.Equal(t, "Double the tune: not now (select notes first).", w.hint.Text)
+	w.selectAll(true)
+	for _, it := range w.commands() {
+		assert.False(t, it.Faint && it.Label == "Double the tune…")
+	}
+	w.selectAll(false)
 	w.findCommand()
 	entry := w.win.Canvas().Focused()
 	for _, r := range "organ cath" {

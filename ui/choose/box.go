@@ -104,7 +104,7 @@ func (b *Box) fill(first bool) {
 		if typed := fold(strings.TrimSpace(b.filter.Text)); typed != "" {
 			best := -1 // the shortest that begins as it was typed is meant
 			for i, r := range b.rows {
-				if r.head == "" && strings.HasPrefix(fold(r.item.Label), typed) && (best < 0 || len(r.item.Label) < len(b.rows[best].item.Label)) {
+				if r.head == "" && !r.item.Faint && strings.HasPrefix(fold(r.item.Label), typed) && (best < 0 || len(r.item.Label) < len(b.rows[best].item.Label)) {
 					best = i
 				}
 			}
@@ -265,6 +265,9 @@ func (f *face) show(r *row, marked bool) {
 		it := &r.item
 		f.label.Text, f.label.Color, f.label.TextSize, f.label.TextStyle.Bold = it.Label, c.Text, 13, it.On
 		f.note.Text, f.note.Color = it.Note, c.TextSoft
+		if it.Faint {
+			f.label.Color = c.TextSoft
+		}
 		if it.Tint != nil {
 			f.dot.StrokeColor, f.dot.StrokeWidth = it.Tint, 1.5
 			if it.On {

@@ -36,6 +36,27 @@ func TestWordsBeginWordsOfItemAndHeading(t *testing.T) {
 	assert.Empty(t, Match(items, "zink"))
 }
 
+func TestWhatIsNotPossibleIsMarkedOnlyWhenNothingElseIsLeft(t *testing.T) {
+	test.NewTempApp(t)
+	var done []string
+	do := func(s string) func() { return func() { done = append(done, s) } }
+	w := test.NewTempWindow(t, nil)
+	b := Show(w.Canvas(), fyne.NewPos(0, 0), "", func() []Item {
+		return []Item{
+			{Group: "Tools", Label: "Delete bars", Do: do("bars")},
+			{Group: "Not now: select notes first", Label: "Delete", Faint: true, Do: do("no")},
+		}
+	})
+	b.filter.SetText("delete")
+	assert.Equal(t, "Delete bars", b.rows[b.marked].item.Label)
+	b.filter.SetText("select")
+	assert.Empty(t, b.rows, "the reason is not what it is called")
+	b.filter.SetText("delete")
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, []string{"no"}, done, "it says why")
+}
+
 func TestArrowsPassHeadingsAndReturnDoesWhatIsMarked(t *testing.T) {
 	test.NewTempApp(t)
 	var done []string

@@ -12,6 +12,7 @@ type Item struct {
 	Words string      // further words that it is found by
 	Note  string      // said softly at the right
 	On    bool        // it is so now: shown with a tick
+	Faint bool        // not possible now: written softly, and marked only when nothing else is left
 	Tint  color.Color // of the dot before it; nil: none
 	Do    func()
 }
@@ -26,6 +27,9 @@ func Match(items []Item, query string) []Item {
 	var begin, hold []Item
 	for _, it := range items {
 		text := " " + fold(it.Group+" "+it.Label+" "+it.Words)
+		if it.Faint { // its heading says why, not what
+			text = " " + fold(it.Label+" "+it.Words)
+		}
 		all, any := true, true
 		for _, w := range words {
 			all = all && strings.Contains(text, " "+w)
