@@ -161,7 +161,7 @@ func (w *Window) pieceActions() []*Action {
 func (w *Window) playActions() []*Action {
 	const m = "Play"
 	tempo := func(by int) func() {
-		return func() { w.engine.Tempo(w.engine.Status().Tempo + by) }
+		return func() { w.engine.TempoBy(by) }
 	}
 	return []*Action{
 		{ID: "play.toggle", Menu: m, Label: "Play or pause", Key: fyne.KeySpace, Do: w.playOn},

@@ -185,8 +185,24 @@ func (e *Engine) Loop(from, to sequencer.Tick, on bool) {
 // Tempo plays at a percentage of the written tempo, 50 to 200: from now on, or gliding ([Engine.Glide]). [WrittenTempo]
 // is as written.
 func (e *Engine) Tempo(percent int) {
-	e.mail.post(command{verb: doTempo, percent: min(max(percent, SlowestTempo), FastestTempo)})
+	percent = clampTempo(percent)
+	e.tempo.Store(int64(percent))
+	e.mail.post(command{verb: doTempo, percent: percent})
 }
+
+// TempoBy changes the tempo by so many percent of the written one from what was asked for last, which the engine may not
+// have come to yet.
+func (e *Engine) TempoBy(percent int) {
+	for {
+		asked := e.tempo.Load()
+		if wanted := clampTempo(int(asked) + percent); e.tempo.CompareAndSwap(asked, int64(wanted)) {
+			e.mail.post(command{verb: doTempo, percent: wanted})
+			return
+		}
+	}
+}
+
+func clampTempo(percent int) int { return min(max(percent, SlowestTempo), FastestTempo) }
 
 // Glide says whether a change of tempo while playing is spread over a bar: in steps of one percent, over as much written
 // time as the bar takes in which it begins. A jump, a pause and an edit of the tempo end it: the new tempo holds at once.

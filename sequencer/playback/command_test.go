@@ -50,3 +50,27 @@ func TestMailboxAllocatesNothingOnceItHasItsRoom(t *testing.T) {
 		m.take()
 	}))
 }
+
+// Keys that are pressed faster than the engine comes to them all count.
+func TestStepsOfTheTempoAddUp(t *testing.T) {
+	e := newEngine()
+	asked := func() int {
+		got := e.mail.take()
+		assert.Equal(t, []verb{doTempo}, verbs(got))
+		return int(got[0].percent)
+	}
+	for range 3 {
+		e.TempoBy(5)
+	}
+	assert.Equal(t, 115, asked())
+	e.TempoBy(-20)
+	assert.Equal(t, 95, asked())
+	e.Tempo(WrittenTempo)
+	e.TempoBy(5)
+	assert.Equal(t, 105, asked())
+	for range 30 {
+		e.TempoBy(5)
+	}
+	e.TempoBy(-5)
+	assert.Equal(t, FastestTempo-5, asked())
+}

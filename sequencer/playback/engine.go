@@ -30,6 +30,7 @@ type Engine struct {
 	performance atomic.Pointer[sequencer.Performance]
 	status      atomic.Pointer[Status]
 	mail        mailbox
+	tempo       atomic.Int64 // percent that were asked for last
 	promise     atomic.Int64 // when it will be back at the latest, in nanoseconds since birth; 0: it waits to be woken
 	birth       time.Time
 	changed     chan struct{}
@@ -77,6 +78,7 @@ func newEngine() *Engine {
 		birth:   time.Now(),
 		later:   make(map[string]time.Duration),
 	}
+	e.tempo.Store(WrittenTempo)
 	e.slept, e.sleptBefore = slept, slept()
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	return e
