@@ -98,7 +98,7 @@ func (w *Window) chooseOrgan(asked *organQuestion, organs []Organ, then func(pat
 	text.Wrapping = fyne.TextWrapWord
 	asked.text = text
 	where := widget.NewLabel("")
-	where.Truncation = fyne.TextTruncateEllipsis
+	where.Wrapping = fyne.TextWrapBreak // a path has no words, and its end tells the most
 	where.Importance = widget.LowImportance
 	list := widget.NewList(func() int { return len(organs) },
 		func() fyne.CanvasObject {

@@ -212,7 +212,7 @@ func (*labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (*labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(labelWidth+90, o[1].MinSize().Height)
+	return fyne.NewSize(labelWidth+90, max(o[0].MinSize().Height, o[1].MinSize().Height))
 }
 
 // entry is a line of text that is written by Return and when it is left, and taken back by Escape.

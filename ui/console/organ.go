@@ -119,6 +119,6 @@ func (p *organPage) show() {
 		lines = append(lines, fmt.Sprintf("%d of them are not said over MIDI yet.", silent))
 	}
 	lines = append(lines, c.Cautions()...)
-	lines = append(lines, "Make > Speak as a make gives all stops the messages of a make of organ. Organ > Check the console finds messages that mean two things.")
+	lines = append(lines, "Change > Speak as a make gives all stops the messages of a make of organ. Organ > Check the console finds messages that mean two things.")
 	p.sum.SetText(strings.Join(lines, "\n\n"))
 }

@@ -87,8 +87,8 @@ func (s *Sheet) Summary() string {
 		}
 	}
 	say(lost, "1 thing is left out", "%d things are left out")
-	say(other, "1 has something in its place", "%d have something in their place")
-	say(covered, "1 is covered by another", "%d are covered by others")
+	say(other, "1 thing has another in its place", "%d things have others in their place")
+	say(covered, "1 thing is covered by another", "%d things are covered by others")
 	if len(words) == 0 {
 		return fmt.Sprintf("Everything that the piece draws is there on %s.", s.to.Name)
 	}
