@@ -80,6 +80,7 @@ type Guard struct {
 	looked  atomic.Int64  // when attend last looked, 0 while it does not
 	refused atomic.Uint64
 	leaving *leaving // nil when nobody wants to know
+	telling sync.WaitGroup
 
 	mu       sync.Mutex
 	kid      *kid          // nil while there is none
@@ -126,7 +127,7 @@ func Start(ctx context.Context, opts Options) (*Guard, error) {
 	g.enter(k)
 	go g.keep(k)
 	if opts.Sent != nil {
-		go g.leaving.tell(g.ctx, opts.Sent)
+		g.telling.Go(func() { g.leaving.tell(g.ended, opts.Sent) })
 	}
 	if opts.Changed != nil {
 		go g.watch()
@@ -138,6 +139,7 @@ func Start(ctx context.Context, opts Options) (*Guard, error) {
 func (g *Guard) Close() error {
 	g.cancel()
 	<-g.ended
+	g.telling.Wait()
 	return nil
 }
 

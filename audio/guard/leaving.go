@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"context"
 	"slices"
 	"sync"
 	"time"
@@ -60,8 +59,8 @@ func (l *leaving) next() (gone []departure, pause time.Duration) {
 	return gone, l.queue[0].At.Sub(present)
 }
 
-// tell calls sent with each message as it leaves, until ctx is done.
-func (l *leaving) tell(ctx context.Context, sent func(*Port, Message)) {
+// tell calls sent with each message as it leaves, until the end, when it does not wait for the last ones to leave.
+func (l *leaving) tell(end <-chan struct{}, sent func(*Port, Message)) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
@@ -71,7 +70,14 @@ func (l *leaving) tell(ctx context.Context, sent func(*Port, Message)) {
 		}
 		timer.Reset(pause)
 		select {
-		case <-ctx.Done():
+		case <-end:
+			l.mu.Lock()
+			last := l.queue
+			l.queue = nil
+			l.mu.Unlock()
+			for _, d := range last {
+				sent(d.port, d.Message)
+			}
 			return
 		case <-l.news:
 		case <-timer.C:

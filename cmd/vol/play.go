@@ -92,13 +92,13 @@ func play(env *environment, args []string) error {
 	}
 	warnOfSilence(env, p)
 	d := devices.New(env.ctx, nil)
+	if *shows {
+		defer showSent(env, d, c)() // to the last message, when all is closed
+	}
 	defer d.Close()
 	vigil := awake.New(nil)
 	defer vigil.Close()
 	vigil.Keep(true)
-	if *shows {
-		defer showSent(env, d, c)()
-	}
 	d.SetSound(devices.Sound{Organ: tuned, Speaker: speaker.Options{Way: way, Waiting: *buffer, Steady: *steady}})
 	r := &recital{env: env, engine: playback.New(), cancelled: *cancelled}
 	defer r.engine.Close()
