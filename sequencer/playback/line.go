@@ -169,21 +169,28 @@ func (l *line) rejoin(c *course, now time.Time) {
 }
 
 // postpone leaves those doubts to later that the events to come will settle: a drawknob that is on its way out and is
-// to come out is not pushed in first.
+// to come out is not pushed in first. A key that may be down and is to be pressed is released first.
 func (l *line) postpone(v *voice, from time.Time) {
 	if !l.doubts.any {
 		return
 	}
 	ahead, until := v.course, from.Add(l.lead()+grace)
+	var pressed doubts
 	for {
 		due, s := ahead.peek()
 		if s != play && s != turn || due.After(until) {
 			return
 		}
-		if e, ok := ahead.take(s); ok && l.voiceOf(&e) == v && l.doubts.has(&e) {
-			l.doubts.set(&e, false)
-			l.later.set(&e, true)
+		e, ok := ahead.take(s)
+		if !ok || l.voiceOf(&e) != v || !l.doubts.has(&e) || pressed.has(&e) {
+			continue
 		}
+		if e.Kind == sequencer.KeyDown {
+			pressed.set(&e, true)
+			continue
+		}
+		l.doubts.set(&e, false)
+		l.later.set(&e, true)
 	}
 }
 
