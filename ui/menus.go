@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,8 +8,6 @@ import (
 
 	consolefile "voluntary/registration/file"
 	"voluntary/sequencer"
-	"voluntary/ui/lane"
-	"voluntary/ui/roll"
 )
 
 // popUp shows a menu so that it lies within the window.
@@ -23,54 +20,6 @@ func (w *Window) popUp(at fyne.Position, items []*fyne.MenuItem) {
 	at.X = max(min(at.X, room.Width-size.Width-4), 0)
 	at.Y = max(min(at.Y, room.Height-size.Height-4), 0)
 	menu.ShowAtPosition(at)
-}
-
-// rollMenu shows what can be done with the selected notes, or at a place without any.
-func (w *Window) rollMenu(at fyne.Position, place roll.Place) {
-	var items []*fyne.MenuItem
-	marked := w.session.Editor().Selection()
-	add := func(label string, do func()) { items = append(items, fyne.NewMenuItem(label, do)) }
-	if notes := len(marked.Notes()); notes > 0 && !place.OnRuler {
-		routes := fyne.NewMenuItem("Play on", nil)
-		routes.ChildMenu = fyne.NewMenu("", w.routeItems()...)
-		items = append(items, routes, fyne.NewMenuItemSeparator())
-		edit := func(label string, e sequencer.Edit) { add(label, func() { w.apply(label, "", e) }) }
-		step := w.grid.Step(w.session.Piece().Meters(), place.Tick)
-		edit("Shorten by the grid", sequencer.LengthenNotes(marked, -step, sequencer.PPQ/16))
-		edit("Lengthen by the grid", sequencer.LengthenNotes(marked, step, sequencer.PPQ/16))
-		edit("An octave up", sequencer.MoveNotes(marked, 0, 12))
-		edit("An octave down", sequencer.MoveNotes(marked, 0, -12))
-		items = append(items, fyne.NewMenuItemSeparator())
-		for _, id := range []string{"edit.cut", "edit.copy", "edit.duplicate"} {
-			add(w.action(id).label(), func() { w.do(id) })
-		}
-		edit("Delete", sequencer.DeleteNotes(marked))
-		items = append(items, fyne.NewMenuItemSeparator())
-		add("Loop the selection", func() { w.do("play.loopmarked") })
-	}
-	tick := w.grid.Down(w.session.Piece().Meters(), place.Tick)
-	if place.Mark.ID != 0 {
-		tick = place.Mark.At
-		items = append(items, append(w.flagItems(place.Mark), fyne.NewMenuItemSeparator())...)
-	}
-	where := w.session.Piece().Meters().Position(tick)
-	if !w.clip.Empty() {
-		add(fmt.Sprintf("Paste at %v", where), func() { w.paste(tick) })
-	}
-	add(fmt.Sprintf("Play from %v", where), func() { w.playThen(func() { w.engine.PlayFrom(tick) }) })
-	add(fmt.Sprintf("Registration at %v…", where), func() { w.laneMenu(at, tick, lane.Hit{Row: -1}) })
-	add(fmt.Sprintf("Tempo from %v…", where), func() { w.editTempo(tick) })
-	if place.OnRuler {
-		from, to := w.session.Piece().Meters().BarAt(place.Tick)
-		add("Loop this bar", func() { w.engine.Loop(from, to, true) })
-		if w.engine.Status().Loop.On {
-			add("No loop", func() { w.loop(false) })
-		}
-	}
-	mark := fyne.NewMenuItem(fmt.Sprintf("Mark %v as", where), nil)
-	mark.ChildMenu = fyne.NewMenu("", w.markItems(tick)...)
-	items = append(items, mark)
-	w.popUp(at, items)
 }
 
 // routeItems gives the selected notes to a division.

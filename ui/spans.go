@@ -26,8 +26,10 @@ func (w *Window) bars() (first, last int) {
 // mostBars bounds the number of a bar that can be typed.
 const mostBars = 1 << 20
 
-func (w *Window) barNumbers() []number {
-	first, last := w.bars()
+func (w *Window) barNumbers() []number { return numbersOf(w.bars()) }
+
+// numbersOf asks for a first and a last bar.
+func numbersOf(first, last int) []number {
 	return []number{
 		{"From bar", float64(first), 1, mostBars, true},
 		{"To bar", float64(last), 1, mostBars, true},
@@ -46,7 +48,13 @@ func (w *Window) span(got answers) (from, to sequencer.Tick, err error) {
 
 // askBars asks for bars and more numbers, and makes an edit of the span.
 func (w *Window) askBars(title string, more []number, edit func(from, to sequencer.Tick, more []float64) sequencer.Edit) {
-	w.askForm(form{title: title, numbers: append(w.barNumbers(), more...)}, func(got answers) error {
+	first, last := w.bars()
+	w.askTheBars(title, first, last, more, edit)
+}
+
+// askTheBars is askBars that begins with these bars.
+func (w *Window) askTheBars(title string, first, last int, more []number, edit func(from, to sequencer.Tick, more []float64) sequencer.Edit) {
+	w.askForm(form{title: title, numbers: append(numbersOf(first, last), more...)}, func(got answers) error {
 		from, to, err := w.span(got)
 		if err != nil {
 			return err
@@ -68,8 +76,11 @@ func (w *Window) deleteBars() {
 	w.askBars("Delete bars", nil, func(from, to sequencer.Tick, _ []float64) sequencer.Edit { return sequencer.DeleteSpan(from, to) })
 }
 
-func (w *Window) repeatBars() {
-	w.askBars("Repeat bars", []number{{"Times in all", 2, 1, sequencer.MaxRepeats, true}}, func(from, to sequencer.Tick, n []float64) sequencer.Edit {
+func (w *Window) repeatBars() { w.repeatTheBars(w.bars()) }
+
+// repeatTheBars asks how often bars are to be repeated, beginning with these.
+func (w *Window) repeatTheBars(first, last int) {
+	w.askTheBars("Repeat bars", first, last, []number{{"Times in all", 2, 1, sequencer.MaxRepeats, true}}, func(from, to sequencer.Tick, n []float64) sequencer.Edit {
 		return sequencer.RepeatSpan(from, to, int(n[0]))
 	})
 }

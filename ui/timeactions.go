@@ -230,9 +230,11 @@ func (w *Window) editRamp(r sequencer.Ramp) {
 	meters := w.session.Piece().Meters()
 	from, to := meters.Position(r.From), meters.Position(r.To)
 	w.askForm(form{title: "From one tempo to another", numbers: []number{
-		{"From bar", float64(from.Bar), 1, mostBars, true}, {"Beat", from.Beat, 1, 255, false},
+		{"From bar", float64(from.Bar), 1, mostBars, true},
+		{"Beat", from.Beat, 1, 255, false},
 		{"Quarters a minute at first", r.First, slowest, fastest, false},
-		{"To bar", float64(to.Bar), 1, mostBars, true}, {"Beat", to.Beat, 1, 255, false},
+		{"To bar", float64(to.Bar), 1, mostBars, true},
+		{"Beat", to.Beat, 1, 255, false},
 		{"Quarters a minute at last", r.Last, slowest, fastest, false},
 	}}, func(got answers) error {
 		now := sequencer.Ramp{From: r.From, To: r.To, First: got.numbers[2], Last: got.numbers[5]}
