@@ -494,3 +494,20 @@ func TestTheLegendMutesAndSolos(t *testing.T) {
 	assert.Empty(t, d.heard, "and no key")
 	assert.Contains(t, k.legendHint(left-legendBox/2, lines[0].y+5), "hear it alone")
 }
+
+func TestTheLegendFollowsTheParts(t *testing.T) {
+	d := newDesk(t)
+	a, c := d.roll.notes.piece, d.roll.notes.console
+	first := a.Parts()[0]
+	for what, edit := range map[string]sequencer.Edit{
+		"split":   sequencer.SplitByKey(first.ID, first.Notes[0].Key+1),
+		"renamed": sequencer.RenamePart(first.ID, "Cornet"),
+	} {
+		b, err := edit(a)
+		require.NoError(t, err, what)
+		assert.False(t, newNotes(b, c, nil).sameParts(d.roll.notes), what)
+	}
+	b, err := sequencer.MoveNotes(sequencer.Select([]sequencer.NoteID{first.Notes[0].ID}, nil), 0, 1)(a)
+	require.NoError(t, err)
+	assert.True(t, newNotes(b, c, nil).sameParts(d.roll.notes), "for a note that moves nothing is painted anew")
+}

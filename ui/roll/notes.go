@@ -1,6 +1,7 @@
 package roll
 
 import (
+	"slices"
 	"sort"
 
 	"voluntary/registration"
@@ -44,6 +45,11 @@ type notes struct {
 	piece   *sequencer.Arrangement
 	console *registration.Console
 	parts   []partNotes
+}
+
+// sameParts reports whether the parts are the same ones by the same names, whatever their notes are.
+func (n *notes) sameParts(b *notes) bool {
+	return slices.EqualFunc(n.parts, b.parts, func(x, y partNotes) bool { return x.part.ID == y.part.ID && x.part.Name == y.part.Name })
 }
 
 func newNotes(a *sequencer.Arrangement, c *registration.Console, before *notes) *notes {

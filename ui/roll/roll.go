@@ -83,7 +83,7 @@ func (r *Roll) SetArrangement(a *sequencer.Arrangement, c *registration.Console)
 	if a == r.notes.piece && c == r.notes.console {
 		return
 	}
-	legend, first := c != r.notes.console, r.notes.piece == nil
+	before, first := r.notes, r.notes.piece == nil
 	r.notes = newNotes(a, c, r.notes)
 	r.field.forget()
 	if a != nil {
@@ -98,7 +98,7 @@ func (r *Roll) SetArrangement(a *sequencer.Arrangement, c *registration.Console)
 		}
 		r.applyAxis(ax)
 	}
-	if legend {
+	if c != before.console || !r.notes.sameParts(before) {
 		r.keyboard.Refresh()
 		r.corner.Refresh()
 	}
