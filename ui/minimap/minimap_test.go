@@ -108,6 +108,41 @@ func TestEachColumnIsWhatHoldsThere(t *testing.T) {
 	}
 }
 
+func TestShortRestsDoNotCombTheStrip(t *testing.T) {
+	list := []int32{0, 2, 0, 0, 1, 0, 0, 0, 1, 0}
+	bridge(list, 2)
+	assert.Equal(t, []int32{0, 2, bridged, bridged, 1, 0, 0, 0, 1, 0}, list, "a long rest stays, and before and behind all is nothing")
+	list = []int32{1, 0, 1}
+	bridge(list, 0)
+	assert.Equal(t, []int32{1, 0, 1}, list, "where a column is longer than a quarter it stays")
+
+	c, err := registration.NewConsole(registration.Console{
+		Name: "one", Divisions: []registration.Division{{ID: "great", Name: "Great", Lowest: 36, Highest: 96}},
+		Controls: []registration.Control{{ID: "great.flute-8", Name: "Flute", Pitch: 8, Family: registration.Flute}},
+	})
+	require.NoError(t, err)
+	var notes []sequencer.Note
+	for i := range sequencer.Tick(4) {
+		notes = append(notes, sequencer.Note{Start: i * sequencer.PPQ, End: i*sequencer.PPQ + sequencer.PPQ/4, Key: 60, Velocity: 64})
+	}
+	a, err := sequencer.New(sequencer.Piece{
+		Console: c, Parts: []sequencer.Part{{Name: "a", Routing: []sequencer.Routing{{Division: "great"}}, Notes: notes}},
+		Lane: []sequencer.LaneEvent{
+			{At: 0, Draw: []string{"great.flute-8"}},
+			{At: sequencer.PPQ / 2, Retire: []string{"great.flute-8"}},
+			{At: sequencer.PPQ - 1, Draw: []string{"great.flute-8"}},
+		},
+	})
+	require.NoError(t, err)
+	cols, _ := columns(a, c, bar, 400)
+	for i := 200; i < 300; i++ {
+		assert.Positive(t, cols[i].power[0], "between detached notes, at %d", i)
+	}
+	for i := 50; i < 99; i++ {
+		assert.False(t, cols[i].silent, "nothing is pressed in a rest, at %d", i)
+	}
+}
+
 // strip is a map in a window, over the axis of a roll 400 units wide.
 func strip(t *testing.T) (*Map, *[]axis.Axis) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.AlwaysDark))

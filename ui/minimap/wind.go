@@ -63,6 +63,9 @@ func columns(a *sequencer.Arrangement, c *registration.Console, end sequencer.Ti
 	}
 	at := func(t sequencer.Tick) int { return min(max(int(float64(t)/float64(end)*float64(n)), 0), n-1) }
 	plays := playing(a, c, at, n)
+	for _, list := range plays {
+		bridge(list, int(sequencer.PPQ/float64(end)*float64(n)))
+	}
 	out = make([]column, n)
 	r := sequencer.NewRegistrar(a, c)
 	state := r.State()
@@ -87,12 +90,31 @@ func columns(a *sequencer.Arrangement, c *registration.Console, end sequencer.Ti
 				continue
 			}
 			out[i].power[d] = power[d]
-			out[i].silent = out[i].silent || power[d] == 0
+			out[i].silent = out[i].silent || power[d] == 0 && plays[d][i] > 0
 			total += power[d]
 		}
 		loudest = max(loudest, total)
 	}
 	return out, loudest
+}
+
+// bridged stands in the place of a count where a division rests so shortly that it does not fall silent for an ear.
+const bridged = -1
+
+// bridge marks the rests of at most so many columns: between detached notes the strip would be a comb.
+func bridge(list []int32, most int) {
+	last := -1
+	for i, n := range list {
+		if n == 0 {
+			continue
+		}
+		if last >= 0 && i-last-1 <= most {
+			for j := last + 1; j < i; j++ {
+				list[j] = bridged
+			}
+		}
+		last = i
+	}
 }
 
 // playing counts for each division how many notes sound in each column; nil for one that plays nothing.
