@@ -239,6 +239,9 @@ func (f *face) Layout(size fyne.Size) {
 	f.lamp.Resize(fyne.NewSize(7, 7))
 	f.lamp.Move(fyne.NewPos(size.Width-13, size.Height-13))
 	y := (size.Height - lineHeight*float32(len(f.texts))) / 2
+	if len(f.texts) > 0 { // a line is higher than the step to the next one
+		y -= max(f.texts[0].MinSize().Height-lineHeight, 0) / 2
+	}
 	for _, t := range f.texts {
 		t.Resize(fyne.NewSize(size.Width, lineHeight))
 		t.Move(fyne.NewPos(0, y))
