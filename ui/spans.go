@@ -117,8 +117,12 @@ func (w *Window) routeBars() {
 	a := w.session.Piece()
 	c := a.Console()
 	var names, ids []string
-	for _, d := range c.Divisions {
+	now, likely := w.playing(), -1 // another one of its kind than plays them now
+	for i, d := range c.Divisions {
 		names, ids = append(names, d.Name), append(ids, d.ID)
+		if p, ok := c.Division(now); likely < 0 && d.ID != now && (!ok || d.Pedal == c.Divisions[p].Pedal) {
+			likely = i
+		}
 	}
 	names, ids = append(names, "No division (silent)"), append(ids, "")
 	parts := sequencer.PartsOf(a, w.marked())
@@ -131,7 +135,7 @@ func (w *Window) routeBars() {
 	default:
 		title = "Play the selected parts on"
 	}
-	w.askForm(form{title: title, numbers: w.barNumbers(), choice: "Division", options: names}, func(got answers) error {
+	w.askForm(form{title: title, numbers: w.barNumbers(), choice: "Division", options: names, chosen: max(likely, 0)}, func(got answers) error {
 		from, to, err := w.span(got)
 		if err != nil {
 			return err
