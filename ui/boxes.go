@@ -78,7 +78,7 @@ func (w *Window) boxKey(key fyne.KeyName) bool {
 // be refused.
 type question struct {
 	*box
-	cancel, ok *widget.Button
+	cancel, ok *touch.Button
 }
 
 // ask shows content under a title with Cancel and a main button; okay is done on the main button and Return. Further
@@ -86,13 +86,20 @@ type question struct {
 func (w *Window) ask(title, okLabel string, content fyne.CanvasObject, okay func(), more ...fyne.CanvasObject) *question {
 	d := dialog.NewCustomWithoutButtons(title, content, w.win)
 	q := &question{}
-	q.cancel = widget.NewButton("Cancel", func() { d.Hide() })
-	q.ok = widget.NewButton(okLabel, okay)
+	q.cancel = w.button("Cancel", func() { d.Hide() })
+	q.ok = w.button(okLabel, okay)
 	q.ok.Importance = widget.HighImportance
 	row := append([]fyne.CanvasObject{layout.NewSpacer(), q.cancel}, more...)
 	d.SetButtons([]fyne.CanvasObject{container.NewHBox(append(row, q.ok)...)})
 	q.box = w.show(d, okay)
 	return q
+}
+
+// button is a button in a dialog: Return presses it when it has the focus, and Escape closes the dialog.
+func (w *Window) button(label string, do func()) *touch.Button {
+	b := touch.NewButton(label, nil, do)
+	b.OnKey = w.typedKey
+	return b
 }
 
 // entry is a line of text in a dialog; Return there is the main button.

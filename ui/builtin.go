@@ -215,7 +215,7 @@ func (b *builtin) show() {
 			heard(func() { b.choose(func(s *OrganSettings) { s.Seed = n }) })()
 		}
 	}
-	another := widget.NewButton("Another", func() { b.choose(func(s *OrganSettings) { s.Seed = 1 + rand.IntN(9999) }) })
+	another := w.button("Another", func() { b.choose(func(s *OrganSettings) { s.Seed = 1 + rand.IntN(9999) }) })
 
 	var frames []string
 	for _, n := range c.Waiting {
@@ -289,14 +289,14 @@ func (b *builtin) show() {
 		widget.NewLabel("Sound device"), waiting,
 		widget.NewLabel(""), grows,
 	)
-	usual := widget.NewButton("As usual", func() {
+	usual := w.button("As usual", func() {
 		b.choose(func(s *OrganSettings) { *s = c.Usual })
 		b.ask(sequencer.Tuning{})
 	})
 	page := container.NewVBox(form, state)
 	scroll := container.NewVScroll(page)
 	d := dialog.NewCustomWithoutButtons("Built-in organ", scroll, w.win)
-	closeIt := widget.NewButton("Close", func() { d.Hide() })
+	closeIt := w.button("Close", func() { d.Hide() })
 	closeIt.Importance = widget.HighImportance
 	d.SetButtons([]fyne.CanvasObject{container.NewHBox(layout.NewSpacer(), usual, closeIt)})
 	stop := make(chan struct{})

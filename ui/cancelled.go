@@ -69,7 +69,7 @@ func (w *Window) askCancelled(title, names, yes string, then func(), no string, 
 	var q *question
 	var more []fyne.CanvasObject
 	if no != "" {
-		more = append(more, widget.NewButton(no, func() {
+		more = append(more, w.button(no, func() {
 			q.Hide()
 			otherwise()
 		}))

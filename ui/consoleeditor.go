@@ -164,7 +164,7 @@ func (w *Window) leaveConsole(then func()) {
 	text := widget.NewLabel("The console “" + e.edits.Console().Name + "” has changes that are not saved.")
 	text.Wrapping = fyne.TextWrapWord
 	var q *question
-	drop := widget.NewButton("Don't save", func() { q.Hide(); leave() })
+	drop := w.button("Don't save", func() { q.Hide(); leave() })
 	drop.Importance = widget.DangerImportance
 	q = w.ask("Save the console?", "Save", text, func() { q.Hide(); w.saveConsole(leave) }, drop)
 	q.Resize(fyne.NewSize(460, 150))

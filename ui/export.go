@@ -108,6 +108,7 @@ func organText(s OrganSettings) string {
 // export is a kind of file that is written besides the piece.
 type export struct {
 	title, extension string
+	word             string                                           // behind the name of the piece in that of the file, "" for none
 	more             func(extension func(string)) []fyne.CanvasObject // as in a fileQuestion
 	chosen           func()                                           // when everything has been chosen; nil for nothing
 	// write is called on a goroutine of its own. It gives the files that it has made.
@@ -121,6 +122,9 @@ func (w *Window) askExport(e export) {
 	if path := w.session.Path(); path != "" {
 		folder = filepath.Dir(path)
 		name = strings.TrimSuffix(filepath.Base(path), piecefile.Extension)
+	}
+	if e.word != "" {
+		name += " " + e.word
 	}
 	w.askFile(fileQuestion{
 		title: e.title, ok: "Export", name: name + e.extension, folder: folder, extension: e.extension, more: e.more,

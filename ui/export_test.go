@@ -104,7 +104,10 @@ func TestThePieceIsPutOnPaper(t *testing.T) {
 		"file.sheet": "%PDF-", "file.sheettext": "Prelude in C major", "file.roll": "%PDF-", "file.picture": "\x89PNG",
 	} {
 		w.do(id)
-		w.win.Canvas().Focused().(*touch.Entry).SetText(id)
+		name := w.win.Canvas().Focused().(*touch.Entry)
+		word := map[bool]string{true: " registration.", false: " notes."}[strings.HasPrefix(id, "file.sheet")]
+		assert.Contains(t, name.Text, word, "no export takes the place of another")
+		name.SetText(id)
 		w.tap("Export")
 		w.await("it is written", func() bool { return w.top() == "" })
 		data, err := os.ReadFile(filepath.Join(folder, id))

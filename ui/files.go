@@ -94,6 +94,9 @@ func (w *Window) load(path string) { w.loadThen(path, nothing) }
 // loadThen reads a file on a goroutine of its own: an arrangement is shown, a score goes through the import dialog. Then
 // it goes on, whether that went well or not.
 func (w *Window) loadThen(path string, then func()) {
+	if abs, err := filepath.Abs(path); err == nil { // the dialogs say where it lies, wherever the program was started
+		path = abs
+	}
 	busy := w.busy("Opening " + filepath.Base(path))
 	console := w.session.Console()
 	w.running.Go(func() {

@@ -124,7 +124,7 @@ func (k *keeper) offer() bool {
 	}
 	text := widget.NewLabel("Voluntary ended without saving “" + name + "”.\nA copy from " + l.Time.Local().Format("2 January 15:04") + " is here. Go on with it?")
 	var q *question
-	discard := widget.NewButton("Discard it", func() {
+	discard := k.w.button("Discard it", func() {
 		q.Hide()
 		if err := l.Remove(); err != nil {
 			k.w.trouble(err)

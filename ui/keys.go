@@ -241,7 +241,7 @@ func (w *Window) showKeys() {
 			w.askKey(rows[0], refresh)
 		}
 	}
-	all := widget.NewButton("Reset all", func() { w.resetKeys(); refresh() })
+	all := w.button("Reset all", func() { w.resetKeys(); refresh() })
 	commands := container.NewBorder(container.NewBorder(nil, nil, nil, all, search), nil, nil, nil, list)
 	text := widget.NewRichTextFromMarkdown(widgetKeysText())
 	text.Wrapping = fyne.TextWrapWord
@@ -264,7 +264,7 @@ func (w *Window) askKey(a *Action, then func()) {
 	note.Wrapping, note.Importance = fyne.TextWrapWord, widget.WarningImportance
 	var c chord
 	var q *question
-	none := widget.NewButton("No key", func() {
+	none := w.button("No key", func() {
 		q.Hide()
 		w.setKey(a.ID, chord{})
 		then()

@@ -322,9 +322,9 @@ func (w *Window) showOrders() *orderTable {
 	}
 	t.onKey = func(e *fyne.KeyEvent) { w.typedKey(e) }
 	buttons := container.NewHBox(
-		widget.NewButton("Change… (E)", t.change), widget.NewButton("Remove (Del)", t.remove), layout.NewSpacer(),
-		widget.NewButton("Close", func() { b.Hide() }))
-	jump := widget.NewButton("Go there", there)
+		w.button("Change… (E)", t.change), w.button("Remove (Del)", t.remove), layout.NewSpacer(),
+		w.button("Close", func() { b.Hide() }))
+	jump := w.button("Go there", there)
 	jump.Importance = widget.HighImportance
 	buttons.Add(jump)
 	d := dialog.NewCustomWithoutButtons("Everything that the lane does", container.NewBorder(search, t.note, nil, nil, t), w.win)

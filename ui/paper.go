@@ -31,9 +31,15 @@ func pageSize() paper.Size {
 	return paper.A4
 }
 
+// The words behind the name of a piece in that of a file, so that one export does not take the place of another.
+const (
+	wordSheet = "registration"
+	wordRoll  = "notes"
+)
+
 // exportPaper asks where to and writes there.
-func (w *Window) exportPaper(title, extension string, write func(a *sequencer.Arrangement, out io.Writer) error) {
-	w.askExport(export{title: title, extension: extension, write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
+func (w *Window) exportPaper(title, word, extension string, write func(a *sequencer.Arrangement, out io.Writer) error) {
+	w.askExport(export{title: title, word: word, extension: extension, write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
 		return []string{path}, replace.File(path, func(out io.Writer) error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -44,19 +50,19 @@ func (w *Window) exportPaper(title, extension string, write func(a *sequencer.Ar
 }
 
 func (w *Window) exportSheet() {
-	w.exportPaper("Registration sheet as PDF", ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("Registration sheet as PDF", wordSheet, ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
 		return paper.NewSheet(a, nil).PDF(out, pageSize())
 	})
 }
 
 func (w *Window) exportSheetText() {
-	w.exportPaper("Registration sheet as text", ".txt", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("Registration sheet as text", wordSheet, ".txt", func(a *sequencer.Arrangement, out io.Writer) error {
 		return paper.NewSheet(a, nil).Text(out)
 	})
 }
 
 func (w *Window) exportRoll() {
-	w.exportPaper("The notes as PDF", ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("The notes as PDF", wordRoll, ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
 		r, err := paper.NewRoll(a, paper.RollOptions{})
 		if err != nil {
 			return err
@@ -69,7 +75,7 @@ func (w *Window) exportRoll() {
 const pictureScale = 2
 
 func (w *Window) exportPicture() {
-	w.exportPaper("The notes as a picture", ".png", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("The notes as a picture", wordRoll, ".png", func(a *sequencer.Arrangement, out io.Writer) error {
 		r, err := paper.NewRoll(a, paper.RollOptions{})
 		if err != nil {
 			return err
@@ -82,7 +88,7 @@ func (w *Window) exportPicture() {
 func (w *Window) printSheet() {
 	a := w.session.Snapshot()
 	printer, _ := w.devices.(Printer)
-	name := strings.TrimSuffix(w.session.SuggestedName(), filepath.Ext(w.session.SuggestedName())) + " registration.pdf"
+	name := strings.TrimSuffix(w.session.SuggestedName(), filepath.Ext(w.session.SuggestedName())) + " " + wordSheet + ".pdf"
 	busy := w.busy("Printing the registration sheet")
 	w.running.Go(func() {
 		path := filepath.Join(os.TempDir(), name)

@@ -37,7 +37,7 @@ func (w *Window) editParts() {
 	fill()
 	scroll := container.NewVScroll(rows)
 	scroll.SetMinSize(fyne.NewSize(640, 260))
-	add := widget.NewButton("Add a part…", func() {
+	add := w.button("Add a part…", func() {
 		w.askText("New part", "Name", "", func(name string) {
 			w.apply("Add a part", "", addPart(name))
 			fill()

@@ -33,8 +33,15 @@ func (w *Window) editWords() {
 		q.Hide()
 		w.apply("Title and notes", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
 			return a.WithPiece(func(p *sequencer.Piece) {
-				p.Title, p.Composer, p.Tune = title.Text, composer.Text, tune.Text
-				p.Number, p.Copyright, p.Notes = number.Text, copyright.Text, notes.Text
+				for _, word := range []struct {
+					of   *string
+					text string
+				}{
+					{&p.Title, title.Text}, {&p.Composer, composer.Text}, {&p.Tune, tune.Text},
+					{&p.Number, number.Text}, {&p.Copyright, copyright.Text}, {&p.Notes, notes.Text},
+				} {
+					*word.of = strings.TrimSpace(word.text)
+				}
 			})
 		})
 	})

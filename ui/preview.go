@@ -117,7 +117,7 @@ func (w *Window) chooseOrgan(asked *organQuestion, organs []Organ, then func(pat
 		w.app.Preferences().SetString(prefOrgan, path)
 		then(path)
 	}
-	other := widget.NewButton("Another file…", func() { w.browseOrgan(take) })
+	other := w.button("Another file…", func() { w.browseOrgan(take) })
 	var middle fyne.CanvasObject = list
 	if len(organs) == 0 {
 		none := widget.NewLabel("No organ was found where GrandOrgue keeps them. Choose the .organ or .orgue file of one with “Another file…”.")

@@ -28,7 +28,7 @@ func (w *Window) settle(then func()) {
 	text := widget.NewLabel("“" + name + "” has changes that are not saved.")
 	text.Wrapping = fyne.TextWrapWord
 	var q *question
-	drop := widget.NewButton("Don't save", func() { q.Hide(); then() })
+	drop := w.button("Don't save", func() { q.Hide(); then() })
 	drop.Importance = widget.DangerImportance
 	q = w.ask("Save the piece?", "Save", text, func() { q.Hide(); w.saveThen(then) }, drop)
 	q.Resize(fyne.NewSize(460, 150))
@@ -118,7 +118,7 @@ func (w *Window) askFile(f fileQuestion, then func(path string)) {
 		note.SetText(text)
 		q.ok.SetText(label)
 	}
-	other := widget.NewButton("Other folder…", func() {
+	other := w.button("Other folder…", func() {
 		w.chooseFolder(folder, func(chosen string) {
 			folder = chosen
 			where.SetText(folder)

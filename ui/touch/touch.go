@@ -153,6 +153,9 @@ type Entry struct {
 	OnKey Keys
 }
 
+// AcceptsTab implements fyne.Tabbable: Tab goes on to the next thing, in several lines of text too.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // NewEntry makes an entry that holds a text.
 func NewEntry(text string) *Entry {
 	e := &Entry{}

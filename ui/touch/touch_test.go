@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 )
@@ -49,6 +50,18 @@ func TestTextKeepsSpaceAndPassesWhatWritesNothing(t *testing.T) {
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	assert.Equal(t, "ab c", e.Text)
 	assert.Equal(t, []fyne.KeyName{fyne.KeyF12, fyne.KeyEscape}, passed)
+}
+
+func TestTabLeavesSeveralLinesOfText(t *testing.T) {
+	test.NewTempApp(t)
+	e := NewEntry("ab")
+	e.MultiLine = true
+	next := NewButton("OK", nil, nil)
+	w := test.NewTempWindow(t, container.NewVBox(e, next))
+	w.Canvas().Focus(e)
+	assert.False(t, e.AcceptsTab())
+	test.FocusNext(w.Canvas())
+	assert.Equal(t, next, w.Canvas().Focused())
 }
 
 func TestButtonsSayWhatTheyDo(t *testing.T) {
