@@ -237,36 +237,45 @@ func (g *Guard) ask(ctx context.Context, o order) (answer, error) {
 	for {
 		g.mu.Lock()
 		k, up := g.kid, g.up
-		got := make(chan answer, 1)
-		if k != nil {
-			g.requests++
-			o.request = g.requests
-			g.asked[o.request] = got
-		}
 		g.mu.Unlock()
-		if k == nil {
-			select {
-			case <-up:
-				continue
-			case <-g.ctx.Done():
-				return answer{}, ErrDown
-			case <-ctx.Done():
-				return answer{}, fmt.Errorf("%w: %w", ErrDown, ctx.Err())
+		if k != nil {
+			if a, err := g.askOnce(ctx, k, o); !errors.Is(err, ErrRestarted) {
+				return a, err
 			}
+			time.Sleep(time.Millisecond) // until it is known that it has ended
+			continue
 		}
-		k.say(appendOrder(nil, &o))
 		select {
-		case a := <-got:
-			return a, nil
-		case <-k.gone:
-			g.drop(o.request)
+		case <-up:
 		case <-g.ctx.Done():
-			g.drop(o.request)
 			return answer{}, ErrDown
 		case <-ctx.Done():
-			g.drop(o.request)
-			return answer{}, fmt.Errorf("the MIDI system does not answer: %w", ctx.Err())
+			return answer{}, fmt.Errorf("%w: %w", ErrDown, ctx.Err())
 		}
+	}
+}
+
+// askOnce sends an order to one guard process and waits for the answer. [ErrRestarted]: it has ended meanwhile.
+func (g *Guard) askOnce(ctx context.Context, k *kid, o order) (answer, error) {
+	ctx, stop := context.WithTimeout(ctx, askTime)
+	defer stop()
+	got := make(chan answer, 1)
+	g.mu.Lock()
+	g.requests++
+	o.request = g.requests
+	g.asked[o.request] = got
+	g.mu.Unlock()
+	defer g.drop(o.request)
+	k.say(appendOrder(nil, &o))
+	select {
+	case a := <-got:
+		return a, nil
+	case <-k.gone:
+		return answer{}, ErrRestarted
+	case <-g.ctx.Done():
+		return answer{}, ErrDown
+	case <-ctx.Done():
+		return answer{}, fmt.Errorf("the MIDI system does not answer: %w", ctx.Err())
 	}
 }
 

@@ -6,12 +6,17 @@ import (
 	"time"
 )
 
-// enter makes a guard process the present one.
+// enter makes a guard process the present one. Ports that were closed after it had opened them anew are closed again.
 func (g *Guard) enter(k *kid) {
 	g.mu.Lock()
 	g.kid = k
 	close(g.up)
 	watching := g.watching
+	for _, p := range g.ports {
+		if p != nil && p.orphan {
+			go p.giveBack()
+		}
+	}
 	g.mu.Unlock()
 	if watching {
 		k.say(watchWord(true))

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -19,6 +20,7 @@ type Port struct {
 	wish   string // what was asked for
 	plan   wire.Plan
 	number uint8
+	orphan bool // closed while there was no guard process, of the Guard's lock
 
 	withheld atomic.Uint64
 
@@ -240,17 +242,20 @@ func (p *Port) Close() error {
 	return nil
 }
 
-// giveBack closes the port in the guard and frees its number.
+// giveBack closes the port in the guard and frees its number. Where the guard has died, or dies meanwhile, its successor
+// does: asked a second time it might close another port that has the number by then.
 func (p *Port) giveBack() {
 	g := p.guard
 	g.mu.Lock()
-	there := g.kid != nil
+	k := g.kid
+	p.orphan = k == nil
 	g.mu.Unlock()
-	if !there {
-		return // reopen frees it
+	if k == nil {
+		return
 	}
-	_, _ = g.ask(g.ctx, order{kind: closeFrame, port: p.number})
-	g.free(p)
+	if _, err := g.askOnce(g.ctx, k, order{kind: closeFrame, port: p.number}); !errors.Is(err, ErrRestarted) {
+		g.free(p)
+	}
 }
 
 func (g *Guard) free(p *Port) {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -256,4 +257,34 @@ func TestAProgramThatDoesNotWorkAnyMoreIsReleasedToo(t *testing.T) {
 		}
 		return true
 	})
+}
+
+// Ports that are closed, and others that are opened, while the guard is replaced: in the end it holds those that are open,
+// and what is said to them comes.
+func TestPortsMayComeAndGoWhileTheGuardIsReplaced(t *testing.T) {
+	g := start(t, guard.Options{})
+	p, other := newPipe(t), newPipe(t)
+	port := open(t, g, p.name, organ())
+	for i := range 5 {
+		old := g.Pid()
+		require.NoError(t, syscall.Kill(old, syscall.SIGKILL))
+		time.Sleep(time.Duration(i) * 20 * ms)
+		require.NoError(t, port.Close())
+		port = open(t, g, p.name, organ())
+		second := open(t, g, other.name, organ())
+		awaitEnd(t, old)
+		require.NoError(t, second.Close())
+	}
+	require.Eventually(t, func() bool {
+		held, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", g.Pid()))
+		require.NoError(t, err)
+		n := map[string]int{}
+		for _, fd := range held {
+			to, _ := os.Readlink(fd)
+			n["raw:"+to]++
+		}
+		return n[p.name] == 1 && n[other.name] == 0
+	}, 5*time.Second, ms, "the guard holds what is open, once")
+	require.NoError(t, port.Send(wire.Key, time.Now(), []byte{0x90, 0x3d, 0x40}))
+	p.await(t, "90 3d 40")
 }
