@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // underway is the time before a message leaves in which it may be too late to stop it: what the pipe and a busy machine
@@ -38,7 +39,7 @@ type entry struct {
 
 func newAccount(p wire.Plan) account {
 	l := wire.NewLine(p, 0)
-	l.Resume(now())
+	l.Resume(instant.Now())
 	return account{line: l}
 }
 

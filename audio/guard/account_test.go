@@ -7,13 +7,14 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // A guard is woken a little late for each stop, and the next keeps its gap from then: the sum of it is reckoned with.
 func TestWhatTheGuardSendsLaterMovesWhenTheOrganStands(t *testing.T) {
 	const gap, travel = 50 * time.Millisecond, 20 * time.Millisecond
 	a := newAccount(wire.Plan{Gap: gap, Travel: travel})
-	due := now()
+	due := instant.Now()
 	const n = 5
 	var ids [n]uint32
 	for i := range ids {
@@ -44,7 +45,7 @@ func TestWhatTheGuardSendsLaterMovesWhenTheOrganStands(t *testing.T) {
 func TestAsLongAsTheLastStopIsNotKnownToHaveLeftTheOrganDoesNotStand(t *testing.T) {
 	const gap, travel = 50 * time.Millisecond, 20 * time.Millisecond
 	a := newAccount(wire.Plan{Gap: gap, Travel: travel})
-	id := a.put(now(), []byte{0xC0, 1}, true)
+	id := a.put(instant.Now(), []byte{0xC0, 1}, true)
 	left, _ := a.line.When()
 	for wait := range 10 {
 		present := left + travel + time.Duration(wait)*5*time.Millisecond

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 	"voluntary/audio/urgent"
 )
 
@@ -104,19 +105,19 @@ func newChild(in *inbox, r *reporter) *child {
 // serve returns when the program has gone, with nothing left sounding. The error tells of a program that says what we do
 // not understand.
 func (c *child) serve() error {
-	c.beat, c.heart = now(), firstWord
+	c.beat, c.heart = instant.Now(), firstWord
 	var err error
 	for err == nil {
 		until := c.nextInstant()
 		var b []byte
 		b, err = c.in.wait(until)
-		woke := now()
+		woke := instant.Now()
 		if len(b) > 0 {
 			err = c.hear(b)
 		}
 		c.fromDesk()
 		c.sendDue()
-		switch t := now(); {
+		switch t := instant.Now(); {
 		case len(b) == 0 && woke-until > stall:
 			c.beat = max(c.beat, t-c.heart+stall)
 		case t-c.beat > c.heart && len(b) == 0 && err == nil:
@@ -179,7 +180,7 @@ func (c *child) obey(kind, number uint8, b []byte) error {
 	case helloFrame:
 		return c.hello(&r)
 	case beatFrame:
-		c.beat = now()
+		c.beat = instant.Now()
 		c.tune(r.time())
 		return r.err()
 	case listFrame, openFrame, closeFrame, listenFrame, unlistenFrame:
@@ -271,7 +272,7 @@ func (c *child) hello(r *body) error {
 	if err := r.err(); err != nil {
 		return err
 	}
-	c.greeted, c.beat = true, now()
+	c.greeted, c.beat = true, instant.Now()
 	c.heart = min(max(heart, 50*time.Millisecond), time.Minute)
 	c.tune(at)
 	b := appendFrame(nil, hereFrame, everyPort)
@@ -281,10 +282,10 @@ func (c *child) hello(r *body) error {
 
 // tune learns how far apart the clocks are: a word takes some time to come, so the least is the truth.
 func (c *child) tune(said time.Duration) {
-	if sharedClock {
+	if instant.Shared {
 		return
 	}
-	if offset := now() - said; !c.tuned || offset < c.offset {
+	if offset := instant.Now() - said; !c.tuned || offset < c.offset {
 		c.offset, c.tuned = offset, true
 		c.report.offset.Store(int64(offset))
 	}
@@ -310,7 +311,7 @@ func (c *child) order(o order) {
 			return
 		}
 		p.release(c)
-		p.closing, p.request, p.until = true, o.request, now()+farewell
+		p.closing, p.request, p.until = true, o.request, instant.Now()+farewell
 		return
 	}
 	c.desk.ask(o)
@@ -381,12 +382,12 @@ func (c *child) sendDue() {
 			c.lost(uint8(i), err)
 			continue
 		}
-		if p.closing && (p.flown() || now() > p.until) {
+		if p.closing && (p.flown() || instant.Now() > p.until) {
 			c.ports[i] = nil
 			c.desk.ask(order{kind: closeFrame, port: uint8(i), request: p.request})
 		}
 	}
-	if t := now(); c.greeted && t-c.counted >= countEvery {
+	if t := instant.Now(); c.greeted && t-c.counted >= countEvery {
 		c.counted = t
 		c.report.counts(&c.counts)
 		for _, p := range c.ports {
@@ -405,9 +406,9 @@ func (c *child) leave() {
 			p.release(c)
 		}
 	}
-	end := now() + farewell
+	end := instant.Now() + farewell
 	for _, p := range c.ports {
-		for p != nil && !p.flown() && now() < end {
+		for p != nil && !p.flown() && instant.Now() < end {
 			time.Sleep(time.Millisecond)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // rawOutlet writes MIDI bytes to a device file, such as /dev/snd/midiC1D0, or to a named pipe.
@@ -105,7 +106,7 @@ func (i *rawInlet) read(e *ear) {
 	b := make([]byte, 4096)
 	for {
 		n, err := i.f.Read(b)
-		at := now()
+		at := instant.Now()
 		if n > 0 {
 			e.hear(at, b[:n])
 		}

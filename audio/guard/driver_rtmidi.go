@@ -14,6 +14,7 @@ import (
 	"gitlab.com/gomidi/midi/v2/drivers/rtmididrv/imported/rtmidi"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // rtDriver is the system's own MIDI by RtMidi, with one API named: RtMidi's own choice stops at the first that fails.
@@ -182,7 +183,7 @@ func newRtInlet(in rtmidi.MIDIIn, e *ear) *rtInlet {
 	i.ear.Store(e)
 	_ = in.IgnoreTypes(false, false, true)
 	_ = in.SetCallback(func(_ rtmidi.MIDIIn, b []byte, _ float64) {
-		at := now()
+		at := instant.Now()
 		if e := i.ear.Load(); e != nil {
 			e.hear(at, b)
 		}

@@ -15,6 +15,7 @@ import (
 	"gitlab.com/gomidi/midi/v2/drivers/rtmididrv/imported/rtmidi"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 	"voluntary/audio/jack/jacktest"
 	"voluntary/audio/urgent"
 )
@@ -37,7 +38,7 @@ func TestE2ERtMidiOnJACK(t *testing.T) {
 	done := make(chan error, 1)
 	go func() {
 		urgent.Thread(urgent.MIDI)
-		start := now() + 500*time.Millisecond
+		start := instant.Now() + 500*time.Millisecond
 		for i := range notes {
 			due := start + time.Duration(i)*apart
 			_, _ = x.wait(due)

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 func TestOrdersComeBackAsTheyWereSaid(t *testing.T) {
@@ -81,7 +82,7 @@ func FuzzChild(f *testing.F) {
 	f.Add(slices.Concat(hello, appendOrder(nil, &order{kind: openFrame, request: 1, name: "raw:/nowhere"})))
 	f.Add(slices.Concat(hello, appendOrder(nil, &order{kind: listFrame, request: 2, port: everyPort})))
 	send := append(appendFrame(nil, sendFrame, 0), byte(wire.Key))
-	f.Add(slices.Concat(hello, endFrame(append(appendTime(send, now()), 0x90, 60, 100), 0)))
+	f.Add(slices.Concat(hello, endFrame(append(appendTime(send, instant.Now()), 0x90, 60, 100), 0)))
 	f.Add(slices.Concat(hello, endFrame(appendTime(appendFrame(nil, panicFrame, everyPort), 0), 0)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		out := &silent{}

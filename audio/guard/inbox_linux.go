@@ -6,6 +6,8 @@ import (
 	"syscall"
 	"time"
 	"unsafe"
+
+	"voluntary/audio/instant"
 )
 
 // inbox is where the threads on both sides of the pipe sleep: until an instant, until bytes come, or until one is woken. It
@@ -51,7 +53,7 @@ func (x *inbox) close() {
 // wait gives what has come, nothing when it is the instant or when it was woken, and io.EOF when nobody will ever write
 // again. The bytes are valid until the next wait.
 func (x *inbox) wait(until time.Duration) ([]byte, error) {
-	left := max(until-now(), 0)
+	left := max(until-instant.Now(), 0)
 	t := syscall.NsecToTimespec(int64(left))
 	n, _, errno := syscall.Syscall6(syscall.SYS_PPOLL, uintptr(unsafe.Pointer(&x.fds)), 2, uintptr(unsafe.Pointer(&t)), 0, 0, 0)
 	if errno != 0 {

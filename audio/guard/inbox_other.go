@@ -5,6 +5,8 @@ package guard
 import (
 	"os"
 	"time"
+
+	"voluntary/audio/instant"
 )
 
 // inbox is where the threads on both sides of the pipe sleep: until an instant, until bytes come, or until one is woken.
@@ -64,7 +66,7 @@ func (x *inbox) wait(until time.Duration) ([]byte, error) {
 		x.back <- x.held
 		x.held = nil
 	}
-	x.timer.Reset(max(until-now(), 0))
+	x.timer.Reset(max(until-instant.Now(), 0))
 	select {
 	case x.held = <-x.come:
 		return x.held, nil

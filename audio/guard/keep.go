@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"time"
+
+	"voluntary/audio/instant"
 )
 
 // enter makes a guard process the present one. Ports that were closed after it had opened them anew are closed again.
@@ -44,7 +46,7 @@ func (g *Guard) keep(k *kid) {
 			k.end()
 			return
 		}
-		died := now()
+		died := instant.Now()
 		if time.Since(k.birth) > steadyAfter {
 			pause = 0
 		}
@@ -73,7 +75,7 @@ func (g *Guard) attend(k *kid) {
 	defer timer.Stop()
 	heard, silent, idle := k.heard.Load(), 0, 0
 	for {
-		g.looked.Store(int64(now()))
+		g.looked.Store(int64(instant.Now()))
 		select {
 		case <-k.gone:
 			return
@@ -261,7 +263,7 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 		}
 		g.mu.Unlock()
 		if in := g.input(number); in != nil {
-			in.heard(Message{At: momentOf(at), Bytes: bytes.Clone(r.b)})
+			in.heard(Message{At: instant.Time(at), Bytes: bytes.Clone(r.b)})
 		}
 		return nil
 	case deafFrame:
@@ -326,7 +328,7 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 		if kind == takenFrame {
 			g.leaving.take(p, id)
 		} else {
-			g.leaving.put(p, id, Message{At: momentOf(at), Bytes: bytes.Clone(r.b)})
+			g.leaving.put(p, id, Message{At: instant.Time(at), Bytes: bytes.Clone(r.b)})
 		}
 		return nil
 	case countFrame:

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"voluntary/audio/instant"
 	"voluntary/audio/urgent"
 )
 
@@ -71,7 +72,7 @@ func (g *Guard) spawn() (*kid, error) {
 		guard: g, cmd: cmd, in: in, gone: make(chan struct{}), here: make(chan error, 1),
 		birth: time.Now(), bell: bell,
 	}
-	k.heard.Store(int64(now()))
+	k.heard.Store(int64(instant.Now()))
 	var readers sync.WaitGroup
 	readers.Go(func() { k.listen(out) })
 	readers.Go(func() { k.log(noise) })
@@ -128,13 +129,13 @@ func (k *kid) say(frame []byte) bool {
 // busy machine keeps the program from much before it keeps it from this.
 func (k *kid) talk() {
 	urgent.Thread(urgent.MIDI)
-	for beaten := now(); ; {
+	for beaten := instant.Now(); ; {
 		_, _ = k.bell.wait(beaten + beatEvery)
 		k.mu.Lock()
 		b, shut := k.unsaid, k.shut
 		k.unsaid, k.spare = k.spare[:0], nil
 		k.mu.Unlock()
-		if t := now(); t-beaten >= beatEvery && !shut {
+		if t := instant.Now(); t-beaten >= beatEvery && !shut {
 			beaten = t
 			if k.guard.works(t) {
 				start := len(b)
@@ -191,7 +192,7 @@ func (k *kid) listen(out io.Reader) {
 		n, err := out.Read(buf)
 		got = append(got, buf[:n]...)
 		if n > 0 {
-			k.heard.Store(int64(now()))
+			k.heard.Store(int64(instant.Now()))
 		}
 		rest := got
 		for {

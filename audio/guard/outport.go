@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // port is one open port in the guard. The sending goroutine owns it.
@@ -49,7 +50,7 @@ func newPort(name string, o outlet, plan wire.Plan) *port {
 		a.keep(plan.Gap)
 	}
 	// What a predecessor said last, and when, is not known: the gap is kept from now on.
-	p.line.Resume(now())
+	p.line.Resume(instant.Now())
 	return p
 }
 
@@ -60,7 +61,7 @@ func (p *port) nextInstant() time.Duration {
 		until = t - p.early()
 	}
 	if p.closing {
-		until = min(until, now()+time.Millisecond)
+		until = min(until, instant.Now()+time.Millisecond)
 	}
 	return until
 }
@@ -91,7 +92,7 @@ func (p *port) sendDue(n *counts) error {
 		if !ok {
 			return nil
 		}
-		present := now()
+		present := instant.Now()
 		if t > present+p.early() {
 			return nil
 		}
@@ -257,7 +258,7 @@ func (p *port) panic(c *child) {
 // message.
 func (p *port) utter(c *child, b []byte) {
 	c.scratch = b[:0]
-	at := now()
+	at := instant.Now()
 	for len(b) > 0 {
 		var one []byte
 		if one, b = wire.Cut(b); len(one) == 0 {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"voluntary/audio/guard/wire"
+	"voluntary/audio/instant"
 )
 
 // Port is an open port, seen from the program. Its methods may be called from any goroutine; messages of one goroutine
@@ -77,7 +78,7 @@ func (p *Port) Send(class wire.Class, due time.Time, b []byte) error {
 	if err := p.trouble(); err != nil {
 		return err
 	}
-	at := instant(due)
+	at := instant.Of(due)
 	if class == wire.Key {
 		p.mirror.note(b, at)
 	}
@@ -98,8 +99,8 @@ func (p *Port) SendControl(due time.Time, pieces iter.Seq[[]byte]) (number uint3
 	if err := p.trouble(); err != nil {
 		return 0, err
 	}
-	at := instant(due)
-	p.account.follow(now())
+	at := instant.Of(due)
+	p.account.follow(instant.Now())
 	for b := range pieces {
 		id := p.account.put(at, b, number == 0)
 		if number == 0 {
@@ -148,8 +149,8 @@ func (p *Port) forget(kind uint8, t time.Time) (forgotten []uint32) {
 	if p.trouble() != nil {
 		return nil
 	}
-	at := instant(t)
-	pieces, forgotten := p.account.forget(now(), at)
+	at := instant.Of(t)
+	pieces, forgotten := p.account.forget(instant.Now(), at)
 	const most = maxOrder/4 - 8
 	for {
 		f := appendTime(appendFrame(p.frame[:0], kind, p.number), at)
@@ -171,7 +172,7 @@ func (p *Port) Withdraw(number uint32) bool {
 	if p.trouble() != nil {
 		return false
 	}
-	pieces := p.account.withdraw(now(), number)
+	pieces := p.account.withdraw(instant.Now(), number)
 	if len(pieces) == 0 {
 		return false
 	}
@@ -188,9 +189,9 @@ func (p *Port) Withdraw(number uint32) bool {
 func (p *Port) Settles() (at time.Time, late bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	present := now()
+	present := instant.Now()
 	t, late := p.account.settles(present)
-	return momentOf(t), late
+	return instant.Time(t), late
 }
 
 func (p *Port) left(id uint32, at time.Duration) {
@@ -297,5 +298,5 @@ func (g *Guard) say(to *kid, frame []byte) error {
 func greeting(heart time.Duration) []byte {
 	b := append(appendFrame(nil, helloFrame, everyPort), magic...)
 	b = binary.LittleEndian.AppendUint16(b, protocol)
-	return endFrame(appendTime(appendTime(b, now()), heart), 0)
+	return endFrame(appendTime(appendTime(b, instant.Now()), heart), 0)
 }

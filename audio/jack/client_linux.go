@@ -76,8 +76,8 @@ func (c *Client) Period() int { return int(C.vj_period(c.c)) }
 // Cycles is how many cycles have run since Open.
 func (c *Client) Cycles() uint64 { return uint64(C.vj_cycles(c.c)) }
 
-// Zero is the instant of frame 0 as far as the last second tells, since the origin of CLOCK_MONOTONIC. It is known after
-// the first cycle.
+// Zero is the instant, as audio/instant has it, of frame 0 as far as the last second tells. It is known after the first
+// cycle.
 func (c *Client) Zero() time.Duration { return time.Duration(C.vj_zero(c.c)) }
 
 // Frame is the first frame of the last cycle.

@@ -13,7 +13,7 @@
 // cycle. Frame n is played in JACK's frame [Sound.Base] + n whatever happens: what comes too late is skipped, so that
 // everything after it sounds when it should.
 //
-// [Client.Zero] says at which instant frame 0 was, on the clock of [Client] users (CLOCK_MONOTONIC). JACK's frames and
+// [Client.Zero] says at which instant frame 0 was, on the clock of audio/instant. JACK's frames and
 // that clock drift apart, and JACK loses time when it is late: [Clock] turns instants into frames so that a piece keeps
 // its rhythm to the frame and still stays near the clock.
 //

@@ -42,15 +42,16 @@ func (d *fakeExact) open(context.Context, int, int) (device, error) {
 	return d, nil
 }
 
-func (d *fakeExact) name() (what, hint string)        { return "the exact fake", "does it run?" }
-func (d *fakeExact) resize(buffer int)                { d.buffer.Store(int64(buffer)) }
-func (d *fakeExact) queue() (waiting, beyond, p int)  { return d.period, 0, d.period }
-func (d *fakeExact) err() error                       { return nil }
-func (d *fakeExact) abandon()                         {}
-func (d *fakeExact) hurry() time.Duration             { return 0 }
-func (d *fakeExact) together(others bool)             { d.others.Store(others) }
-func (d *fakeExact) after() time.Duration             { return 7 * time.Millisecond }
-func (d *fakeExact) spare() int                       { return int(d.rendered.Load() - d.due.Load()) }
+func (d *fakeExact) name() (what, hint string)       { return "the exact fake", "does it run?" }
+func (d *fakeExact) resize(buffer int)               { d.buffer.Store(int64(buffer)) }
+func (d *fakeExact) queue() (waiting, beyond, p int) { return d.period, 0, d.period }
+func (d *fakeExact) err() error                      { return nil }
+func (d *fakeExact) abandon()                        {}
+func (d *fakeExact) hurry() time.Duration            { return 0 }
+func (d *fakeExact) together(others bool)            { d.others.Store(others) }
+func (d *fakeExact) after() time.Duration            { return 7 * time.Millisecond }
+func (d *fakeExact) spare() int                      { return int(d.rendered.Load() - d.due.Load()) }
+
 func (d *fakeExact) breaks() (dry, own int)           { return int(d.dry.Load()), int(d.broke.Load()) }
 func (d *fakeExact) origin(time.Time, bool) time.Time { return d.start }
 func (d *fakeExact) wanted(frame int64) time.Time {

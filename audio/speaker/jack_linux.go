@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"voluntary/audio/instant"
 	"voluntary/audio/jack"
 	"voluntary/audio/urgent"
 )
@@ -195,9 +196,9 @@ func (d *jackDevice) leave() {
 // that is in the same: what it leads to at the same server goes the same way to the loudspeaker.
 func (d *jackDevice) origin(due time.Time, pause bool) time.Time {
 	truth := d.client.Zero()
-	line := d.clock.Line(jack.Instant(due), truth, pause)
+	line := d.clock.Line(instant.Of(due), truth, pause)
 	d.ahead.Store(int64(max(0, -d.clock.Wander(truth))))
-	return jack.At(line + span64(d.sound.Base()))
+	return instant.Time(line + span64(d.sound.Base()))
 }
 
 func (d *jackDevice) after() time.Duration { return span(d.sound.Latency()) }
@@ -207,7 +208,7 @@ func (d *jackDevice) hurry() time.Duration { return time.Duration(d.ahead.Load()
 func (d *jackDevice) together(others bool) { d.clock.Together = others }
 
 func (d *jackDevice) wanted(frame int64) time.Time {
-	return jack.At(d.client.Zero() + span64(d.sound.Base()+frame-max(d.buffer.Load(), int64(d.client.Period()))))
+	return instant.Time(d.client.Zero() + span64(d.sound.Base()+frame-max(d.buffer.Load(), int64(d.client.Period()))))
 }
 
 func (d *jackDevice) spare() int { return d.sound.Waiting() }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -276,60 +275,6 @@ func (s *Speaker) Err() error {
 	return nil
 }
 
-// Peaks are the greatest samples of the left and the right channel since the last call, 0 to 1.
-func (s *Speaker) Peaks() (left, right float32) {
-	return math.Float32frombits(s.peaks[0].Swap(0)), math.Float32frombits(s.peaks[1].Swap(0))
-}
-
-// Stats is how the playing goes.
-type Stats struct {
-	synth.Counts
-	Latency    time.Duration // between rendering and sounding
-	KeyToSound time.Duration // from a key to what is heard of it, at most
-	Gaps       int           // times that the device ran dry: that nothing was there when it wanted to play
-	Breaks     int           // times that the device broke off by itself: JACK's xruns that left us out
-	LateBlocks int           // blocks that were ready only after the device needed them
-	SlowBlocks int           // blocks that took longer to render than they last, which what waits may make up for
-	Slowest    time.Duration // that a block took to render
-	Lately     []LateBlock   // the last of the late blocks, 256 at most, in no order
-}
-
-// LateBlock is one that was ready only after the device needed it.
-type LateBlock struct {
-	Began time.Time     // when the device had room for it
-	Took  time.Duration // from then until it was ready
-}
-
-// latest is a late block as the device's goroutine writes it down, in nanoseconds; began is since the speaker was born.
-type latest struct{ began, took atomic.Int64 }
-
-// Stats may be called from any goroutine.
-func (s *Speaker) Stats() Stats {
-	var lately []LateBlock
-	for i := range s.lately {
-		if l := &s.lately[i]; l.took.Load() > 0 {
-			lately = append(lately, LateBlock{s.born.Add(time.Duration(l.began.Load())), time.Duration(l.took.Load())})
-		}
-	}
-	gaps, own := s.breaks()
-	after := time.Duration(0)
-	if s.exact != nil {
-		after = s.exact.after()
-	}
-	return Stats{
-		Counts: s.organ.Counts(), Latency: s.Latency() + after, KeyToSound: s.Lead() + after, Gaps: gaps, Breaks: own,
-		LateBlocks: int(s.late.Load()), SlowBlocks: int(s.slow.Load()), Slowest: time.Duration(s.worst.Load()), Lately: lately,
-	}
-}
-
-// breaks is how often the device ran dry, and how often it broke off by itself.
-func (s *Speaker) breaks() (dry, own int) {
-	if s.exact != nil {
-		return s.exact.breaks()
-	}
-	return int(s.pace.gaps.Load()), 0
-}
-
 // Close releases every key, fades out and gives the device back. Calling it again does nothing.
 func (s *Speaker) Close() error {
 	var err error
@@ -357,74 +302,6 @@ func (s *Speaker) Close() error {
 
 // fail keeps the first reason.
 func (s *Speaker) fail(err error) { s.fault.CompareAndSwap(nil, &err) }
-
-// block is how many samples are rendered at a time, so that what is done with them finds them near.
-const block = 2 * 512
-
-// fill is called by the device's goroutine for the next sound, left and right in turn.
-func (s *Speaker) fill(x []float32) {
-	frame, began := s.organ.Position(), time.Since(s.born)
-	s.asked.Store(int64(began))
-	if s.exact == nil {
-		s.pace.asked(frame, s.queued(), began)
-	}
-	frames := len(x) / 2
-	var loud [2]float32
-	for len(x) >= 2 {
-		part := x[:min(block, len(x)/2*2)]
-		s.organ.Render(part)
-		if s.leaving.Load() {
-			s.fadeOut(part)
-		}
-		for i := 0; i+1 < len(part); i += 2 {
-			l, r := part[i], part[i+1]
-			loud[0], loud[1] = max(loud[0], l, -l), max(loud[1], r, -r)
-		}
-		x = x[len(part):]
-	}
-	clear(x)
-	for c := range loud {
-		bits := math.Float32bits(loud[c]) // of numbers that are not negative: in the same order
-		for old := s.peaks[c].Load(); bits > old && !s.peaks[c].CompareAndSwap(old, bits); old = s.peaks[c].Load() {
-		}
-	}
-	s.rendered(frame, frames, began, time.Since(s.born))
-}
-
-// rendered keeps how a block from frame on fared. A device that does not know when it needs it had all that waited when it
-// asked, at most: a block that took longer than that was late.
-func (s *Speaker) rendered(frame int64, frames int, began, ready time.Duration) {
-	took := ready - began
-	if took > span(frames) {
-		s.slow.Add(1)
-	}
-	if int64(took) > s.worst.Load() {
-		s.worst.Store(int64(took))
-	}
-	late := took > s.Latency()
-	if s.exact != nil {
-		late, began = s.exact.spare() < 0, s.exact.wanted(frame-s.first).Sub(s.born)
-	}
-	if late {
-		l := &s.lately[int(s.late.Add(1)-1)%len(s.lately)]
-		l.began.Store(int64(began))
-		l.took.Store(int64(ready - began))
-	}
-}
-
-// fadeOut leads to silence and tells when it is reached.
-func (s *Speaker) fadeOut(x []float32) {
-	step := float32(1 / (fading.Seconds() * Rate))
-	for i := 0; i < len(x); i += 2 {
-		x[i] *= s.fade
-		x[i+1] *= s.fade
-		s.fade = max(0, s.fade-step)
-	}
-	if s.fade == 0 && !s.left {
-		s.left = true
-		close(s.gone)
-	}
-}
 
 // watch looks after the device.
 func (s *Speaker) watch() {
