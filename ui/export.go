@@ -113,6 +113,7 @@ type export struct {
 	chosen           func()                                           // when everything has been chosen; nil for nothing
 	// write is called on a goroutine of its own. It gives the files that it has made.
 	write func(ctx context.Context, path string, a *sequencer.Arrangement, progress func(share float64)) ([]string, error)
+	lacks func() string // a sentence on what is not in it, "" for nothing, asked when it is written; nil for never
 }
 
 // askExport asks where to and writes there.
@@ -152,6 +153,8 @@ func (w *Window) askExport(e export) {
 				switch {
 				case err == nil && len(made) > 1:
 					w.alert(fmt.Sprintf("Exported to %s; its stems lie beside it, %d files in all.", path, len(made)), false)
+				case err == nil && e.lacks != nil && e.lacks() != "":
+					w.alert("Exported to "+path+". "+e.lacks(), true)
 				case err == nil:
 					w.alert("Exported to "+path+".", false)
 				case stopped:

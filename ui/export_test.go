@@ -116,6 +116,18 @@ func TestThePieceIsPutOnPaper(t *testing.T) {
 	}
 }
 
+func TestLettersThatNoFontHasAreSaid(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.app.Preferences().SetString(prefFolder, t.TempDir())
+	require.NoError(t, w.session.Editor().Apply("Title", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithPiece(func(p *sequencer.Piece) { p.Title = "ש" }) // its script is shaped: no font is asked for it
+	}))
+	w.do("file.sheet")
+	w.win.Canvas().Focused().(*touch.Entry).SetText("sheet")
+	w.tap("Export")
+	w.await("it is said", func() bool { return strings.Contains(w.hint.Text, "No font of this computer has the letters ש") })
+}
+
 func TestTheSheetIsPrinted(t *testing.T) {
 	w := openWindow(t, Options{})
 	w.do("file.print")

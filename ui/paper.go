@@ -37,37 +37,43 @@ const (
 	wordRoll  = "notes"
 )
 
-// exportPaper asks where to and writes there.
-func (w *Window) exportPaper(title, word, extension string, write func(a *sequencer.Arrangement, out io.Writer) error) {
-	w.askExport(export{title: title, word: word, extension: extension, write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
+// exportPaper asks where to and writes there. write tells which letters no font has.
+func (w *Window) exportPaper(title, word, extension string, write func(a *sequencer.Arrangement, out io.Writer) (missing string, err error)) {
+	lacking := ""
+	w.askExport(export{title: title, word: word, extension: extension, lacks: func() string { return lacking }, write: func(ctx context.Context, path string, a *sequencer.Arrangement, _ func(float64)) ([]string, error) {
 		return []string{path}, replace.File(path, func(out io.Writer) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return write(a, out)
+			missing, err := write(a, out)
+			lacking = paper.Lacking(missing)
+			return err
 		})
 	}})
 }
 
 func (w *Window) exportSheet() {
-	w.exportPaper("Registration sheet as PDF", wordSheet, ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
-		return paper.NewSheet(a, nil).PDF(out, pageSize())
+	w.exportPaper("Registration sheet as PDF", wordSheet, ".pdf", func(a *sequencer.Arrangement, out io.Writer) (string, error) {
+		s := paper.NewSheet(a, nil)
+		err := s.PDF(out, pageSize())
+		return s.Missing(), err
 	})
 }
 
 func (w *Window) exportSheetText() {
-	w.exportPaper("Registration sheet as text", wordSheet, ".txt", func(a *sequencer.Arrangement, out io.Writer) error {
-		return paper.NewSheet(a, nil).Text(out)
+	w.exportPaper("Registration sheet as text", wordSheet, ".txt", func(a *sequencer.Arrangement, out io.Writer) (string, error) {
+		return "", paper.NewSheet(a, nil).Text(out)
 	})
 }
 
 func (w *Window) exportRoll() {
-	w.exportPaper("The notes as PDF", wordRoll, ".pdf", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("The notes as PDF", wordRoll, ".pdf", func(a *sequencer.Arrangement, out io.Writer) (string, error) {
 		r, err := paper.NewRoll(a, paper.RollOptions{})
 		if err != nil {
-			return err
+			return "", err
 		}
-		return r.PDF(out, pageSize())
+		err = r.PDF(out, pageSize())
+		return r.Missing(), err
 	})
 }
 
@@ -75,12 +81,13 @@ func (w *Window) exportRoll() {
 const pictureScale = 2
 
 func (w *Window) exportPicture() {
-	w.exportPaper("The notes as a picture", wordRoll, ".png", func(a *sequencer.Arrangement, out io.Writer) error {
+	w.exportPaper("The notes as a picture", wordRoll, ".png", func(a *sequencer.Arrangement, out io.Writer) (string, error) {
 		r, err := paper.NewRoll(a, paper.RollOptions{})
 		if err != nil {
-			return err
+			return "", err
 		}
-		return r.PNG(out, pictureScale)
+		err = r.PNG(out, pictureScale)
+		return r.Missing(), err
 	})
 }
 
@@ -92,7 +99,9 @@ func (w *Window) printSheet() {
 	busy := w.busy("Printing the registration sheet")
 	w.running.Go(func() {
 		path := filepath.Join(os.TempDir(), name)
-		err := replace.File(path, func(out io.Writer) error { return paper.NewSheet(a, nil).PDF(out, pageSize()) })
+		sheet := paper.NewSheet(a, nil)
+		err := replace.File(path, func(out io.Writer) error { return sheet.PDF(out, pageSize()) })
+		lacking := paper.Lacking(sheet.Missing())
 		printed := err == nil && printer != nil && printer.CanPrint()
 		if printed {
 			err = printer.Print(w.ctx, path, a.Title())
@@ -106,9 +115,9 @@ func (w *Window) printSheet() {
 			case err != nil:
 				w.fail("The sheet was not printed", err)
 			case printed:
-				w.alert("The registration sheet is on its way to the printer.", false)
+				w.alert(strings.TrimSpace("The registration sheet is on its way to the printer. "+lacking), lacking != "")
 			default:
-				w.alert("No command prints here: the sheet is "+path+".", false)
+				w.alert(strings.TrimSpace("No command prints here: the sheet is "+path+". "+lacking), lacking != "")
 				_ = fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: path})
 			}
 		})

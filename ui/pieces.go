@@ -37,8 +37,12 @@ func (w *Window) editWords() {
 					of   *string
 					text string
 				}{
-					{&p.Title, title.Text}, {&p.Composer, composer.Text}, {&p.Tune, tune.Text},
-					{&p.Number, number.Text}, {&p.Copyright, copyright.Text}, {&p.Notes, notes.Text},
+					{&p.Title, title.Text},
+					{&p.Composer, composer.Text},
+					{&p.Tune, tune.Text},
+					{&p.Number, number.Text},
+					{&p.Copyright, copyright.Text},
+					{&p.Notes, notes.Text},
 				} {
 					*word.of = strings.TrimSpace(word.text)
 				}

@@ -42,12 +42,21 @@ func sheet(env *environment, args []string) error {
 	case *out == "":
 		return s.Text(env.out)
 	}
-	return writeFile(env, rest[0], *out, func(w io.Writer) error {
+	return writePaper(env, rest[0], *out, s, func(w io.Writer) error {
 		if ending == ".txt" {
 			return s.Text(w)
 		}
 		return s.PDF(w, page)
 	})
+}
+
+// writePaper writes a file and warns of letters that it lacks.
+func writePaper(env *environment, from, to string, lacks interface{ Missing() string }, write func(io.Writer) error) error {
+	err := writeFile(env, from, to, write)
+	if text := paper.Lacking(lacks.Missing()); err == nil && text != "" {
+		env.warn(strings.TrimSuffix(text, "."))
+	}
+	return err
 }
 
 type sheetRow struct {
@@ -127,7 +136,7 @@ func drawPicture(env *environment, args []string) error {
 	if err != nil {
 		return hint(err, "choose another --from and --to")
 	}
-	return writeFile(env, rest[0], *out, func(w io.Writer) error {
+	return writePaper(env, rest[0], *out, r, func(w io.Writer) error {
 		if ending == ".pdf" {
 			return r.PDF(w, page)
 		}

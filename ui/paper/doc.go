@@ -10,6 +10,7 @@
 // that moves over several bars is one row. The roll is laid out in lines of bars, like a score; page and picture are drawn
 // by the same code on two kinds of surface.
 //
-// Letters are those of the Go fonts, which are built in and cover Latin, Greek and Cyrillic; what they lack is written in
-// their nearest letters, or as a question mark.
+// Letters are those of the Go fonts, which are built in and cover Latin, Greek and Cyrillic. What they lack is written in its
+// nearest letters, or with those of the fonts of this computer, Chinese, Japanese and Korean ones for example. What no font
+// has is a question mark, and Missing tells which letters those are.
 package paper

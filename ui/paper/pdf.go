@@ -42,6 +42,7 @@ type pages interface {
 type pdf struct {
 	doc           *fpdf.Fpdf
 	width, height float64
+	w             widths
 }
 
 const family = "go"
@@ -80,7 +81,19 @@ func (p *pdf) write(text string, x, y, size float64, bold bool, c color.NRGBA) {
 	}
 	p.doc.SetFont(family, style, size)
 	p.doc.SetTextColor(int(c.R), int(c.G), int(c.B))
-	p.doc.Text(x, y, text)
+	all := runs(text)
+	for i, r := range all {
+		if r.font == nil {
+			p.doc.Text(x, y, r.text)
+		} else {
+			p.doc.SetFillColor(int(c.R), int(c.G), int(c.B))
+			p.doc.SetDrawColor(int(c.R), int(c.G), int(c.B))
+			p.draw(r.font, r.text, x, y, size, bold)
+		}
+		if i < len(all)-1 {
+			x += p.w.measure(r.text, size, bold)
+		}
+	}
 }
 
 // output writes the document.

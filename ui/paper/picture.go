@@ -29,6 +29,7 @@ type picture struct {
 type faceOf struct {
 	size float64
 	bold bool
+	font *opentype.Font // a borrowed one; nil: the built-in one
 }
 
 // newPicture is white paper of a size in points.
@@ -56,14 +57,28 @@ func (p *picture) fill(x, y, w, h float64, c color.NRGBA) {
 }
 
 func (p *picture) write(text string, x, y, size float64, bold bool, c color.NRGBA) {
-	key := faceOf{size, bold}
-	f, ok := p.faces[key]
-	if !ok {
-		f, _ = opentype.NewFace(fonts()[fontOf(bold)], &opentype.FaceOptions{Size: size * p.scale, DPI: 72, Hinting: font.HintingNone})
-		p.faces[key] = f
+	dot := fixed.Point26_6{X: fixed.Int26_6(x * p.scale * 64), Y: fixed.Int26_6(y * p.scale * 64)}
+	for _, r := range runs(text) {
+		key := faceOf{size, bold, r.font}
+		f, ok := p.faces[key]
+		if !ok {
+			of := r.font
+			if of == nil {
+				of = fonts()[fontOf(bold)]
+			}
+			f, _ = opentype.NewFace(of, &opentype.FaceOptions{Size: size * p.scale, DPI: 72, Hinting: font.HintingNone})
+			p.faces[key] = f
+		}
+		d := font.Drawer{Dst: p.img, Src: image.NewUniform(c), Face: f, Dot: dot}
+		d.DrawString(r.text)
+		if r.font != nil && bold { // once more beside it
+			again := d
+			again.Dot = dot
+			again.Dot.X += fixed.Int26_6(size * boldness * p.scale * 64)
+			again.DrawString(r.text)
+		}
+		dot = d.Dot
 	}
-	d := font.Drawer{Dst: p.img, Src: image.NewUniform(c), Face: f, Dot: fixed.Point26_6{X: fixed.Int26_6(x * p.scale * 64), Y: fixed.Int26_6(y * p.scale * 64)}}
-	d.DrawString(text)
 }
 
 // Image paints the roll, all its lines below each other, with scale pixels a point: the picture is scale times

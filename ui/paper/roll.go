@@ -128,13 +128,16 @@ func (r *Roll) PDF(w io.Writer, size Size) error {
 	return p.output(w)
 }
 
+// Missing are the letters that stand as question marks in what was made of the roll, "" for none.
+func (r *Roll) Missing() string { return r.w.missing }
+
 // head writes title and divisions.
 func (r *Roll) head(s surface, width float64) {
-	s.write(r.w.shortened(printable(r.title), 15, true, width-2*rollMargin), rollMargin, rollMargin+13, 15, true, black)
+	s.write(r.w.shortened(r.w.printable(r.title), 15, true, width-2*rollMargin), rollMargin, rollMargin+13, 15, true, black)
 	x := rollMargin
 	for d := range r.console.Divisions {
 		id := registration.DivisionID(d)
-		name := printable(r.console.Divisions[d].Name)
+		name := r.w.printable(r.console.Divisions[d].Name)
 		x = r.chip(s, id, x, rollMargin+29) + 3
 		s.write(name, x, rollMargin+29, 8.5, false, soft)
 		if x += r.w.measure(name, 8.5, false) + 14; x > width-120 {
@@ -146,7 +149,7 @@ func (r *Roll) head(s surface, width float64) {
 // chip draws the sign of a division and returns where it ends.
 func (r *Roll) chip(s surface, d registration.DivisionID, x, y float64) float64 {
 	c, _ := tint.Division(r.console, d, false)
-	letter := printable(tint.Letter(r.console, d))
+	letter := r.w.printable(tint.Letter(r.console, d))
 	w := r.w.measure(letter, 6.5, true) + 5
 	s.fill(x, y-6.5, w, 8.5, c)
 	s.write(letter, x+2.5, y, 6.5, true, tint.Ink(c))
@@ -212,7 +215,7 @@ func (r *Roll) notes(s surface, l rollLine, at func(sequencer.Tick) float64, key
 			c, letter := color.NRGBA{0x9a, 0x98, 0x92, 255}, "?"
 			if d, ok := r.console.Division(p.DivisionAt(n.Start)); ok {
 				c, _ = tint.Division(r.console, d, false)
-				letter = printable(tint.Letter(r.console, d))
+				letter = r.w.printable(tint.Letter(r.console, d))
 			}
 			x0, x1 := at(max(n.Start, l.from)), at(min(n.End, l.to))
 			w := max(x1-x0-0.4, 0.8)
@@ -247,7 +250,7 @@ func (r *Roll) words(s surface, l rollLine, at func(sequencer.Tick) float64, y, 
 			end = at(here[i+1].At) - 3
 		}
 		if len(c.Marks) > 0 {
-			s.write(r.w.shortened(printable(strings.Join(c.Marks, " · ")), 7, true, end-x), x, y+6, 7, true, black)
+			s.write(r.w.shortened(r.w.printable(strings.Join(c.Marks, " · ")), 7, true, end-x), x, y+6, 7, true, black)
 		}
 		s.fill(x-0.4, y+8, 0.8, wordsTall-8, soft)
 		r.orders(s, "+", c.Draw, c.Shoes, x+2, y+14, end)
@@ -260,13 +263,13 @@ func (r *Roll) orders(s surface, sign string, groups []Group, shoes []string, x,
 	const size = 6.5
 	put := func(text string, bold bool) bool {
 		room := end - x
-		cut := r.w.shortened(printable(text), size, bold, room)
+		cut := r.w.shortened(r.w.printable(text), size, bold, room)
 		if cut == "" {
 			return false
 		}
 		s.write(cut, x, y, size, bold, black)
 		x += r.w.measure(cut, size, bold) + 2
-		return cut == printable(text)
+		return cut == r.w.printable(text)
 	}
 	if len(groups) > 0 && !put(sign, true) {
 		return

@@ -20,6 +20,7 @@ type Sheet struct {
 	Rows     []Row
 	console  *registration.Console
 	duration time.Duration
+	missing  string
 }
 
 // Row is what is done at one moment, or, when To is not zero, a shoe that moves from there to To.

@@ -66,6 +66,9 @@ func (f *firstPage) page() {
 
 func (f *firstPage) size() (width, height float64) { return f.width, f.height }
 
+// Missing are the letters that stand as question marks in what was made of the sheet last, "" for none.
+func (s *Sheet) Missing() string { return s.missing }
+
 // lay lays the sheet out on pages.
 func (s *Sheet) lay(on pages) {
 	p := &sheetPage{s: s, p: on}
@@ -78,6 +81,7 @@ func (s *Sheet) lay(on pages) {
 		p.row(&s.Rows[i], i == 0)
 	}
 	p.end()
+	s.missing = p.w.missing
 }
 
 func (p *sheetPage) page() {
@@ -85,7 +89,7 @@ func (p *sheetPage) page() {
 	p.pages++
 	p.y = margin
 	if p.pages == 1 {
-		for i, l := range p.w.broken(printable(p.s.Title), 19, true, p.columns[3]-margin) {
+		for i, l := range p.w.broken(p.w.printable(p.s.Title), 19, true, p.columns[3]-margin) {
 			if i == 3 {
 				break
 			}
@@ -97,12 +101,12 @@ func (p *sheetPage) page() {
 				continue
 			}
 			p.y += 15
-			p.p.write(p.w.shortened(printable(words), 10.5, false, p.columns[3]-margin), margin, p.y, 10.5, false, soft)
+			p.p.write(p.w.shortened(p.w.printable(words), 10.5, false, p.columns[3]-margin), margin, p.y, 10.5, false, soft)
 		}
 		p.y += 16
 	} else {
 		p.y += 10
-		p.p.write(p.w.shortened(printable(p.s.Title), 10, true, p.columns[3]-margin-60), margin, p.y, 10, true, soft)
+		p.p.write(p.w.shortened(p.w.printable(p.s.Title), 10, true, p.columns[3]-margin-60), margin, p.y, 10, true, soft)
 		p.y += 10
 	}
 	number := fmt.Sprint(p.pages)
@@ -123,7 +127,7 @@ func (p *sheetPage) cell(in []phrase, width float64) (out []phrase) {
 		if l.letter != "" {
 			room -= 20
 		}
-		for i, text := range p.w.broken(printable(l.text), textAt, l.bold, room) {
+		for i, text := range p.w.broken(p.w.printable(l.text), textAt, l.bold, room) {
 			part := phrase{text: text, bold: l.bold, division: l.division}
 			if i == 0 {
 				part.letter = l.letter
@@ -205,7 +209,7 @@ func (p *sheetPage) line(l phrase, x float64) {
 		if l.letter != " " {
 			col, _ := tint.Division(p.s.console, l.division, false)
 			p.p.fill(x, p.y-9, 16, 11.5, col)
-			p.p.write(printable(l.letter), x+8-p.w.measure(l.letter, 8.5, true)/2, p.y-0.4, 8.5, true, tint.Ink(col))
+			p.p.write(p.w.printable(l.letter), x+8-p.w.measure(l.letter, 8.5, true)/2, p.y-0.4, 8.5, true, tint.Ink(col))
 		}
 		x += 20
 	}
@@ -222,7 +226,7 @@ func (p *sheetPage) end() {
 		if words == "" {
 			continue
 		}
-		lines := p.w.broken(printable(words), 9, false, p.columns[3]-margin)
+		lines := p.w.broken(p.w.printable(words), 9, false, p.columns[3]-margin)
 		p.y += 6
 		for _, l := range lines {
 			if p.y+12 > p.height-margin {
