@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -195,4 +196,15 @@ func TestAWindowBeginsWithANewPiece(t *testing.T) {
 	w := openWindow(t, Options{New: true})
 	assert.Equal(t, "Untitled", w.session.Piece().Title())
 	assert.Zero(t, w.session.Piece().NoteCount())
+}
+
+func TestAFolderOfOnesOwnIsShownShort(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no such sign")
+	}
+	t.Setenv("HOME", "/home/organist")
+	assert.Equal(t, "~/Music", homely("/home/organist/Music"))
+	assert.Equal(t, "~", homely("/home/organist"))
+	assert.Equal(t, "/home/organist2/Music", homely("/home/organist2/Music"))
+	assert.Equal(t, "/srv/music", homely("/srv/music"))
 }

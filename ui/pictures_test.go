@@ -88,9 +88,10 @@ var manualPictures = []struct {
 		return w.win.Canvas(), nil
 	}},
 	{"recent", fyne.NewSize(1120, 640), func(w *opened) (fyne.Canvas, fyne.CanvasObject) {
-		folder, err := os.MkdirTemp("", "organ")
-		require.NoError(w.t, err)
-		w.t.Cleanup(func() { os.RemoveAll(folder) })
+		home := w.t.TempDir()
+		w.t.Setenv("HOME", home)
+		folder := filepath.Join(home, "Music", "Organ")
+		require.NoError(w.t, os.MkdirAll(folder, 0o755))
 		w.keepAs(filepath.Join(folder, "Prelude BWV 553.voluntary"))
 		c := w.session.Console()
 		for _, name := range []string{"Evensong", "Offertory"} {

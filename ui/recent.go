@@ -5,6 +5,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -91,7 +92,7 @@ func (w *Window) showRecent() {
 		text := row.Objects[0].(*fyne.Container)
 		r := files[i]
 		text.Objects[0].(*widget.Label).SetText(recentLabel(r))
-		text.Objects[1].(*widget.Label).SetText(filepath.Dir(r.Path) + " · " + r.Time.Local().Format("2 January 2006, 15:04"))
+		text.Objects[1].(*widget.Label).SetText(homely(filepath.Dir(r.Path)) + " · " + r.Time.Local().Format("2 January 2006, 15:04"))
 		picture := row.Objects[1].(*fyne.Container).Objects[0].(*canvas.Image)
 		mu.Lock()
 		picture.Image = pictures[i]
@@ -151,4 +152,16 @@ func (w *Window) openElsewhere(path string) {
 	if err := o.OpenWindow(path); err != nil {
 		w.fail("No window was opened", err)
 	}
+}
+
+// homely writes a folder within the person's own one with ~ for that. Windows has no such sign.
+func homely(folder string) string {
+	home, err := os.UserHomeDir()
+	if err != nil || runtime.GOOS == "windows" {
+		return folder
+	}
+	if within, err := filepath.Rel(home, folder); err == nil && filepath.IsLocal(within) {
+		return filepath.Join("~", within)
+	}
+	return folder
 }
