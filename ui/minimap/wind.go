@@ -72,6 +72,7 @@ func columns(a *sequencer.Arrangement, c *registration.Console, end sequencer.Ti
 	power := wind(c, &state)
 	lane := sequencer.PlayedLane(a, c)
 	next := 0
+	var mute [registration.MaxDivisions]bool // the last keys that were pressed were silent
 	for i := range out {
 		// What is drawn within a column counts from its beginning: a column is a moment.
 		stop := sequencer.Tick(float64(i+1) / float64(n) * float64(end))
@@ -90,7 +91,10 @@ func columns(a *sequencer.Arrangement, c *registration.Console, end sequencer.Ti
 				continue
 			}
 			out[i].power[d] = power[d]
-			out[i].silent = out[i].silent || power[d] == 0 && plays[d][i] > 0
+			if plays[d][i] > 0 {
+				mute[d] = power[d] == 0
+			}
+			out[i].silent = out[i].silent || power[d] == 0 && mute[d]
 			total += power[d]
 		}
 		loudest = max(loudest, total)
