@@ -48,6 +48,7 @@ type Window struct {
 	session *Session
 	compile *compiler
 	outputs *outputs
+	alt     *altKey
 	inputs  *inputs
 	live    *live
 	organs  *organs
@@ -150,6 +151,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.follow = app.Preferences().BoolWithFallback(prefFollow, true)
 	w.restoreSwitches()
 	w.outputs = newOutputs(w)
+	w.alt = newAltKey(w)
 	w.inputs = newInputs(w)
 	w.asides = make(map[string]*aside)
 	w.live = newLive(w)
@@ -377,6 +379,7 @@ func (w *Window) apply(label, kind string, edit sequencer.Edit) {
 }
 
 func (w *Window) preview(edit sequencer.Edit) {
+	w.alt.dragged()
 	if err := w.session.Editor().Preview(edit); err != nil {
 		w.trouble(err)
 	}

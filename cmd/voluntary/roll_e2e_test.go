@@ -87,6 +87,11 @@ func TestE2ENotesAreWorkedWithMouseAndKeys(t *testing.T) {
 	assert.Equal(t, sequencer.Tick(2880), notes[1].Start, "a drag moves it by the grid")
 	assert.Equal(t, key+3, notes[1].Key)
 
+	s.drag("alt", 340, 470-3*row, 349, 470-3*row)
+	notes = save() // which a menu that has opened would take for itself
+	assert.NotZero(t, notes[1].Start%sequencer.PPQ, "with Alt free of the grid")
+	s.key("ctrl+z")
+
 	s.drag("", 430, 470-3*row, 479, 470-3*row)
 	notes = save()
 	assert.Equal(t, [2]sequencer.Tick{2880, 5760}, [2]sequencer.Tick{notes[1].Start, notes[1].End}, "a drag of its end lengthens it")
