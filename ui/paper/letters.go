@@ -12,6 +12,8 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/unicode/norm"
+
+	"voluntary/ui/letters"
 )
 
 // The fonts, plain and bold.
@@ -58,7 +60,7 @@ func (w *widths) printable(text string) string {
 		if r < ' ' {
 			continue
 		}
-		if !hasLetter(r) && system.font(r) == nil {
+		if !hasLetter(r) && letters.Find(r) == nil {
 			if unicode.IsMark(r) || unicode.Is(unicode.Cf, r) { // an accent without its letter, or what nobody sees
 				continue
 			}
@@ -96,7 +98,7 @@ func runs(text string) (out []run) {
 	for _, r := range text {
 		var f *opentype.Font
 		if !hasLetter(r) {
-			f = system.font(r)
+			f = letters.Find(r)
 		}
 		if n := len(out); n > 0 && out[n-1].font == f {
 			out[n-1].text += string(r)

@@ -1,25 +1,12 @@
 package paper
 
 import (
-	"fmt"
-
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"voluntary/ui/letters"
 )
-
-// outlineSize is the size at which outlines are taken from a font.
-const outlineSize = 512
-
-// outline is the shape of a glyph at outlineSize; y grows downwards from the baseline.
-func outline(f *opentype.Font, i sfnt.GlyphIndex) (shape sfnt.Segments, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the font is broken: %v", r)
-		}
-	}()
-	return f.LoadGlyph(new(sfnt.Buffer), i, fixed.I(outlineSize), nil)
-}
 
 // draw fills the shapes of a text in a borrowed font. A bold one is drawn with a line around it.
 func (p *pdf) draw(f *opentype.Font, text string, x, y, size float64, bold bool) {
@@ -34,12 +21,12 @@ func (p *pdf) draw(f *opentype.Font, text string, x, y, size float64, bold bool)
 		if err != nil {
 			continue
 		}
-		shape, err := outline(f, i)
+		shape, err := letters.Outline(f, i)
 		if err != nil {
 			continue
 		}
 		at := func(q fixed.Point26_6) (float64, float64) {
-			return x + float64(q.X)/64*size/outlineSize, y + float64(q.Y)/64*size/outlineSize
+			return x + float64(q.X)/64*size/letters.OutlineSize, y + float64(q.Y)/64*size/letters.OutlineSize
 		}
 		var x0, y0 float64
 		for n, s := range shape {
@@ -69,8 +56,8 @@ func (p *pdf) draw(f *opentype.Font, text string, x, y, size float64, bold bool)
 			p.doc.ClosePath()
 			p.doc.DrawPath(style)
 		}
-		if wide, err := f.GlyphAdvance(&buf, i, fixed.I(outlineSize), 0); err == nil {
-			x += float64(wide) / 64 * size / outlineSize
+		if wide, err := f.GlyphAdvance(&buf, i, fixed.I(letters.OutlineSize), 0); err == nil {
+			x += float64(wide) / 64 * size / letters.OutlineSize
 		}
 	}
 }

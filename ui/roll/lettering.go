@@ -8,7 +8,10 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"voluntary/ui/letters"
 )
 
 // lettering writes short words on a sheet. Words are kept as masks, so that a word that comes again costs a few hundred
@@ -21,6 +24,7 @@ type lettering struct {
 type face struct {
 	size int // pixels
 	bold bool
+	from *opentype.Font // a font of this computer; nil: the built-in one
 }
 
 type word struct {
@@ -50,7 +54,11 @@ func (l *lettering) face(f face) font.Face {
 		i = 1
 	}
 	var made font.Face
-	if parsed := fonts()[i]; parsed != nil {
+	parsed := fonts()[i]
+	if f.from != nil {
+		parsed = f.from
+	}
+	if parsed != nil {
 		made, _ = opentype.NewFace(parsed, &opentype.FaceOptions{Size: float64(f.size), DPI: 72, Hinting: font.HintingFull})
 	}
 	if l.faces == nil || len(l.faces) > 16 {
@@ -62,7 +70,7 @@ func (l *lettering) face(f face) font.Face {
 
 // mask writes a word, nil when it has no pixels.
 func (l *lettering) mask(text string, size int, bold bool) *mask {
-	key := word{face{size, bold}, text}
+	key := word{face{size: size, bold: bold}, text}
 	if m, ok := l.words[key]; ok {
 		return m
 	}
@@ -92,13 +100,38 @@ func (l *lettering) write(k word) *mask {
 		return nil
 	}
 	metrics := f.Metrics()
-	w := font.MeasureString(f, k.text).Ceil()
-	m := &mask{w: w + 1, ascent: metrics.Ascent.Ceil()}
+	runs := k.runs()
+	wide := fixed.Int26_6(0)
+	for _, r := range runs {
+		wide += font.MeasureString(l.face(r.face), r.text)
+	}
+	m := &mask{w: wide.Ceil() + 1, ascent: metrics.Ascent.Ceil()}
 	m.h = m.ascent + metrics.Descent.Ceil()
 	m.alpha = image.NewAlpha(image.Rect(0, 0, m.w, m.h))
-	d := font.Drawer{Dst: m.alpha, Src: image.Opaque, Face: f, Dot: fixed.P(0, m.ascent)}
-	d.DrawString(k.text)
+	d := font.Drawer{Dst: m.alpha, Src: image.Opaque, Dot: fixed.P(0, m.ascent)}
+	for _, r := range runs {
+		d.Face = l.face(r.face)
+		d.DrawString(r.text)
+	}
 	return m
+}
+
+// runs divides a word by the fonts that have its letters.
+func (k word) runs() (out []word) {
+	var buf sfnt.Buffer
+	built := fonts()[0]
+	for _, r := range k.text {
+		f := k.face
+		if i, err := built.GlyphIndex(&buf, r); err != nil || i == 0 {
+			f.from = letters.Find(r)
+		}
+		if n := len(out); n > 0 && out[n-1].face == f {
+			out[n-1].text += string(r)
+			continue
+		}
+		out = append(out, word{f, string(r)})
+	}
+	return out
 }
 
 // put writes a mask with its upper left corner at (x, y), clipped to the sheet and to the columns from x0 up to x1.

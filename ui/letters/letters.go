@@ -1,8 +1,16 @@
-package paper
+// Package letters finds letters that the built-in fonts lack in the fonts of this computer: Chinese, Japanese and Korean ones
+// for example.
+//
+//	if f := letters.Find('讃'); f != nil { … } // a font that has it
+//
+// The fonts are read when the first letter is asked for, which takes about a millisecond for each; Find may be called from
+// any goroutine.
+package letters
 
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -11,14 +19,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 )
-
-// Letters that the built-in fonts lack are taken from the fonts of this computer. Their outlines are drawn, so that it does
-// not matter in which way a font draws them and whether it may be embedded.
 
 // mostFonts bounds how many files are looked at.
 const mostFonts = 3000
@@ -51,7 +58,19 @@ type library struct {
 	of      map[rune]*opentype.Font // nil: no font has it
 }
 
-var system = &library{folders: fontFolders}
+var system atomic.Pointer[library]
+
+func init() { system.Store(&library{folders: fontFolders}) }
+
+// Find is a font that has a letter, nil when there is none. Letters that change their form by their neighbours or run from
+// right to left are not looked for.
+func Find(r rune) *opentype.Font { return system.Load().font(r) }
+
+// Look has the fonts of these folders stand for those of the computer, for tests, until back is called.
+func Look(folders ...string) (back func()) {
+	before := system.Swap(&library{folders: func() []string { return folders }})
+	return func() { system.Store(before) }
+}
 
 // font finds a font that has a letter, nil when there is none.
 func (l *library) font(r rune) *opentype.Font {
@@ -78,7 +97,7 @@ func (l *library) font(r rune) *opentype.Font {
 
 // drawable reports whether a glyph has an outline. Fonts of coloured pictures have none.
 func drawable(f *opentype.Font, i sfnt.GlyphIndex) bool {
-	_, err := outline(f, i)
+	_, err := Outline(f, i)
 	return err == nil
 }
 
@@ -209,3 +228,16 @@ func (s source) ReadAt(p []byte, off int64) (int, error) {
 }
 
 var _ io.ReaderAt = source("")
+
+// OutlineSize is the size at which outlines are given, in pixels.
+const OutlineSize = 512
+
+// Outline is the shape of a glyph at OutlineSize; y grows downwards from the baseline.
+func Outline(f *opentype.Font, i sfnt.GlyphIndex) (shape sfnt.Segments, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the font is broken: %v", r)
+		}
+	}()
+	return f.LoadGlyph(new(sfnt.Buffer), i, fixed.I(OutlineSize), nil)
+}
