@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -176,15 +177,7 @@ func (p *boxesPage) show() {
 	c := p.e.Console()
 	var rows []Row
 	for i, x := range c.Enclosures {
-		k := &c.Dialect.Enclosures[i]
-		said := "–"
-		switch {
-		case k.Channel == 0:
-		case k.Kind == registration.NRPN || k.Kind == registration.GOSetup:
-			said = fmt.Sprintf("NRPN %d, ch %d", k.Number, k.Channel)
-		default:
-			said = fmt.Sprintf("CC %d, ch %d", k.Controller, k.Channel)
-		}
+		said := cmp.Or(c.Dialect.Enclosures[i].Words(), unsaid)
 		r := Row{ID: x.ID, Cells: []string{x.Name, strings.Join(p.inside(registration.EnclosureID(i)), ", "), said}}
 		if len(x.Divisions) > 0 {
 			r.Tint = theme.DivisionColor(c, x.Divisions[0], theme.Dark())

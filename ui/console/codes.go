@@ -1,7 +1,7 @@
 package console
 
 import (
-	"fmt"
+	"cmp"
 
 	"voluntary/registration"
 )
@@ -48,44 +48,10 @@ func codeKindOf(words string) registration.CodeKind {
 }
 
 // codeText says in short how a control is said.
-func codeText(k *registration.ControlCode) string {
-	at := fmt.Sprintf("ch %d", k.Channel)
-	switch k.Kind {
-	case registration.Unsaid:
-		return "–"
-	case registration.Note:
-		return fmt.Sprintf("note %d, %s", k.Number, at)
-	case registration.CC:
-		return fmt.Sprintf("CC %d, %s", k.Number, at)
-	case registration.CCIndex:
-		return fmt.Sprintf("CC %d/%d no. %d, %s", k.On, k.Off, k.Index, at)
-	case registration.CCEmbedded:
-		return fmt.Sprintf("CC %d no. %d, %s", k.Number, k.Index, at)
-	case registration.CCBitfield:
-		return fmt.Sprintf("CC %d bit %d, %s", k.Number, k.Index, at)
-	case registration.CCTwoStep:
-		return fmt.Sprintf("group %d button %d, %s", k.Group, k.Index, at)
-	case registration.NRPN:
-		return fmt.Sprintf("NRPN %d, %s", k.Number, at)
-	case registration.NRPNRange:
-		return fmt.Sprintf("NRPN %d %d/%d, %s", k.Number, k.On, k.Off, at)
-	case registration.PCToggle:
-		return fmt.Sprintf("PC %d ⇄, %s", k.Number, at)
-	case registration.PCPair:
-		return fmt.Sprintf("PC %d/%d, %s", k.On, k.Off, at)
-	case registration.SysExPair:
-		return k.OnSysEx
-	case registration.SysExToggle:
-		return k.OnSysEx + " ⇄"
-	case registration.SysExBitmap:
-		return fmt.Sprintf("%s bit %d", k.Part, k.Index)
-	case registration.RelativeBank:
-		return fmt.Sprintf("%s no. %d", k.Part, k.Index)
-	case registration.GOSetup:
-		return k.Element
-	}
-	return string(k.Kind)
-}
+func codeText(k *registration.ControlCode) string { return cmp.Or(k.Words(), unsaid) }
+
+// unsaid stands for what is not said over MIDI.
+const unsaid = "–"
 
 // startCode is a code of a kind that is valid, to be filled in: what an earlier code said stays as far as it has a meaning.
 func startCode(kind registration.CodeKind, before registration.ControlCode, d *registration.Dialect) registration.ControlCode {

@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
+	"voluntary/registration/board"
 	"voluntary/registration/edit"
-	"voluntary/ui/jamb"
 	"voluntary/ui/touch"
 )
 
@@ -133,7 +133,7 @@ func (p *jambPage) tool(i int) {
 	}
 	c := *p.e.Console()
 	c.Jamb = registration.Jamb{}
-	now, _ := jamb.Plan(&c, c.Scenes, 980)
+	now, _ := board.Plan(&c, c.Scenes, 980)
 	p.on("Place what is missing", func([]int) edit.Edit { return edit.PlaceMissing(now) })
 }
 
@@ -342,9 +342,9 @@ func (p *jambPage) fields() []*field {
 	side := &field{
 		label: "On the left", tick: true,
 		shown: func() bool { return p.e.Console().Jamb.Form == registration.DoubleSided && p.division() != "" },
-		read:  func() string { return yesNo(slices.Contains(jamb.LeftSide(p.e.Console()), p.division())) },
+		read:  func() string { return yesNo(slices.Contains(board.LeftSide(p.e.Console()), p.division())) },
 		write: func(s string) error {
-			return p.e.apply("Side of a division", "", edit.SetLeft(p.division(), s == "yes", jamb.LeftSide(p.e.Console())))
+			return p.e.apply("Side of a division", "", edit.SetLeft(p.division(), s == "yes", board.LeftSide(p.e.Console())))
 		},
 	}
 	fields := []*field{words, colour, side}

@@ -2,7 +2,6 @@ package jamb
 
 import (
 	"image/color"
-	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -11,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
+	"voluntary/registration/board"
 	"voluntary/ui/theme"
-	"voluntary/ui/touch"
 )
 
 // Board is a jamb in the form that its console asks for: double-sided, horizontal, free or by divisions, as large as there is
@@ -20,28 +19,20 @@ import (
 type Board struct {
 	widget.BaseWidget
 
-	OnMove  func(registration.Change)
-	OnScene func(registration.Scene)
-	OnHover func(text string)
-	OnKey   touch.Keys
+	works
 
-	console *registration.Console
-	scenes  []registration.Scene
-	state   registration.State
-	pieces  []registration.Piece
-	knobs   []*knob         // per control; nil: it does not stand on the board
-	shoes   []*touch.Slider // per enclosure
-	back    *canvas.Rectangle
-	body    *fyne.Container
-	scroll  *container.Scroll
-	width   int // laid out for
-	quiet   bool
+	pieces []registration.Piece
+	back   *canvas.Rectangle
+	body   *fyne.Container
+	scroll *container.Scroll
+	width  int // laid out for
 }
 
 // NewBoard makes a board with no console.
 func NewBoard() *Board {
 	b := &Board{back: canvas.NewRectangle(color.Black), body: container.New(&boardLayout{})}
 	b.scroll = container.NewScroll(b.body)
+	b.reveal = func(k *knob) { b.inSight(k.Position(), k.Size()) }
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -59,17 +50,6 @@ func (b *Board) Set(c *registration.Console, scenes []registration.Scene) {
 	b.layOut()
 }
 
-// SetState shows what is drawn now.
-func (b *Board) SetState(s registration.State) {
-	if b.console != nil && s != b.state {
-		b.state = s
-		b.show()
-	}
-}
-
-// State is what the board shows.
-func (b *Board) State() registration.State { return b.state }
-
 // Pieces lists what stands where, as laid out last.
 func (b *Board) Pieces() []registration.Piece { return b.pieces }
 
@@ -86,8 +66,8 @@ func (b *Board) layOut() {
 	}
 	b.width = b.room()
 	var height int
-	b.pieces, height = Plan(c, b.scenes, b.width)
-	b.knobs, b.shoes = make([]*knob, len(c.Controls)), make([]*touch.Slider, len(c.Enclosures))
+	b.pieces, height = board.Plan(c, b.scenes, b.width)
+	b.begin()
 	b.body.RemoveAll()
 	lay := b.body.Layout.(*boardLayout)
 	lay.pieces, lay.least = b.pieces, fyne.NewSize(float32(c.Jamb.Width), float32(height))
@@ -100,107 +80,26 @@ func (b *Board) layOut() {
 
 // object makes what stands for a piece.
 func (b *Board) object(p *registration.Piece) fyne.CanvasObject {
-	size := fyne.NewSize(float32(p.Width), float32(p.Height))
 	switch p.Kind {
 	case registration.Knob:
 		if id, ok := b.console.Control(p.Of); ok {
-			return b.knob(id, p, size)
+			return fitted(b.knob(id, p), p)
 		}
 	case registration.Piston:
-		kn := newKnob(b.engraved(p, p.Of), "", b.tint(p, nil), func() { b.recall(p.Of) }, b.say)
-		kn.piston, kn.onKey, kn.onFocus = true, b.OnKey.Pass, b.reveal
-		kn.fit(size)
-		return kn
+		return fitted(b.piston(p.Of, p), p)
 	case registration.Shoe:
 		if id, ok := b.console.Enclosure(p.Of); ok {
 			return b.shoe(id, p)
 		}
 	}
-	return newHead(p.Text, b.tint(p, func() color.NRGBA { return theme.Current().Text }), p.Height)
+	return newHead(p.Text, colour(p, func() color.NRGBA { return theme.Current().Text }), p.Height)
 }
 
-func (b *Board) engraved(p *registration.Piece, name string) string {
-	if p.Text != "" {
-		return p.Text
-	}
-	return name
+// fitted breaks the words of a knob for the size of its piece.
+func fitted(k *knob, p *registration.Piece) *knob {
+	k.fit(fyne.NewSize(float32(p.Width), float32(p.Height)))
+	return k
 }
-
-// tint is a piece's own colour, else the one given, else that of soft words.
-func (b *Board) tint(p *registration.Piece, usual func() color.NRGBA) func() color.NRGBA {
-	if r, g, bl, err := registration.ParseColour(p.Colour); err == nil {
-		return func() color.NRGBA { return color.NRGBA{r, g, bl, 0xff} }
-	}
-	if usual != nil {
-		return usual
-	}
-	return func() color.NRGBA { return theme.Current().TextSoft }
-}
-
-func (b *Board) knob(id registration.ControlID, p *registration.Piece, size fyne.Size) fyne.CanvasObject {
-	k := &b.console.Controls[id]
-	name, pitch := k.Name, ""
-	if k.Kind == registration.Stop && k.Pitch > 0 {
-		pitch = registration.FeetText(k.Pitch)
-	}
-	if p.Text != "" {
-		name, pitch = p.Text, ""
-	}
-	c := b.console
-	kn := newKnob(name, pitch, b.tint(p, func() color.NRGBA { return theme.DivisionColor(c, k.Division, theme.Dark()) }), func() { b.move(id) }, b.say)
-	kn.onKey, kn.onFocus = b.OnKey.Pass, b.reveal
-	kn.full = c.Divisions[k.Division].Name + ": " + k.Label()
-	kn.fit(size)
-	b.knobs[id] = kn
-	return kn
-}
-
-func (b *Board) shoe(id registration.EnclosureID, p *registration.Piece) fyne.CanvasObject {
-	s := touch.NewSlider(0, 127, nil)
-	s.OnKey = b.OnKey.Pass
-	s.OnChanged = func(v float64) {
-		if b.quiet {
-			return
-		}
-		change := registration.Change{Kind: registration.Express, Enclosure: id, Value: uint8(math.Round(v))}
-		b.state.Apply(change)
-		if b.OnMove != nil {
-			b.OnMove(change)
-		}
-	}
-	b.shoes[id] = s
-	name := widget.NewLabel(b.engraved(p, b.console.Enclosures[id].Name+" shoe"))
-	return container.NewBorder(nil, nil, name, nil, s)
-}
-
-func (b *Board) move(id registration.ControlID) {
-	change := registration.Change{Kind: registration.Draw, Control: id}
-	if b.state.On(id) {
-		change.Kind = registration.Retire
-	}
-	b.state.Apply(change)
-	b.knobs[id].set(change.Kind == registration.Draw)
-	if b.OnMove != nil {
-		b.OnMove(change)
-	}
-}
-
-func (b *Board) recall(name string) {
-	for _, s := range b.scenes {
-		if s.Name == name && b.OnScene != nil {
-			b.OnScene(s)
-		}
-	}
-}
-
-func (b *Board) say(text string) {
-	if b.OnHover != nil {
-		b.OnHover(text)
-	}
-}
-
-// reveal scrolls as little as is needed to see a knob.
-func (b *Board) reveal(k *knob) { b.inSight(k.Position(), k.Size()) }
 
 func (b *Board) inSight(at fyne.Position, size fyne.Size) {
 	view := b.scroll.Size()
@@ -210,21 +109,6 @@ func (b *Board) inSight(at fyne.Position, size fyne.Size) {
 	if o != b.scroll.Offset {
 		b.scroll.ScrollToOffset(o)
 	}
-}
-
-func (b *Board) show() {
-	for i, k := range b.knobs {
-		if k != nil {
-			k.set(b.state.On(registration.ControlID(i)))
-		}
-	}
-	b.quiet = true
-	for i, s := range b.shoes {
-		if v := float64(b.state.Shoe(registration.EnclosureID(i))); s != nil && s.Value != v {
-			s.SetValue(v)
-		}
-	}
-	b.quiet = false
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/registration"
+	"voluntary/registration/board"
 	consolefile "voluntary/registration/file"
 	"voluntary/ui/theme"
 )
@@ -24,37 +25,11 @@ func formed(t testing.TB, name string, form registration.Form) *registration.Con
 	other := *c
 	other.Jamb.Form = form
 	if form == registration.Free {
-		other.Jamb.Pieces, _ = Plan(c, c.Scenes, 1180)
+		other.Jamb.Pieces, _ = board.Plan(c, c.Scenes, 1180)
 	}
 	out, err := registration.NewConsole(other)
 	require.NoError(t, err)
 	return out
-}
-
-func TestNothingOverlapsInAnyForm(t *testing.T) {
-	test.NewTempApp(t)
-	for _, form := range registration.Forms() {
-		for _, width := range []int{200, 420, 640, 1000, 1280, 2400} {
-			c := formed(t, "cathedral", form)
-			pieces, height := Plan(c, c.Scenes, width)
-			kinds := map[registration.PieceKind]int{}
-			for i, a := range pieces {
-				kinds[a.Kind]++
-				assert.GreaterOrEqual(t, a.X, 0)
-				assert.LessOrEqual(t, a.Y+a.Height, height)
-				if form != registration.Free {
-					assert.LessOrEqual(t, a.X+a.Width, max(width, knobWidth+2*margin), "%s at %d", form, width)
-				}
-				for _, b := range pieces[i+1:] {
-					apart := a.X+a.Width <= b.X || b.X+b.Width <= a.X || a.Y+a.Height <= b.Y || b.Y+b.Height <= a.Y
-					assert.True(t, apart, "%s at %d: %s %s and %s %s", form, width, a.Kind, a.Of+a.Text, b.Kind, b.Of+b.Text)
-				}
-			}
-			assert.Equal(t, len(c.Controls), kinds[registration.Knob])
-			assert.Equal(t, len(c.Enclosures), kinds[registration.Shoe])
-			assert.Equal(t, len(c.Scenes), kinds[registration.Piston])
-		}
-	}
 }
 
 // On a screen of 1280 by 720 the names of a cathedral's stops can be read to the end.

@@ -1,12 +1,18 @@
 package jamb
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
 
-// pistonHeight is the height of a piston in units.
-const pistonHeight = 32
+	"voluntary/registration/board"
+)
 
-// gap lies between knobs.
-const gap = 4
+// Sizes in units.
+const (
+	knobWidth    = board.KnobWidth
+	knobHeight   = board.KnobHeight
+	pistonHeight = board.PistonHeight
+	gap          = board.Gap
+)
 
 // columns lays things out in rows that fill the width: as many side by side as have room, all equally wide.
 type columns struct {

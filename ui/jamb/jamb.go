@@ -2,7 +2,6 @@ package jamb
 
 import (
 	"image/color"
-	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -14,30 +13,20 @@ import (
 
 	"voluntary/registration"
 	"voluntary/ui/theme"
-	"voluntary/ui/touch"
 )
 
 // Jamb is the widget. Everything belongs to Fyne's goroutine.
 type Jamb struct {
 	widget.BaseWidget
 
-	OnMove  func(registration.Change) // a control or a shoe was moved by hand
-	OnScene func(registration.Scene)  // a piston was pressed
-	OnHover func(text string)
-	OnKey   touch.Keys // a key that means nothing here
+	works
 
-	console *registration.Console
-	scenes  []registration.Scene
-	state   registration.State
-	knobs   []*knob
-	shoes   []*touch.Slider
-	heads   []*canvas.Text
-	lines   []line
-	grids   []*columns
-	board   *canvas.Rectangle
-	body    *fyne.Container
-	scroll  *container.Scroll
-	quiet   bool
+	heads  []*canvas.Text
+	lines  []line
+	grids  []*columns
+	board  *canvas.Rectangle
+	body   *fyne.Container
+	scroll *container.Scroll
 }
 
 // New makes a jamb with no console.
@@ -45,6 +34,7 @@ func New() *Jamb {
 	j := &Jamb{board: canvas.NewRectangle(color.Black), body: container.NewVBox()}
 	pad := fynetheme.Padding()
 	j.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(pad, pad, pad, pad+barRoom), j.body))
+	j.works.reveal = j.inSight
 	j.ExtendBaseWidget(j)
 	return j
 }
@@ -71,15 +61,14 @@ func (j *Jamb) layOut() {
 	c := j.console
 	j.body.RemoveAll()
 	j.heads, j.lines, j.grids = nil, nil, nil
-	j.knobs = make([]*knob, len(c.Controls))
-	j.shoes = make([]*touch.Slider, len(c.Enclosures))
+	j.begin()
 	for d := range c.Divisions {
 		id := registration.DivisionID(d)
 		tint := func() color.NRGBA { return theme.DivisionColor(c, id, theme.Dark()) }
 		j.head(c.Divisions[d].Name, tint)
 		var stops, others []fyne.CanvasObject
 		for _, k := range c.ControlsOf(id) {
-			kn := j.knob(k, tint)
+			kn := j.knob(k, j.look(registration.Knob, c.Controls[k].ID))
 			if c.Controls[k].Kind == registration.Stop {
 				stops = append(stops, kn)
 			} else {
@@ -92,21 +81,18 @@ func (j *Jamb) layOut() {
 			}
 		}
 		if e, ok := c.EnclosureOf(id); ok && c.Enclosures[e].Divisions[0] == id {
-			j.body.Add(j.shoe(e))
+			j.body.Add(j.shoe(e, j.look(registration.Shoe, c.Enclosures[e].ID)))
 		}
 	}
 	if len(j.scenes) > 0 {
-		soft := func() color.NRGBA { return theme.Current().TextSoft }
 		j.head("Pistons", soft)
 		var pistons []fyne.CanvasObject
 		for _, s := range j.scenes {
-			p := newKnob(s.Name, "", soft, func() { j.recall(s.Name) }, j.say)
-			p.piston, p.onKey, p.onFocus = true, j.pass, j.reveal
-			pistons = append(pistons, p)
+			pistons = append(pistons, j.piston(s.Name, j.look(registration.Piston, s.Name)))
 		}
 		j.add(pistonHeight, pistons)
 	}
-	j.show(true)
+	j.show()
 	j.Refresh()
 }
 
@@ -124,28 +110,6 @@ func (j *Jamb) head(name string, tint func() color.NRGBA) {
 	rect.SetMinSize(fyne.NewSize(10, 3))
 	j.lines = append(j.lines, line{rect, tint})
 	j.body.Add(container.NewVBox(t, rect))
-}
-
-func (j *Jamb) knob(id registration.ControlID, tint func() color.NRGBA) *knob {
-	k := &j.console.Controls[id]
-	pitch := ""
-	if k.Kind == registration.Stop && k.Pitch > 0 {
-		pitch = registration.FeetText(k.Pitch)
-	}
-	name := k.Name
-	if i, ok := j.console.Jamb.Piece(registration.Knob, k.ID); ok { // what the console's own jamb says
-		p := &j.console.Jamb.Pieces[i]
-		if p.Text != "" {
-			name, pitch = p.Text, ""
-		}
-		if r, g, b, err := registration.ParseColour(p.Colour); err == nil {
-			tint = func() color.NRGBA { return color.NRGBA{r, g, b, 0xff} }
-		}
-	}
-	kn := newKnob(name, pitch, tint, func() { j.move(id) }, j.say)
-	kn.onKey, kn.onFocus = j.pass, j.reveal
-	j.knobs[id] = kn
-	return kn
 }
 
 // add adds rows of knobs below what is there. Fyne draws what is scrolled away, too, so the knobs look for themselves.
@@ -172,23 +136,8 @@ const barRoom = 6
 // room is the width that knobs have in a jamb of a size.
 func (j *Jamb) room(size fyne.Size) float32 { return max(size.Width-2*fynetheme.Padding()-barRoom, 0) }
 
-// recall presses the piston of a scene, as it is now.
-func (j *Jamb) recall(name string) {
-	for _, s := range j.scenes {
-		if s.Name == name && j.OnScene != nil {
-			j.OnScene(s)
-		}
-	}
-}
-
-func (j *Jamb) say(text string) {
-	if j.OnHover != nil {
-		j.OnHover(text)
-	}
-}
-
-// reveal scrolls as little as is needed to see a knob.
-func (j *Jamb) reveal(k *knob) {
+// inSight scrolls as little as is needed to see a knob.
+func (j *Jamb) inSight(k *knob) {
 	d := fyne.CurrentApp().Driver()
 	y := d.AbsolutePositionForObject(k).Y - d.AbsolutePositionForObject(j.scroll).Y
 	over := y + k.Size().Height - j.scroll.Size().Height
@@ -199,71 +148,6 @@ func (j *Jamb) reveal(k *knob) {
 		j.scroll.ScrollToOffset(j.scroll.Offset.AddXY(0, over+gap))
 	}
 }
-
-func (j *Jamb) pass(e *fyne.KeyEvent) {
-	if j.OnKey != nil {
-		j.OnKey(e)
-	}
-}
-
-func (j *Jamb) move(id registration.ControlID) {
-	kind := registration.Draw
-	if j.state.On(id) {
-		kind = registration.Retire
-	}
-	change := registration.Change{Kind: kind, Control: id}
-	j.state.Apply(change)
-	j.knobs[id].set(kind == registration.Draw)
-	if j.OnMove != nil {
-		j.OnMove(change)
-	}
-}
-
-func (j *Jamb) shoe(id registration.EnclosureID) fyne.CanvasObject {
-	e := j.console.Enclosures[id]
-	s := touch.NewSlider(0, 127, nil)
-	s.OnKey = j.pass
-	s.OnChanged = func(v float64) {
-		if j.quiet {
-			return
-		}
-		change := registration.Change{Kind: registration.Express, Enclosure: id, Value: uint8(math.Round(v))}
-		j.state.Apply(change)
-		if j.OnMove != nil {
-			j.OnMove(change)
-		}
-	}
-	j.shoes[id] = s
-	name := widget.NewLabel(e.Name + " shoe")
-	return container.NewBorder(nil, nil, name, nil, s)
-}
-
-// SetState shows what is drawn now. Only knobs that have moved are drawn anew.
-func (j *Jamb) SetState(s registration.State) {
-	if s == j.state || j.console == nil {
-		return
-	}
-	j.state = s
-	j.show(false)
-}
-
-func (j *Jamb) show(all bool) {
-	for i, k := range j.knobs {
-		if k != nil && (all || k.drawn != j.state.On(registration.ControlID(i))) {
-			k.set(j.state.On(registration.ControlID(i)))
-		}
-	}
-	j.quiet = true
-	for i, s := range j.shoes {
-		if v := float64(j.state.Shoe(registration.EnclosureID(i))); s != nil && s.Value != v {
-			s.SetValue(v)
-		}
-	}
-	j.quiet = false
-}
-
-// State is what the jamb shows.
-func (j *Jamb) State() registration.State { return j.state }
 
 // CreateRenderer implements fyne.Widget.
 func (j *Jamb) CreateRenderer() fyne.WidgetRenderer {

@@ -13,12 +13,6 @@ import (
 	contrast "voluntary/ui/tint"
 )
 
-// Size of a knob.
-const (
-	knobWidth  = 92
-	knobHeight = 46
-)
-
 // knob is one drawknob, engraved with a name and a pitch.
 type knob struct {
 	widget.BaseWidget

@@ -1,4 +1,4 @@
-package jamb
+package board
 
 import (
 	"slices"
@@ -6,7 +6,15 @@ import (
 	"voluntary/registration"
 )
 
-// Sizes on a board, in units.
+// Sizes on a board, in units: of a knob, of a piston, and what lies between two knobs.
+const (
+	KnobWidth    = 92
+	KnobHeight   = 46
+	PistonHeight = 32
+	Gap          = 4
+)
+
+// Sizes of what else stands there.
 const (
 	headHeight = 20
 	shoeHeight = 34
@@ -23,7 +31,7 @@ func Plan(c *registration.Console, scenes []registration.Scene, width int) (piec
 		return free(c, scenes)
 	}
 	p := &planner{console: c}
-	width = max(width, knobWidth+2*margin)
+	width = max(width, KnobWidth+2*margin)
 	inner := width - 2*margin
 	all := make([]registration.DivisionID, len(c.Divisions))
 	for i := range all {
@@ -31,11 +39,11 @@ func Plan(c *registration.Console, scenes []registration.Scene, width int) (piec
 	}
 	y := margin
 	switch {
-	case c.Jamb.Form == registration.DoubleSided && width >= 2*(2*knobWidth+gap)+middle+2*margin:
+	case c.Jamb.Form == registration.DoubleSided && width >= 2*(2*KnobWidth+Gap)+middle+2*margin:
 		side := (inner - middle) / 2
 		left, right := sides(c)
 		y = max(p.blocks(left, margin, y, side), p.blocks(right, margin+side+middle, y, side))
-	case c.Jamb.Form == registration.Horizontal && width >= 5*knobWidth:
+	case c.Jamb.Form == registration.Horizontal && width >= 5*KnobWidth:
 		for _, d := range all {
 			y = p.row(d, margin, y, inner)
 		}
@@ -113,12 +121,12 @@ func (p *planner) grid(pieces []registration.Piece, x, y, width, height int) int
 	if len(pieces) == 0 {
 		return y
 	}
-	across := max((width+gap)/(knobWidth+gap), 1)
-	w := min((width-gap*(across-1))/across, knobWidth+gap+24)
+	across := max((width+Gap)/(KnobWidth+Gap), 1)
+	w := min((width-Gap*(across-1))/across, KnobWidth+Gap+24)
 	for i, piece := range pieces {
-		p.put(piece, x+i%across*(w+gap), y+i/across*(height+gap), w, height)
+		p.put(piece, x+i%across*(w+Gap), y+i/across*(height+Gap), w, height)
 	}
-	return y + (len(pieces)+across-1)/across*(height+gap)
+	return y + (len(pieces)+across-1)/across*(height+Gap)
 }
 
 // controls lists the knobs of a division: its stops, and what else it has.
@@ -138,30 +146,30 @@ func (p *planner) controls(d registration.DivisionID) (stops, others []registrat
 func (p *planner) blocks(divisions []registration.DivisionID, x, y, width int) int {
 	for _, d := range divisions {
 		p.put(registration.Piece{Kind: registration.Label, Text: p.console.Divisions[d].Name}, x, y, width, headHeight)
-		y += headHeight + gap
+		y += headHeight + Gap
 		stops, others := p.controls(d)
-		y = p.grid(stops, x, y, width, knobHeight)
-		y = p.grid(others, x, y, width, knobHeight)
+		y = p.grid(stops, x, y, width, KnobHeight)
+		y = p.grid(others, x, y, width, KnobHeight)
 		if e, ok := p.shoeOf(d); ok {
 			p.put(p.look(registration.Shoe, e), x, y, min(width, shoeWidth), shoeHeight)
-			y += shoeHeight + gap
+			y += shoeHeight + Gap
 		}
-		y += gap
+		y += Gap
 	}
 	return y
 }
 
 // row puts a division's tabs beside its name.
 func (p *planner) row(d registration.DivisionID, x, y, width int) int {
-	const name = knobWidth
+	const name = KnobWidth
 	p.put(registration.Piece{Kind: registration.Label, Text: p.console.Divisions[d].Name}, x, y, name, headHeight)
 	stops, others := p.controls(d)
-	below := p.grid(append(stops, others...), x+name+gap, y, width-name-gap, knobHeight)
+	below := p.grid(append(stops, others...), x+name+Gap, y, width-name-Gap, KnobHeight)
 	if e, ok := p.shoeOf(d); ok {
-		p.put(p.look(registration.Shoe, e), x+name+gap, below, min(width-name-gap, shoeWidth), shoeHeight)
-		below += shoeHeight + gap
+		p.put(p.look(registration.Shoe, e), x+name+Gap, below, min(width-name-Gap, shoeWidth), shoeHeight)
+		below += shoeHeight + Gap
 	}
-	return max(below, y+headHeight+gap) + gap
+	return max(below, y+headHeight+Gap) + Gap
 }
 
 // shoeOf is the enclosure whose shoe stands with a division: the first that is inside.
@@ -182,7 +190,7 @@ func (p *planner) pistons(scenes []registration.Scene, x, y, width int) int {
 	for _, s := range scenes {
 		pieces = append(pieces, p.look(registration.Piston, s.Name))
 	}
-	return p.grid(pieces, x, y+headHeight+gap, width, pistonHeight)
+	return p.grid(pieces, x, y+headHeight+Gap, width, PistonHeight)
 }
 
 // free takes the pieces as they are, and puts the pistons of scenes that the board does not know below them: those of the
@@ -215,6 +223,6 @@ func free(c *registration.Console, scenes []registration.Scene) (pieces []regist
 	for _, p := range pieces {
 		wide = max(wide, p.X+p.Width)
 	}
-	end := more.grid(rest, margin, height+margin, max(wide, 6*knobWidth), pistonHeight)
+	end := more.grid(rest, margin, height+margin, max(wide, 6*KnobWidth), PistonHeight)
 	return append(pieces, more.pieces...), max(c.Jamb.Height, end)
 }
