@@ -169,7 +169,7 @@ func (l *line) rejoin(c *course, now time.Time) {
 }
 
 // postpone leaves those doubts to later that the events to come will settle: a drawknob that is on its way out and is
-// to come out is not pushed in first. A key that may be down and is to be pressed is released first.
+// to come out is not pushed in first. A key that may be down is released before it is pressed, now or soon.
 func (l *line) postpone(v *voice, from time.Time) {
 	if !l.doubts.any {
 		return
@@ -185,7 +185,7 @@ func (l *line) postpone(v *voice, from time.Time) {
 		if !ok || l.voiceOf(&e) != v || !l.doubts.has(&e) || pressed.has(&e) {
 			continue
 		}
-		if e.Kind == sequencer.KeyDown {
+		if e.Kind == sequencer.KeyDown || e.Kind == sequencer.KeyUp && l.ahead.Keys[e.Division][e.Key] == 0 {
 			pressed.set(&e, true)
 			continue
 		}
