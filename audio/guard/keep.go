@@ -210,6 +210,9 @@ func (g *Guard) portLost(p *Port, text string) {
 		if g.opts.Lost != nil {
 			g.opts.Lost(p, err)
 		}
+		if f := p.mourn.Load(); f != nil {
+			(*f)()
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ type Port struct {
 	orphan bool // closed while there was no guard process, of the Guard's lock
 
 	withheld atomic.Uint64
+	mourn    atomic.Pointer[func()]
 
 	mu      sync.Mutex
 	name    string
@@ -57,6 +58,17 @@ func (p *Port) Delay() time.Duration {
 // Withheld is how many keys were not pressed because as many were down as the organ bears ([wire.Limits]), a quarter of a
 // second ago.
 func (p *Port) Withheld() uint64 { return p.withheld.Load() }
+
+// OnLost sets what is called when the port is lost, on a goroutine of the guard; not when it is closed, nor when the guard
+// process has died, of which [Options] tells.
+func (p *Port) OnLost(f func()) { p.mourn.Store(&f) }
+
+// Err is why nothing can be sent, as [Port.Send] has it, nil while it can.
+func (p *Port) Err() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.trouble()
+}
 
 // Send hands over one message, or a few that belong together, to leave when it is due. b is copied. It never waits.
 //

@@ -96,6 +96,21 @@ func (o *Output) Withheld() uint64 {
 	return 0
 }
 
+// OnLost sets what is called when the port is lost, where that can tell.
+func (o *Output) OnLost(f func()) {
+	if p, ok := o.port.(interface{ OnLost(f func()) }); ok {
+		p.OnLost(f)
+	}
+}
+
+// Err is why the port is of no more use; nil while it is, or does not tell.
+func (o *Output) Err() error {
+	if p, ok := o.port.(interface{ Err() error }); ok {
+		return p.Err()
+	}
+	return nil
+}
+
 // Blind reports whether the organ has controls of which one can only ask for the opposite and nobody has told how they
 // stand: they are not moved until [Output.Assume].
 func (o *Output) Blind() bool { return o.encoder.Blind() }

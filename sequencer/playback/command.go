@@ -36,6 +36,7 @@ const (
 	doRestore
 	doCancelled
 	doReconcile
+	doCheck
 	doBackToLane
 	doChaseKeys
 	doPauseOnFault
@@ -102,7 +103,7 @@ func (m *mailbox) overtake(c *command) bool {
 		old := &m.queue[i]
 		switch c.verb {
 		case doPlay, doPlayFrom, doPause, doSeek, doLoop, doTempo, doGlide, doTranspose, doGoOn, doWaits,
-			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doReconcile, doCancelled, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
+			doHoldKeys, doFade, doCancelFade, doPanic, doRestore, doReconcile, doCheck, doCancelled, doBackToLane, doChaseKeys, doPauseOnFault, doListen, doHush:
 		case doMove:
 			a, b := sequencer.ChangeEvent(0, old.change), sequencer.ChangeEvent(0, c.change)
 			if a.Kind != b.Kind || !same(&a, &b) {

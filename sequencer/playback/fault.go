@@ -63,7 +63,7 @@ func (e *Engine) outputs(now time.Time, c *command) {
 	switch c.verb {
 	case doAdd:
 		e.remove(now, c.line.name)
-		c.line.open(c.out)
+		e.open(c.line, c.out)
 		e.lines = append(e.lines, c.line)
 		e.align()
 	case doRemove:
@@ -73,7 +73,7 @@ func (e *Engine) outputs(now time.Time, c *command) {
 			e.part(c.out)
 			return
 		}
-		c.line.open(c.out)
+		e.open(c.line, c.out)
 		c.line.voices[0].course = e.now
 		c.line.silence(now)
 		c.line.again++
@@ -81,6 +81,14 @@ func (e *Engine) outputs(now time.Time, c *command) {
 		e.welcome(c.line.name)
 	}
 	e.dirty = true
+}
+
+// open takes an output up, and wants to know when it is lost.
+func (e *Engine) open(l *line, out Output) {
+	l.open(out)
+	if s, ok := out.(Sentinel); ok {
+		s.OnLost(func() { e.mail.post(command{verb: doCheck}) })
+	}
 }
 
 // welcome says that an output is back, and offers to go on when its loss has paused the piece and no other is missing.

@@ -217,3 +217,30 @@ func TestAlertsDropTheOldest(t *testing.T) {
 	assert.Equal(t, "3", (<-a).Message)
 	assert.Equal(t, "4", (<-a).Message)
 }
+
+// sentinel is an output that finds out by itself that it is lost.
+type sentinel struct {
+	Trace
+	told func()
+	err  error
+}
+
+func (o *sentinel) OnLost(f func()) { o.told = f }
+func (o *sentinel) Err() error      { return o.err }
+
+func TestAnOutputThatIsLostWhileNothingIsPlayedIsSaidAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := New()
+		defer func() { require.NoError(t, e.Close()) }()
+		o := &sentinel{Trace: Trace{Called: "organ"}}
+		e.AddOutput(o, func(context.Context) (Output, error) { return &Trace{Called: "organ"}, nil })
+		synctest.Wait()
+		o.err = errLost
+		o.told()
+		synctest.Wait()
+		assert.Equal(t, "organ does not answer (the cable is out). It is taken up again as soon as it is back.", (<-e.Alerts()).Message)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		assert.Equal(t, "organ is back.", (<-e.Alerts()).Message)
+	})
+}

@@ -145,6 +145,12 @@ func (e *Engine) obey(now time.Time, c *command) {
 			l.known = false
 		}
 		e.join()
+	case doCheck:
+		for _, l := range e.lines {
+			if s, ok := l.out.(Sentinel); ok && l.failed == nil {
+				l.failed = s.Err()
+			}
+		}
 	case doBackToLane:
 		e.now.hand.moved = atLane
 		e.unveil()

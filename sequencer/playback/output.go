@@ -47,6 +47,13 @@ type Toggler interface {
 	Cancelled()    // they are off now, and what was sent and is not due is forgotten
 }
 
+// Sentinel is an Output that finds out by itself that it is lost, also while it is sent nothing. OnLost sets what it calls
+// then, on any goroutine; Err says why, and is nil before.
+type Sentinel interface {
+	OnLost(f func())
+	Err() error
+}
+
 // Leader is an Output whose divisions do not speak at once. LeadOf is how long before its sounding everything of a
 // division is to be done: the engine takes it from the due time of the division's keys and controls, so that a slow pedal
 // and a quick Great sound together. Shoes have none. It comes on top of Lead and may change, which counts from the next
