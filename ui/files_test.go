@@ -200,7 +200,7 @@ func TestAWindowBeginsWithANewPiece(t *testing.T) {
 
 func TestAFolderOfOnesOwnIsShownShort(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("there is no such sign")
+		t.Skip("Windows has no sign for the home folder")
 	}
 	home := t.TempDir()
 	t.Setenv("HOME", home)

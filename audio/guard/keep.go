@@ -2,6 +2,8 @@ package guard
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -142,26 +144,17 @@ func (g *Guard) sleep(d time.Duration) bool {
 // release opens in a new guard what the old one had open, so that it releases what was left on. Ports that were closed
 // meanwhile are closed again.
 func (g *Guard) release(k *kid, died time.Duration) {
-	timeout := time.After(askTime)
+	ctx, stop := context.WithTimeout(g.ctx, askTime)
+	defer stop()
 	await := func(o order) (answer, bool) {
-		got := make(chan answer, 1)
-		g.mu.Lock()
-		g.requests++
-		o.request = g.requests
-		g.asked[o.request] = got
-		g.mu.Unlock()
-		defer g.drop(o.request)
-		k.say(appendOrder(nil, &o))
-		select {
-		case a := <-got:
-			return a, true
-		case <-k.gone:
+		a, err := g.askOnce(ctx, k, o)
+		switch {
+		case errors.Is(err, ErrRestarted), g.ctx.Err() != nil:
 			return answer{}, false // the next one will do it
-		case <-timeout:
-			return answer{text: "the MIDI system does not answer"}, true
-		case <-g.ctx.Done():
-			return answer{}, false
+		case err != nil:
+			a.text = "the MIDI system does not answer"
 		}
+		return a, true
 	}
 	g.mu.Lock()
 	ports := g.ports

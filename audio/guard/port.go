@@ -59,9 +59,14 @@ func (p *Port) Delay() time.Duration {
 // second ago.
 func (p *Port) Withheld() uint64 { return p.withheld.Load() }
 
-// OnLost sets what is called when the port is lost, on a goroutine of the guard; not when it is closed, nor when the guard
-// process has died, of which [Options] tells.
-func (p *Port) OnLost(f func()) { p.mourn.Store(&f) }
+// OnLost sets what is called when the port is lost, on a goroutine of the guard, or at once where it is lost already; not
+// when it is closed, nor when the guard process has died, of which [Options] tells.
+func (p *Port) OnLost(f func()) {
+	p.mourn.Store(&f)
+	if errors.Is(p.Err(), ErrLost) {
+		f()
+	}
+}
 
 // Err is why nothing can be sent, as [Port.Send] has it, nil while it can.
 func (p *Port) Err() error {

@@ -72,6 +72,7 @@ type Speaker struct {
 	worst    atomic.Int64 // nanoseconds that the slowest block took
 	lately   [256]latest  // the latest blocks that were late, the one after the other
 	fault    atomic.Pointer[error]
+	lost     atomic.Pointer[func()]
 
 	leaving atomic.Bool // fade out
 	fade    float32     // 1 to 0; of the device's goroutine
@@ -300,8 +301,24 @@ func (s *Speaker) Close() error {
 	return err
 }
 
-// fail keeps the first reason.
-func (s *Speaker) fail(err error) { s.fault.CompareAndSwap(nil, &err) }
+// OnLost sets what is called when the device has gone, on a goroutine of the speaker, or at once where it has gone already;
+// not when the speaker is closed.
+func (s *Speaker) OnLost(f func()) {
+	s.lost.Store(&f)
+	if err := s.Err(); err != nil && err != ErrClosed {
+		f()
+	}
+}
+
+// fail keeps the first reason, and tells it.
+func (s *Speaker) fail(err error) {
+	if !s.fault.CompareAndSwap(nil, &err) || err == ErrClosed {
+		return
+	}
+	if f := s.lost.Load(); f != nil {
+		(*f)()
+	}
+}
 
 // watch looks after the device.
 func (s *Speaker) watch() {

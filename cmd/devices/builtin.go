@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"voluntary/audio/jack"
@@ -27,8 +26,6 @@ type organ struct {
 	watcher sync.WaitGroup
 	closing sync.Once
 
-	lost atomic.Pointer[func()]
-
 	building sync.Mutex
 	built    Sound
 
@@ -40,7 +37,6 @@ type organ struct {
 const (
 	lookEvery  = 50 * time.Millisecond
 	stuckAfter = 5
-	goneEvery  = 250 * time.Millisecond // between two looks whether the sound device is there
 )
 
 func (o *organ) Send(due time.Time, e sequencer.Event) error {
@@ -85,26 +81,6 @@ func watch(gone <-chan struct{}, works func() bool, hush func()) {
 			} else if idle++; idle == stuckAfter {
 				hush()
 			}
-		}
-	}
-}
-
-// OnLost sets what is called when the sound device has gone.
-func (o *organ) OnLost(f func()) { o.lost.Store(&f) }
-
-// mourn tells once that the sound device has gone, and ends with gone.
-func (o *organ) mourn() {
-	tick := time.NewTicker(goneEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-o.gone:
-			return
-		case <-tick.C:
-		}
-		if f := o.lost.Load(); f != nil && o.Err() != nil {
-			(*f)()
-			return
 		}
 	}
 }
@@ -190,6 +166,5 @@ func (d *Devices) openOrgan(ctx context.Context, name string, c *registration.Co
 	d.mu.Unlock()
 	made.rebuild() // if something else was wanted in the meantime
 	made.watcher.Go(func() { watch(made.gone, d.works, made.hush) })
-	made.watcher.Go(made.mourn)
 	return made, nil
 }
