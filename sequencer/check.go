@@ -21,11 +21,17 @@ func CompileAndCheck(a *Arrangement, c *registration.Console) (*Performance, []D
 		c = a.Console()
 	}
 	p, found := Compile(a, c)
+	return p, CheckCompiled(a, p, found)
+}
+
+// CheckCompiled is Check of an arrangement that was compiled already, with what Compile found.
+func CheckCompiled(a *Arrangement, p *Performance, found []Diagnostic) []Diagnostic {
+	c := p.Console()
 	found = append(found, silentPassages(p)...)
 	found = append(found, redundantOrders(a, c)...)
 	found = append(found, unrouted(a)...)
 	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
-	return p, found
+	return found
 }
 
 // speaking tells for each division whether a key on it sounds anything, couplers counted.

@@ -63,7 +63,7 @@ func compile(a *Arrangement, c *registration.Console, heard func(p *Part, divisi
 			Event{At: s.start, Kind: KeyDown, Division: s.division, Key: s.key, Velocity: max(s.velocity, 1)},
 			Event{At: s.end, Kind: KeyUp, Division: s.division, Key: s.key})
 	}
-	slices.SortFunc(events, CompareEvents)
+	events = inOrder(events)
 	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
 	p := newPerformance(c, events, a.Tempo(), a.Meters(), end)
 	p.waits = waitsOf(a)
@@ -183,10 +183,7 @@ func (c *clock) timeAt(t Tick) time.Duration {
 // settle makes at most one press at a time of each key and keeps the console's gaps. It returns the presses and the
 // strokes that are not heard because another part holds the key.
 func settle(in []stroke, m *registration.Mechanics) (presses, unheard []stroke) {
-	slices.SortFunc(in, func(a, b stroke) int {
-		return cmp.Or(cmp.Compare(a.division, b.division), cmp.Compare(a.key, b.key), cmp.Compare(a.start, b.start),
-			cmp.Compare(b.end, a.end), cmp.Compare(a.part, b.part), cmp.Compare(a.note, b.note))
-	})
+	in = byKey(in)
 	out := in[:0]
 	var holds []hold // of the last press
 	for _, s := range in {

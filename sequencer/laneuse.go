@@ -106,8 +106,11 @@ func keysDown(a *Arrangement, c *registration.Console) [][]Stretch {
 			}
 		}
 	}
+	earlier := func(x, y Stretch) int { return cmp.Compare(x.From, y.From) }
 	for d := range out {
-		slices.SortFunc(out[d], func(x, y Stretch) int { return cmp.Compare(x.From, y.From) })
+		if !slices.IsSortedFunc(out[d], earlier) {
+			slices.SortFunc(out[d], earlier)
+		}
 		joined := out[d][:0]
 		for _, s := range out[d] {
 			if k := len(joined); k > 0 && s.From <= joined[k-1].To {

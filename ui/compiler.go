@@ -8,8 +8,9 @@ import (
 
 // compiler compiles the newest arrangement on a goroutine of its own; arrangements that were overtaken are skipped.
 type compiler struct {
-	post func(func())   // to Fyne's goroutine
-	done func(compiled) // on Fyne's goroutine
+	post    func(func())   // to Fyne's goroutine
+	done    func(compiled) // on Fyne's goroutine
+	checked func(compiled) // on Fyne's goroutine, after done, with what was found; not of what was overtaken meanwhile
 
 	mu     sync.Mutex
 	next   wanted
@@ -29,11 +30,11 @@ type wanted struct {
 type compiled struct {
 	wanted
 	performance *sequencer.Performance
-	found       findingsCounted // of the piece, whatever is listened to
+	found       findingsCounted // of the piece, whatever is listened to; once it is checked
 }
 
-func newCompiler(post func(func()), done func(compiled)) *compiler {
-	c := &compiler{post: post, done: done, wake: make(chan struct{}, 1)}
+func newCompiler(post func(func()), done, checked func(compiled)) *compiler {
+	c := &compiler{post: post, done: done, checked: checked, wake: make(chan struct{}, 1)}
 	c.worker.Go(c.run)
 	return c
 }
@@ -61,13 +62,33 @@ func (c *compiler) run() {
 		if next.piece == nil {
 			continue
 		}
-		p, found := playability(next.piece)
-		out := compiled{wanted: next, performance: p, found: count(found)}
-		if !next.hearing.Everything() {
+		out := compiled{wanted: next}
+		var found []sequencer.Diagnostic
+		whole := next.hearing.Everything()
+		if whole {
+			out.performance, found = sequencer.Compile(next.piece, nil)
+		} else {
 			out.performance = next.hearing.Compile(next.piece, nil)
 		}
-		c.post(func() { c.done(out) })
+		heard := out
+		c.post(func() { c.done(heard) })
+		if c.overtaken() {
+			continue // what plays comes first
+		}
+		p := out.performance
+		if !whole {
+			p, found = sequencer.Compile(next.piece, nil)
+		}
+		out.found = count(report(next.piece, p, found))
+		c.post(func() { c.checked(out) })
 	}
+}
+
+// overtaken reports whether another piece is waiting to be compiled.
+func (c *compiler) overtaken() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.next.piece != nil || c.ended
 }
 
 // close ends the goroutine and waits for it.

@@ -186,19 +186,19 @@ func (l *loop) turn() {
 // opened is a window under test.
 type opened struct {
 	*Window
-	t    *testing.T
+	t    testing.TB
 	loop *loop
 	desk *desk
 }
 
 // openWindow opens a window in an app and a home of its own. It is closed with the test, and leaves no goroutine.
-func openWindow(t *testing.T, o Options) *opened {
+func openWindow(t testing.TB, o Options) *opened {
 	t.Helper()
 	t.Setenv("VOLUNTARY_HOME", t.TempDir())
 	return openAgain(t, test.NewTempApp(t), o, &desk{})
 }
 
-func openAgain(t *testing.T, app fyne.App, o Options, d *desk) *opened {
+func openAgain(t testing.TB, app fyne.App, o Options, d *desk) *opened {
 	t.Helper()
 	before := runtime.NumGoroutine()
 	w := &opened{t: t, loop: &loop{}, desk: d}

@@ -19,10 +19,16 @@ import (
 // playability compiles a piece and lists in order of time what its console cannot play as written, and what the wire to it
 // does not carry.
 func playability(a *sequencer.Arrangement) (*sequencer.Performance, []sequencer.Diagnostic) {
-	p, found := sequencer.CompileAndCheck(a, nil)
+	p, found := sequencer.Compile(a, nil)
+	return p, report(a, p, found)
+}
+
+// report is what a piece that was compiled cannot play as written, with what the compiler found.
+func report(a *sequencer.Arrangement, p *sequencer.Performance, found []sequencer.Diagnostic) []sequencer.Diagnostic {
+	found = sequencer.CheckCompiled(a, p, found)
 	found = append(found, traffic.Of(p).Findings()...)
 	slices.SortStableFunc(found, func(x, y sequencer.Diagnostic) int { return cmp.Compare(x.At, y.At) })
-	return p, found
+	return found
 }
 
 // findingsCounted is how many findings there are, remarks left out.

@@ -40,9 +40,16 @@ func (w *Window) compiled(c compiled) {
 	if !w.passage {
 		w.engine.SetPerformance(c.performance)
 	}
+	w.hearDrawn(c)
+}
+
+// checked takes what was found in a performance; it is called on Fyne's goroutine.
+func (w *Window) checked(c compiled) {
+	if w.closing || c.number != w.session.number {
+		return
+	}
 	w.found = c.found
 	w.showCount()
-	w.hearDrawn(c)
 }
 
 // caption brings the window's title up to date.

@@ -158,7 +158,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	w.organs = newOrgans(w)
 	w.builtin = newBuiltin(w)
 	w.build()
-	w.compile = newCompiler(post, w.compiled)
+	w.compile = newCompiler(post, w.compiled, w.checked)
 	w.copies = newKeeper(w)
 	session.Changed = w.changed
 	w.changed(session.Piece())

@@ -112,7 +112,8 @@ func Full(c *registration.Console, controls int) (*sequencer.Arrangement, error)
 		}
 	}
 	p.Marks = []sequencer.Mark{
-		{At: 0, Kind: sequencer.Section, Name: "Beginning"}, {At: 8 * bar, Kind: sequencer.Verse, Name: "Verse 2"},
+		{At: 0, Kind: sequencer.Section, Name: "Beginning"},
+		{At: 8 * bar, Kind: sequencer.Verse, Name: "Verse 2"},
 		{At: 16 * bar, Kind: sequencer.Wait, Name: "Turn the page"},
 	}
 	return sequencer.New(p)

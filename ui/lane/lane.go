@@ -110,7 +110,7 @@ func (l *Lane) Settle() {
 // sameLane reports whether two versions of a piece look alike in the lane, as they do while notes are moved.
 func sameLane(a, b *sequencer.Arrangement) bool {
 	return shared(a.Lane(), b.Lane()) && shared(a.Piece().Scenes, b.Piece().Scenes) && shared(a.Marks(), b.Marks()) &&
-		shared(a.Tempo().Points(), b.Tempo().Points()) && shared(a.Meters().Points(), b.Meters().Points()) && a.End() == b.End()
+		shared(a.Piece().Tempo, b.Piece().Tempo) && shared(a.Piece().Meters, b.Piece().Meters) && a.End() == b.End()
 }
 
 // shared reports whether two lists are one and the same.
