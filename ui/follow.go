@@ -85,9 +85,6 @@ func (w *Window) showStatus() {
 	}
 	playing := s.Transport == playback.Playing
 	w.playhead = s.TickAt(now)
-	if w.stepping >= 0 && (playing || sequencer.Tick(w.playhead+0.5) == w.stepping) {
-		w.stepping = -1 // it has arrived
-	}
 	if w.follow && playing {
 		w.followPlayhead()
 	}
@@ -139,7 +136,7 @@ func (w *Window) loop(on bool) {
 	if l.To <= l.From {
 		l.From, l.To = w.markedSpan()
 		if l.To <= l.From {
-			l.From, l.To = w.session.Piece().Meters().BarAt(sequencer.Tick(w.playhead))
+			l.From, l.To = w.session.Piece().Meters().BarAt(w.standing())
 		}
 	}
 	w.engine.Loop(l.From, l.To, on)
@@ -174,7 +171,7 @@ func (w *Window) audition(d registration.DivisionID, key uint8, down bool) {
 // stepBar moves the playhead by a bar.
 func (w *Window) stepBar(by int) {
 	m := w.session.Piece().Meters()
-	at := sequencer.Tick(w.playhead + 0.5)
+	at := w.standing()
 	pos := m.Position(at)
 	start, _ := m.Bar(pos.Bar)
 	bar := pos.Bar + by

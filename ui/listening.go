@@ -221,16 +221,11 @@ func (w *Window) stepChord(by int) {
 	if s.Transport == playback.Playing {
 		w.engine.Pause()
 	}
-	now := sequencer.Tick(w.playhead + 0.5)
-	if w.stepping >= 0 {
-		now = w.stepping
-	}
-	at, ok := onset(p, now, by)
+	at, ok := onset(p, w.standing(), by)
 	if !ok {
 		w.alert("There is no chord further on.", false)
 		return
 	}
-	w.stepping = at
 	w.engine.Seek(at)
 	w.setAxis(w.axis.Reveal(at, 60))
 	w.listenFor(at, soundingAt(p, at), chordLength)

@@ -168,13 +168,35 @@ func TestChordsAreSteppedThrough(t *testing.T) {
 	}
 	for _, at := range want[1:] {
 		w.do("hear.on")
-		w.await("the playhead is there", func() bool { return sequencer.Tick(w.playhead+0.5) == at && w.stepping < 0 })
+		w.await("the playhead is there", func() bool { return sequencer.Tick(w.playhead+0.5) == at })
 		w.await("the chord sounds", func() bool { return len(down(o)) == len(soundingAt(p, at)) && len(down(o)) > 0 })
 	}
 	w.do("hear.back")
 	w.await("back", func() bool { return sequencer.Tick(w.playhead+0.5) == want[2] })
 	w.endListening()
 	w.await("it is over", func() bool { return len(down(o)) == 0 })
+}
+
+// Bars that are stepped to faster than the window follows all count, there and back.
+func TestStepsByBarAddUp(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.ready()
+	m := w.session.Piece().Meters()
+	stands := func(bar int) func() bool {
+		at := m.Tick(sequencer.Position{Bar: bar, Beat: 1})
+		return func() bool { return sequencer.Tick(w.playhead+0.5) == at }
+	}
+	for range 5 {
+		w.press(fyne.KeyPageDown)
+	}
+	w.await("the playhead is five bars on", stands(6))
+	for range 3 {
+		w.press(fyne.KeyPageUp)
+	}
+	w.await("and three back", stands(3))
+	w.engine.Seek(m.Tick(sequencer.Position{Bar: 9, Beat: 1}))
+	w.press(fyne.KeyPageDown)
+	w.await("a step counts from where another deed has sent it", stands(10))
 }
 
 func TestNotesAreMutedByAKey(t *testing.T) {

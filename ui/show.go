@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 	"voluntary/ui/roll"
@@ -79,8 +81,11 @@ func (w *Window) setGrid(s axis.Snap) {
 
 // here is the place of the playhead, on the grid.
 func (w *Window) here() sequencer.Tick {
-	return w.grid.Round(w.session.Piece().Meters(), sequencer.Tick(w.playhead))
+	return w.grid.Round(w.session.Piece().Meters(), w.standing())
 }
+
+// standing is the place of the playhead, or where the window has sent it and does not show it yet.
+func (w *Window) standing() sequencer.Tick { return w.engine.Standing(time.Now()) }
 
 // refreshMenu makes the menu anew when it has to say something else.
 func (w *Window) refreshMenu() {

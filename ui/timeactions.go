@@ -111,7 +111,7 @@ func (w *Window) editMark(m sequencer.Mark) {
 
 // stepMark moves the playhead to the next mark, or the one before.
 func (w *Window) stepMark(by int) {
-	at, found := sequencer.Tick(w.playhead+0.5), sequencer.Tick(-1)
+	at, found := w.standing(), sequencer.Tick(-1)
 	for _, m := range w.session.Piece().Marks() {
 		if by > 0 && m.At > at {
 			found = m.At

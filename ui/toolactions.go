@@ -76,7 +76,7 @@ func (w *Window) toolActions() []*Action {
 		note("gap", "Gap before repeated notes…", w.gapRepeated),
 		note("overlaps", "Fix overlaps", w.notes("Fix overlaps", sequencer.FixOverlaps)),
 		note("split", "Split at the playhead", func() {
-			w.apply("Split notes", "", sequencer.SplitNotes(w.marked(), sequencer.Tick(w.playhead)))
+			w.apply("Split notes", "", sequencer.SplitNotes(w.marked(), w.standing()))
 		}),
 		note("join", "Join", w.notes("Join notes", sequencer.JoinNotes)),
 		note("velocity", "Velocity…", w.velocity), note("mute", "Mute", w.muteMarked),

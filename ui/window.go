@@ -95,10 +95,9 @@ type Window struct {
 	playhead float64
 	clip     sequencer.Clip
 	hearing  sequencer.Hearing
-	drawn    *drawnStop     // to be heard once it is compiled
-	hush     *time.Timer    // ends what is listened to
-	stepping sequencer.Tick // the chord that was stepped to, -1 once the playhead was moved in another way
-	passage  bool           // the engine plays something that is not the piece: a track in the import dialog
+	drawn    *drawnStop  // to be heard once it is compiled
+	hush     *time.Timer // ends what is listened to
+	passage  bool        // the engine plays something that is not the piece: a track in the import dialog
 	closing  bool
 	hovering string
 	saidAt   time.Time
@@ -136,7 +135,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 	if err != nil {
 		return nil, err
 	}
-	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post, stepping: -1}
+	w := &Window{app: app, options: o, devices: devices, engine: playback.New(), session: session, recent: recent, post: post}
 	if r, ok := devices.(Restarter); ok {
 		r.OnRestart(w.engine.Reconcile)
 	}

@@ -63,6 +63,7 @@ type command struct {
 	shift    int
 	span     time.Duration
 	from, to sequencer.Tick
+	seek     uint64 // which one, counted
 	change   registration.Change
 	keys     []Stroke
 	name     string
@@ -78,6 +79,8 @@ type mailbox struct {
 	spare  []command
 	closed bool
 	wake   chan struct{}
+	seeks  uint64         // how often Seek was asked for
+	sought sequencer.Tick // where to, the last time
 }
 
 // post is false when the engine is closed.
@@ -86,6 +89,10 @@ func (m *mailbox) post(c command) bool {
 	if m.closed {
 		m.mu.Unlock()
 		return false
+	}
+	if c.verb == doSeek {
+		m.seeks++
+		m.sought, c.seek = c.from, m.seeks
 	}
 	if !m.overtake(&c) {
 		m.queue = append(m.queue, c)
@@ -116,6 +123,13 @@ func (m *mailbox) overtake(c *command) bool {
 		return true
 	}
 	return false
+}
+
+// newest is the last Seek that was asked for: which one it was, and where to.
+func (m *mailbox) newest() (seek uint64, to sequencer.Tick) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.seeks, m.sought
 }
 
 func (m *mailbox) nudge() {

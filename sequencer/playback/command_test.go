@@ -2,10 +2,12 @@ package playback
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
 	"voluntary/registration"
+	"voluntary/sequencer"
 )
 
 func verbs(cs []command) []verb {
@@ -73,4 +75,22 @@ func TestStepsOfTheTempoAddUp(t *testing.T) {
 	}
 	e.TempoBy(-5)
 	assert.Equal(t, FastestTempo-5, asked())
+}
+
+// A step counts from where the one before has sent the playhead, also before the engine has come to it.
+func TestStepsOfThePlayheadAddUp(t *testing.T) {
+	e := newEngine()
+	now := time.Now()
+	e.publish(now)
+	assert.Zero(t, e.Standing(now))
+	for i := range sequencer.Tick(3) {
+		assert.Equal(t, 480*i, e.Standing(now))
+		e.Seek(e.Standing(now) + 480)
+	}
+	for _, c := range e.mail.take() {
+		assert.EqualValues(t, 1440, e.Standing(now), "it has not come to it yet")
+		e.obey(now, &c)
+	}
+	e.publish(now)
+	assert.Equal(t, sequencer.Tick(e.Status().TickAt(now)+0.5), e.Standing(now), "from here on it is where the playhead is")
 }

@@ -55,6 +55,7 @@ type Engine struct {
 	later        map[string]time.Duration // by names of outputs
 	gliding      bool                     // changes of tempo are spread over a bar
 	dirty        bool
+	sought       uint64               // the last Seek that was carried out
 	slept        func() time.Duration // how long the machine has slept
 	sleptBefore  time.Duration
 	woken        time.Time // the last time round, while playing

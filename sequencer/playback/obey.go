@@ -80,6 +80,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.now.place(m.TimeAt(e.home), true)
 		e.join()
 	case doSeek:
+		e.sought = c.seek
 		e.unveil()
 		e.home, e.until = max(c.from, 0), 0
 		e.resolve(now)

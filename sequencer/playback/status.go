@@ -66,6 +66,7 @@ type Status struct {
 	Glide        bool
 	Outputs      []OutputStatus // in the order they were added
 
+	sought  uint64 // the last Seek that it knows of
 	loop    span
 	looping bool
 	end     time.Duration
@@ -74,6 +75,16 @@ type Status struct {
 
 // Status is the newest snapshot. It is never nil.
 func (e *Engine) Status() *Status { return e.status.Load() }
+
+// Standing is the tick where the playhead is, or where the newest [Engine.Seek] brings it that the engine has not come to
+// yet: steps from there add up, however fast they come.
+func (e *Engine) Standing(now time.Time) sequencer.Tick {
+	s := e.Status()
+	if seek, to := e.mail.newest(); seek != s.sought {
+		return to
+	}
+	return sequencer.Tick(s.TickAt(now) + 0.5)
+}
 
 // Changed tells that there is a new status, once for any number of them. It is for one receiver, and is closed when the
 // engine is.
@@ -114,7 +125,7 @@ func (e *Engine) publish(now time.Time) {
 		Fading: c.veil.fading(), Faded: c.veil.faded() && c.phase == resting,
 		WaitAtMarks: !c.waits.off, HoldAtMarks: !c.waits.release,
 		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault, Glide: e.gliding,
-		loop: c.loop, looping: c.looping, end: c.end(),
+		sought: e.sought, loop: c.loop, looping: c.looping, end: c.end(),
 	}
 	switch {
 	case c.phase != resting:
