@@ -12,6 +12,8 @@ const (
 	KnobHeight   = 46
 	PistonHeight = 32
 	Gap          = 4
+
+	UsualWidth = 980 // of a board that is laid out for no window
 )
 
 // Sizes of what else stands there.
@@ -52,6 +54,14 @@ func Plan(c *registration.Console, scenes []registration.Scene, width int) (piec
 	}
 	y = p.pistons(scenes, margin, y, inner)
 	return p.pieces, y + margin
+}
+
+// Usual says where everything stands on a board of usual width when the jamb is laid out by divisions, whatever its form.
+func Usual(c *registration.Console) []registration.Piece {
+	bare := *c
+	bare.Jamb = registration.Jamb{}
+	pieces, _ := Plan(&bare, bare.Scenes, UsualWidth)
+	return pieces
 }
 
 // LeftSide lists the divisions on the left of a double-sided jamb, as the console says or else every other one.

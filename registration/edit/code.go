@@ -38,6 +38,61 @@ func NextCode(d *draft.Draft, at registration.DivisionID, kind registration.Kind
 	return registration.ControlCode{}
 }
 
+// SetCodeKind lets controls be said by another kind of message, which is valid and waits to be filled in: what was said before
+// stays as far as it has a meaning. Those that are said so already stay as they are.
+func SetCodeKind(ids []string, kind registration.CodeKind) Edit {
+	return func(d *draft.Draft) error {
+		if kind == registration.SysExBitmap && len(d.Dialect.Bitmaps) == 0 {
+			d.Dialect.Bitmaps = append(d.Dialect.Bitmaps, newBitmap)
+			d.Dialect.Bitmaps[0].Name = "stops"
+		}
+		if kind == registration.RelativeBank && len(d.Dialect.Banks) == 0 {
+			d.Dialect.Banks = append(d.Dialect.Banks, newBank)
+			d.Dialect.Banks[0].Name = "memory"
+		}
+		return SetCodes(ids, func(k *registration.ControlCode) {
+			if k.Kind != kind {
+				*k = startCode(kind, *k, &d.Dialect)
+			}
+		})(d)
+	}
+}
+
+func startCode(kind registration.CodeKind, before registration.ControlCode, d *registration.Dialect) registration.ControlCode {
+	k := registration.ControlCode{Kind: kind}
+	number, index := kind.Fields()
+	if number {
+		k.Number = min(before.Number, 119)
+	}
+	if index {
+		k.Index = min(before.Index, 6)
+	}
+	switch kind {
+	case registration.Unsaid, registration.SysExPair, registration.SysExToggle, registration.SysExBitmap, registration.RelativeBank:
+	default:
+		if k.Channel = before.Channel; k.Channel == 0 {
+			k.Channel = 16
+		}
+	}
+	switch kind {
+	case registration.CCIndex:
+		k.On, k.Off = 16, 17
+	case registration.NRPNRange, registration.PCPair:
+		k.On, k.Off = 1, 0
+	case registration.SysExPair:
+		k.OnSysEx, k.OffSysEx = "F0 7D 01 F7", "F0 7D 00 F7"
+	case registration.SysExToggle:
+		k.OnSysEx = "F0 7D 01 F7"
+	case registration.SysExBitmap:
+		k.Part = d.Bitmaps[0].Name
+	case registration.RelativeBank:
+		k.Part, k.Index = d.Banks[0].Name, max(k.Index, 1)
+	case registration.GOSetup:
+		k.Element = "M1S0"
+	}
+	return k
+}
+
 // NumberOn gives controls, in the order of the console, the codes that follow the first of them.
 func NumberOn(ids []string) Edit {
 	return func(d *draft.Draft) error {

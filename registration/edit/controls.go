@@ -165,6 +165,9 @@ func SetControls(ids []string, change func(*registration.Control)) Edit {
 			if marked[registration.ControlID(i)] {
 				k := &d.Controls[i]
 				id := k.ID
+				if k.Kind != registration.Coupler { // should it become one, it plays its own division until it is told another
+					k.To = k.Division
+				}
 				change(k)
 				k.ID = id
 				settle(k)
@@ -262,7 +265,20 @@ func MoveControls(ids []string, by int) Edit {
 	}
 }
 
-// SortControls puts the controls of each division into the order that less asks for; controls that are equal keep theirs.
+// ByName is the order of the names of controls.
+func ByName(a, b *registration.Control) int {
+	return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+}
+
+// ByFeet is the order of their pitches, from the lowest up.
+func ByFeet(a, b *registration.Control) int { return cmp.Compare(b.Pitch, a.Pitch) }
+
+// ByFamily is the order of the families of stops; couplers and what else there is come after them.
+func ByFamily(a, b *registration.Control) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Family, b.Family))
+}
+
+// SortControls puts the controls of each division into the order that compare asks for; controls that are equal keep theirs.
 func SortControls(compare func(a, b *registration.Control) int) Edit {
 	return func(d *draft.Draft) error {
 		order := make([]int, len(d.Controls))

@@ -273,7 +273,8 @@ func TestThePiecesOfAJambAreAlignedAndSpread(t *testing.T) {
 	do(edit.AlignPieces([]int{2, 0}, edit.LeftEdge))
 	assert.Equal(t, 290, e.Console().Jamb.Pieces[0].X, "the first that is marked leads")
 	do(edit.AddLabel("Great", 5, 5))
-	do(edit.SetPieces([]int{3, 0}, func(p *registration.Piece) { p.Colour = "#102030" }))
+	pieces := e.Console().Jamb.Pieces
+	do(edit.SetLook([]registration.Piece{pieces[3], pieces[0]}, func(p *registration.Piece) { p.Colour = "#102030" }))
 	assert.Equal(t, "#102030", e.Console().Jamb.Pieces[3].Colour)
 	do(edit.PlaceMissing([]registration.Piece{knob("great.gamba-8", 0, 0, 90), knob("great.mixture-iii", 0, 0, 90)}))
 	assert.Len(t, e.Console().Jamb.Pieces, 5)

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,6 +77,39 @@ func Enclose(id, in string, inside bool) Edit {
 		}
 		return nil
 	}
+}
+
+// SetInside says which divisions stand in an enclosure.
+func SetInside(id string, in []string) Edit {
+	return func(d *draft.Draft) error {
+		i, err := enclosure(d, id)
+		if err != nil {
+			return err
+		}
+		if len(in) == 0 {
+			return errors.New("a swell box has a division inside")
+		}
+		d.Enclosures[i].Divisions = nil
+		for _, one := range in {
+			if err := Enclose(id, one, true)(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// SetShoeKind lets a shoe be said by another kind of message.
+func SetShoeKind(id string, kind registration.CodeKind) Edit {
+	return SetEnclosureCode(id, func(k *registration.EnclosureCode) {
+		if k.Kind == kind {
+			return
+		}
+		k.Kind, k.Element = kind, ""
+		if kind == registration.GOSetup {
+			k.Element = "E0"
+		}
+	})
 }
 
 // SetEnclosureCode changes how a shoe is said.

@@ -31,14 +31,45 @@ func SetLeft(id string, left bool, before []string) Edit {
 		if _, err := division(d, id); err != nil {
 			return err
 		}
-		d.Jamb.Left = slices.DeleteFunc(slices.Clone(before), func(v string) bool { return v == id })
+		side := slices.DeleteFunc(slices.Clone(before), func(v string) bool { return v == id })
 		if left {
-			d.Jamb.Left = append(d.Jamb.Left, id)
+			side = append(side, id)
 		}
-		if len(d.Jamb.Left) == 0 {
+		return SetLeftSide(side)(d)
+	}
+}
+
+// SetLeftSide says which divisions stand on the left of a double-sided jamb.
+func SetLeftSide(ids []string) Edit {
+	return func(d *draft.Draft) error {
+		if len(ids) == 0 {
 			return errors.New("one division has to stand on the left")
 		}
+		for _, id := range ids {
+			if _, err := division(d, id); err != nil {
+				return err
+			}
+		}
+		d.Jamb.Left = slices.Clone(ids)
 		return nil
+	}
+}
+
+// SetBoard gives a free board a size; 0 and 0: as far as the pieces go.
+func SetBoard(width, height int) Edit {
+	return onFree(func(d *draft.Draft) error {
+		d.Jamb.Width, d.Jamb.Height = width, height
+		return nil
+	})
+}
+
+// onFree is an edit of places, which only a free board has.
+func onFree(do Edit) Edit {
+	return func(d *draft.Draft) error {
+		if d.Jamb.Form != registration.Free {
+			return errors.New("choose the form freely drawn first: in the others the program places the knobs")
+		}
+		return do(d)
 	}
 }
 
@@ -56,7 +87,7 @@ func places(d *draft.Draft, at []int) ([]*registration.Piece, error) {
 
 // MovePieces moves pieces by so many units. None leaves the board: all stop where the first comes to its edge.
 func MovePieces(at []int, dx, dy int) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		pieces, err := places(d, at)
 		if err != nil {
 			return err
@@ -69,18 +100,7 @@ func MovePieces(at []int, dx, dy int) Edit {
 			p.X, p.Y = p.X+dx, p.Y+dy
 		}
 		return nil
-	}
-}
-
-// SetPieces changes pieces.
-func SetPieces(at []int, change func(*registration.Piece)) Edit {
-	return func(d *draft.Draft) error {
-		pieces, err := places(d, at)
-		for _, p := range pieces {
-			change(p)
-		}
-		return err
-	}
+	})
 }
 
 // Edge is where pieces are aligned.
@@ -98,7 +118,7 @@ const (
 
 // AlignPieces brings an edge of all pieces to that of the first one.
 func AlignPieces(at []int, edge Edge) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		pieces, err := places(d, at)
 		if err != nil || len(pieces) < 2 {
 			return several(err)
@@ -121,7 +141,7 @@ func AlignPieces(at []int, edge Edge) Edit {
 			}
 		}
 		return nil
-	}
+	})
 }
 
 func several(err error) error {
@@ -133,7 +153,7 @@ func several(err error) error {
 
 // SameSize makes all pieces as large as the first one.
 func SameSize(at []int) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		pieces, err := places(d, at)
 		if err != nil || len(pieces) < 2 {
 			return several(err)
@@ -142,12 +162,12 @@ func SameSize(at []int) Edit {
 			p.Width, p.Height = pieces[0].Width, pieces[0].Height
 		}
 		return nil
-	}
+	})
 }
 
 // SpreadPieces makes the gaps between pieces equal, those at the ends staying where they are; down: one above the other.
 func SpreadPieces(at []int, down bool) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		pieces, err := places(d, at)
 		if err != nil || len(pieces) < 3 {
 			if err == nil {
@@ -180,12 +200,12 @@ func SpreadPieces(at []int, down bool) Edit {
 			x += w
 		}
 		return nil
-	}
+	})
 }
 
 // AddLabel writes words on the board.
 func AddLabel(text string, x, y int) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		text := strings.TrimSpace(text)
 		if text == "" {
 			return errors.New("type the words of the label")
@@ -194,12 +214,12 @@ func AddLabel(text string, x, y int) Edit {
 		p.X, p.Y = min(max(x, 0), registration.MaxBoard-p.Width), min(max(y, 0), registration.MaxBoard-p.Height)
 		d.Jamb.Pieces = append(d.Jamb.Pieces, p)
 		return nil
-	}
+	})
 }
 
 // RemovePieces takes pieces off the board; the controls stay in the console.
 func RemovePieces(at []int) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		if _, err := places(d, at); err != nil {
 			return err
 		}
@@ -211,12 +231,12 @@ func RemovePieces(at []int) Edit {
 		}
 		d.Jamb.Pieces = left
 		return nil
-	}
+	})
 }
 
 // PlaceMissing puts on a free board what is not there yet, in rows below the rest.
 func PlaceMissing(now []registration.Piece) Edit {
-	return func(d *draft.Draft) error {
+	return onFree(func(d *draft.Draft) error {
 		y := 0
 		for _, p := range d.Jamb.Pieces {
 			y = max(y, p.Y+p.Height)
@@ -234,7 +254,7 @@ func PlaceMissing(now []registration.Piece) Edit {
 			d.Jamb.Pieces = append(d.Jamb.Pieces, p)
 		}
 		return nil
-	}
+	})
 }
 
 // SetLook changes what the console says of pieces that are laid out now: on a free board of those that stand there, in the

@@ -2,7 +2,6 @@ package console
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,12 +106,7 @@ func (p *boxesPage) newForm() *Form {
 		}
 		return kinds[0]
 	}, func(id, s string) (edit.Edit, error) {
-		return edit.SetEnclosureCode(id, func(k *registration.EnclosureCode) {
-			k.Kind, k.Element = map[string]registration.CodeKind{kinds[1]: registration.NRPN, kinds[2]: registration.GOSetup}[s], ""
-			if k.Kind == registration.GOSetup {
-				k.Element = "E0"
-			}
-		}), nil
+		return edit.SetShoeKind(id, map[string]registration.CodeKind{kinds[1]: registration.NRPN, kinds[2]: registration.GOSetup}[s]), nil
 	})
 	said.options = func() []string { return kinds }
 	controller := p.field("Controller", "7 or 11 as a rule", func(x registration.EnclosureID) string { return fmt.Sprint(of(x).Controller) }, code(119, func(k *registration.EnclosureCode, v int) { k.Controller = uint8(v) }))
@@ -158,19 +152,15 @@ func (p *boxesPage) inside(x registration.EnclosureID) []string {
 
 // enclose reads names of divisions.
 func (p *boxesPage) enclose(id, text string) (edit.Edit, error) {
-	var in []registration.DivisionID
+	var in []string
 	for _, name := range edit.Names(strings.ReplaceAll(text, ",", ";")) {
 		at := slices.IndexFunc(p.e.Console().Divisions, func(d registration.Division) bool { return strings.EqualFold(d.Name, name) || d.ID == name })
 		if at < 0 {
 			return nil, fmt.Errorf("there is no division %s", name)
 		}
-		in = append(in, registration.DivisionID(at))
+		in = append(in, p.e.Console().Divisions[at].ID)
 	}
-	if len(in) == 0 {
-		return nil, errors.New("a swell box has a division inside")
-	}
-	slices.Sort(in)
-	return edit.SetEnclosure(id, func(e *registration.Enclosure) { e.Divisions = slices.Compact(in) }), nil
+	return edit.SetInside(id, in), nil
 }
 
 func (p *boxesPage) show() {

@@ -139,11 +139,11 @@ func (p *controlsPage) compare(a, b *registration.Control, x, y *registration.Co
 	case byDivision:
 		return cmp.Compare(a.Division, b.Division)
 	case byName:
-		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		return edit.ByName(a, b)
 	case byFeet:
-		return cmp.Compare(b.Pitch, a.Pitch)
+		return edit.ByFeet(a, b)
 	case byFamily:
-		return strings.Compare(familyText(a), familyText(b))
+		return edit.ByFamily(a, b)
 	}
 	return cmp.Or(strings.Compare(string(x.Kind), string(y.Kind)), cmp.Compare(x.Channel, y.Channel), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Index, y.Index))
 }

@@ -131,10 +131,7 @@ func (p *jambPage) tool(i int) {
 		p.on(t.label, t.do)
 		return
 	}
-	c := *p.e.Console()
-	c.Jamb = registration.Jamb{}
-	now, _ := board.Plan(&c, c.Scenes, 980)
-	p.on("Place what is missing", func([]int) edit.Edit { return edit.PlaceMissing(now) })
+	p.e.do(jambTools[i].label, "", edit.PlaceMissing(board.Usual(p.e.Console())))
 }
 
 // free reports whether pieces have places of their own.
@@ -221,40 +218,23 @@ func own(c *registration.Jamb, pieces []registration.Piece) (at []int) {
 
 // on makes an edit of the marked pieces of a free board.
 func (p *jambPage) on(label string, make func(at []int) edit.Edit) {
-	if !p.free() {
-		p.e.say("Choose the form freely drawn first: in the others the program places the knobs.", true)
-		return
-	}
 	p.e.do(label, "", make(own(&p.e.Console().Jamb, p.pieces())))
 }
 
 func (p *jambPage) shift(dx, dy int) {
-	if !p.free() {
-		p.e.say("Choose the form freely drawn first: in the others the program places the knobs.", true)
-		return
-	}
-	at := own(&p.e.Console().Jamb, p.pieces())
-	if len(at) > 0 {
+	if at := own(&p.e.Console().Jamb, p.pieces()); len(p.pieces()) > 0 {
 		p.e.do("Move on the jamb", fmt.Sprint("jamb move ", at), edit.MovePieces(at, dx, dy))
 	}
 }
 
 func (p *jambPage) remove() {
-	if !p.free() {
-		p.e.say("In this form every control has its knob. Choose freely drawn to leave some out.", true)
-		return
-	}
 	at := own(&p.e.Console().Jamb, p.pieces())
-	if len(at) > 0 && p.e.do("Take off the board", "", edit.RemovePieces(at)) {
+	if len(p.pieces()) > 0 && p.e.do("Take off the board", "", edit.RemovePieces(at)) {
 		p.desk.mark()
 	}
 }
 
 func (p *jambPage) commit() {
-	if !p.free() {
-		p.e.say("Labels stand on a freely drawn board. In the other forms the divisions are named by themselves.", true)
-		return
-	}
 	o := p.desk.board.Offset()
 	if p.e.do("Add a label", "", edit.AddLabel(p.label.Text, int(o.X)+16, int(o.Y)+16)) {
 		p.label.SetText("")

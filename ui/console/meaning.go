@@ -3,13 +3,11 @@ package console
 import (
 	"errors"
 	"fmt"
-	"math"
-	"strconv"
+	"slices"
 	"strings"
 
 	"voluntary/registration"
 	"voluntary/registration/edit"
-	"voluntary/registration/stopname"
 )
 
 // each is a field that holds for each marked control.
@@ -99,23 +97,13 @@ func (p *controlsPage) meaning() []*field {
 	kind := p.each("Kind", "", func(k *registration.Control) string { return k.Kind.String() }, func(s string) (func(*registration.Control), error) {
 		var to registration.Kind
 		err := to.UnmarshalText([]byte(s))
-		return func(k *registration.Control) {
-			if k.Kind != to && to == registration.Coupler {
-				k.To = k.Division
-			}
-			k.Kind = to
-		}, err
+		return func(k *registration.Control) { k.Kind = to }, err
 	})
 	kind.options = func() []string { return []string{"stop", "coupler", "tremulant", "other"} }
 	kind.shown = p.some
 	division := p.each("Division", "", func(k *registration.Control) string { return c().Divisions[k.Division].Name }, func(s string) (func(*registration.Control), error) {
 		d, err := p.division(s)
-		return func(k *registration.Control) {
-			if k.UnisonOff {
-				k.To = d
-			}
-			k.Division = d
-		}, err
+		return func(k *registration.Control) { k.Division = d }, err
 	})
 	division.options, division.shown = p.divisions, p.some
 	feet := p.each("Feet", "8, 2 2/3, 1 3/5; 0 for a mixture", func(k *registration.Control) string {
@@ -124,7 +112,7 @@ func (p *controlsPage) meaning() []*field {
 		}
 		return registration.FeetText(k.Pitch)
 	}, func(s string) (func(*registration.Control), error) {
-		v, err := readFeet(s)
+		v, err := edit.Feet(s)
 		return func(k *registration.Control) { k.Pitch = v }, err
 	})
 	family := p.each("Family", "", func(k *registration.Control) string {
@@ -153,15 +141,8 @@ func (p *controlsPage) meaning() []*field {
 		}
 		return strings.Join(out, "; ")
 	}, func(s string) (func(*registration.Control), error) {
-		var out []float64
-		for _, name := range edit.Names(s) {
-			v, err := readFeet(name)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, v)
-		}
-		return func(k *registration.Control) { k.Ranks = append([]float64(nil), out...) }, nil
+		out, err := edit.Ranks(s)
+		return func(k *registration.Control) { k.Ranks = slices.Clone(out) }, err
 	})
 	building := p.each("Construction", "stopped, open, harmonic, celeste, wood ...; empty leaves it to the name", func(k *registration.Control) string { return k.Construction },
 		plainText(func(k *registration.Control, s string) { k.Construction = s }))
@@ -210,19 +191,4 @@ func (p *controlsPage) division(name string) (registration.DivisionID, error) {
 		}
 	}
 	return 0, fmt.Errorf("there is no division %s", name)
-}
-
-// readFeet reads a pitch as it stands on a drawknob.
-func readFeet(text string) (float64, error) {
-	text = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), "'’′"))
-	if text == "" || text == "0" {
-		return 0, nil
-	}
-	if v, ok := stopname.Feet(text + "'"); ok {
-		return v, nil
-	}
-	if v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64); err == nil && v > 0 && v <= 128 {
-		return math.Round(v*1000) / 1000, nil
-	}
-	return 0, fmt.Errorf("%q is not a pitch in feet (8, 2 2/3, 1 3/5)", text)
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"voluntary/registration"
-	"voluntary/registration/draft"
 	"voluntary/registration/edit"
 )
 
@@ -62,9 +61,7 @@ func (p *controlsPage) saying() []*field {
 		},
 		write: func(s string) error {
 			to, ids := codeKindOf(s), p.list.Marked()
-			return p.e.apply("How "+p.whose(ids)+" is said", "", func(d *draft.Draft) error {
-				return edit.SetCodes(ids, func(k *registration.ControlCode) { *k = startCode(to, *k, &d.Dialect) })(d)
-			})
+			return p.e.apply("How "+p.whose(ids)+" is said", "", edit.SetCodeKind(ids, to))
 		},
 		shown: p.some,
 	}
@@ -127,8 +124,7 @@ func (p *controlsPage) bitmaps(shown func() bool) []*field {
 				if err != nil {
 					return err
 				}
-				i := at()
-				return p.e.apply(label+" of the message", "", edit.SetDialect(func(d *registration.Dialect) { change(&d.Bitmaps[i]) }))
+				return p.e.apply(label+" of the message", "", edit.SetBitmap(c().Dialect.Bitmaps[at()].Name, change))
 			},
 		}
 	}
@@ -149,18 +145,9 @@ func (p *controlsPage) bitmaps(shown func() bool) []*field {
 		one("Message begins", "In hex, from F0 on", func(b *registration.Bitmap) string { return b.Head }, text(func(b *registration.Bitmap, s string) { b.Head = s })),
 		one("Data bytes", "1 to 128, seven stops in each", func(b *registration.Bitmap) string { return fmt.Sprint(b.Length) }, count(1, 128, func(b *registration.Bitmap, v int) { b.Length = v })),
 		one("Always set", "Data bytes in hex whose bits are no stops", func(b *registration.Bitmap) string { return b.Base }, text(func(b *registration.Bitmap, s string) { b.Base = s })),
-		one("Checksum from byte", "0: the message has none", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumFrom) }, count(0, 64, func(b *registration.Bitmap, v int) {
-			if b.ChecksumFrom = v; v == 0 {
-				b.Checksum, b.ChecksumTo = registration.SumTo, 0
-			}
-		})),
-		one("Checksum is", "sum: all and the checksum come to a number; xor: the same; plain: the sum itself", func(b *registration.Bitmap) string {
-			return map[registration.Checksum]string{registration.SumTo: "sum"}[b.Checksum] + string(b.Checksum)
-		}, text(func(b *registration.Bitmap, s string) {
-			if b.Checksum = registration.Checksum(strings.ToLower(s)); b.Checksum == "sum" {
-				b.Checksum = registration.SumTo
-			}
-		})),
+		one("Checksum from byte", "0: the message has none", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumFrom) }, count(0, 64, func(b *registration.Bitmap, v int) { b.ChecksumFrom = v })),
+		one("Checksum is", "sum: all and the checksum come to a number; xor: the same; plain: the sum itself", func(b *registration.Bitmap) string { return edit.ChecksumWord(b.Checksum) },
+			text(func(b *registration.Bitmap, s string) { b.Checksum = edit.ReadChecksum(s) })),
 		one("Checksum comes to", "0 to 127; Roland's 0, a ones' complement 127", func(b *registration.Bitmap) string { return fmt.Sprint(b.ChecksumTo) }, count(0, 127, func(b *registration.Bitmap, v int) { b.ChecksumTo = uint8(v) })),
 		offset,
 	}
@@ -185,8 +172,7 @@ func (p *controlsPage) banks(shown func() bool) []*field {
 				if err != nil {
 					return err
 				}
-				i := at()
-				return p.e.apply(label, "", edit.SetDialect(func(d *registration.Dialect) { *of(&d.Banks[i]) = uint8(v) }))
+				return p.e.apply(label, "", edit.SetBank(c().Dialect.Banks[at()].Name, func(b *registration.Bank) { *of(b) = uint8(v) }))
 			},
 		}
 	}
