@@ -133,7 +133,7 @@ func play(env *environment, args []string) error {
 	} else {
 		r.engine.PlayFrom(from)
 	}
-	if !r.listen() {
+	if !r.listen(p.End()) {
 		return nil // stopped by hand
 	}
 	r.ring(tail)
@@ -278,8 +278,8 @@ func (r *recital) settle(o playback.Output) {
 	}
 }
 
-// listen waits until the piece is over, and is false when it was stopped before.
-func (r *recital) listen() bool {
+// listen waits until the piece is over, which lasts until end, and is false when it was stopped before.
+func (r *recital) listen(end time.Duration) bool {
 	progress := newProgress(r.env.errs, "playing")
 	defer progress.clear()
 	tick := time.NewTicker(200 * time.Millisecond)
@@ -308,7 +308,7 @@ func (r *recital) listen() bool {
 			}
 		case now := <-tick.C:
 			s := r.engine.Status()
-			progress.show(s.PositionAt(now), s.Performance.End())
+			progress.show(s.PositionAt(now), end)
 		}
 	}
 }

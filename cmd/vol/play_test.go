@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"io"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+
+	"voluntary/sequencer/playback"
 )
 
 func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
@@ -28,6 +31,16 @@ func TestPlayingTakesItsTimeAndEndsWell(t *testing.T) {
 		assert.GreaterOrEqual(t, time.Since(before), c.want, c.args)
 		assert.Less(t, time.Since(before), c.want+5*time.Second, c.args)
 	}
+}
+
+// An engine on a busy machine may take its time until it has the piece.
+func TestListeningBeforeTheEngineHasThePiece(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer stop()
+	r := &recital{env: &environment{ctx: ctx, errs: io.Discard}, engine: playback.New()}
+	defer r.engine.Close()
+	assert.False(t, r.listen(time.Minute))
 }
 
 // toggler is an organ that does not know how its stops stand.
