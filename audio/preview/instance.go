@@ -54,9 +54,14 @@ type Options struct {
 	// was lost. Everything is to be said again then: the engine's Reconcile belongs here. It may be nil.
 	Reloaded func()
 	Log      *slog.Logger
+
+	waits waits // the usual ones where it is empty
 }
 
 func (o *Options) fill() {
+	if o.waits == (waits{}) {
+		o.waits = usualWaits
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -83,19 +88,31 @@ type Instance struct {
 	ear   io.Closer
 	shut  bool // no port is made any more
 
-	mu      sync.Mutex
-	echo    *grandorgue.Echo
-	deaf    bool // nothing more is heard
-	loaded  bool // the organ can be played
-	loading chan struct{}
-	began   int // how often it has begun to tell everything
-	closed  bool
-	failed  midiout.Port // takes nothing any more: another is to be made
-	watch   watch
+	mu         sync.Mutex
+	echo       *grandorgue.Echo
+	parameters *parameters // hear, too; nil: none
+	deaf       bool        // nothing more is heard
+	loaded     bool        // the organ can be played
+	loading    chan struct{}
+	pause      *time.Timer   // since the last that was heard of an organ that is being told
+	hushed     chan struct{} // it has fallen silent before all was told
+	began      int           // how often it has begun to tell everything
+	closed     bool
+	failed     midiout.Port // takes nothing any more: another is to be made
+	watch      watch
+}
+
+func newInstance(p Program, o Options, spoken *registration.Console) *Instance {
+	i := &Instance{
+		options: o, program: p, spoken: spoken, echo: grandorgue.NewEcho(o.Console),
+		ended: make(chan struct{}), loading: make(chan struct{}), hushed: make(chan struct{}, 1),
+	}
+	i.watch.init(i)
+	return i
 }
 
 // Start starts a GrandOrgue and returns when the organ can be played. It can take minutes, and is given up when ctx is
-// done. The error is a sentence.
+// done, or after half an hour. The error is a sentence.
 func Start(ctx context.Context, p Program, o Options) (*Instance, error) {
 	o.fill()
 	organ, err := filepath.Abs(o.Organ)
@@ -103,8 +120,10 @@ func Start(ctx context.Context, p Program, o Options) (*Instance, error) {
 		return nil, err
 	}
 	o.Organ = organ
-	i := &Instance{options: o, program: p, spoken: o.Console, ended: make(chan struct{}), loading: make(chan struct{}), echo: grandorgue.NewEcho(o.Console)}
-	i.watch.init(i)
+	i := newInstance(p, o, o.Console)
+	ctx, stop := context.WithTimeoutCause(ctx, o.waits.longest, fmt.Errorf("%w: it has not loaded %s within %.0f minutes (does its window ask something? Start it by hand once to see)",
+		ErrSilent, o.Report.Church, o.waits.longest.Minutes()))
+	defer stop()
 	if err := i.start(ctx); err != nil {
 		_ = i.Close()
 		return nil, err
@@ -144,6 +163,7 @@ func (i *Instance) start(ctx context.Context) error {
 	i.cmd = exec.Command(i.program.Path, "-i", grandorgue.Instance, i.options.Organ)
 	i.cmd.Env = environment(os.Environ())
 	i.cmd.Stdout, i.cmd.Stderr = &i.words, &i.words
+	i.cmd.WaitDelay = time.Second // a program that it has started may outlive it, and hold what it prints to open
 	if err := begin(i.cmd, i.over); err != nil {
 		close(i.ended)
 		return fmt.Errorf("GrandOrgue does not start: %w (%s)", err, i.program.Path)
@@ -174,48 +194,6 @@ func (i *Instance) bind() error {
 	}
 	i.spoken, err = grandorgue.Bound(o.Console)
 	return err
-}
-
-// Where nothing can be heard, so long is waited for the organ to be loaded. And a GrandOrgue that says nothing for so long may
-// be asking something in a box of its own.
-const (
-	blindly = time.Minute
-	asking  = 45 * time.Second
-)
-
-// await waits until the organ can be played.
-func (i *Instance) await(ctx context.Context) error {
-	began := time.Now()
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	church := i.options.Report.Church
-	for {
-		select {
-		case <-i.loading:
-			i.mu.Lock()
-			other := i.echo.Other()
-			i.mu.Unlock()
-			if other {
-				return fmt.Errorf("%w than %s (close it there and try again)", ErrOther, church)
-			}
-			return nil
-		case <-i.ended:
-			return i.lastSentence()
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-tick.C:
-			waited := time.Since(began)
-			words := fmt.Sprintf("GrandOrgue loads %s: %d s", church, int(waited.Seconds()))
-			if waited > asking {
-				words += " (does its window ask something?)"
-			}
-			i.options.Stage(words)
-			if i.ear == nil && waited > blindly {
-				i.options.Log.Warn("GrandOrgue cannot be heard; it is played without a check")
-				return nil
-			}
-		}
-	}
 }
 
 // lastSentence says why GrandOrgue has ended.
@@ -255,6 +233,9 @@ func (i *Instance) Close() error {
 	i.mu.Lock()
 	again := i.closed
 	i.closed = true
+	if i.pause != nil {
+		i.pause.Stop()
+	}
 	i.mu.Unlock()
 	if again {
 		return nil
@@ -280,35 +261,6 @@ func (i *Instance) Close() error {
 		errs = append(errs, i.ear.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// hear takes what GrandOrgue tells.
-func (i *Instance) hear(m []byte) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	switch i.echo.Hear(m) {
-	case grandorgue.Began:
-		i.began++
-		if i.loaded {
-			i.options.Log.Info("GrandOrgue loads the organ anew")
-		}
-		i.loaded = false
-	case grandorgue.Moved:
-		if !i.loaded && i.echo.Loaded() {
-			i.load()
-		}
-	}
-}
-
-// load notes that the organ can be played.
-func (i *Instance) load() {
-	i.loaded = true
-	select {
-	case <-i.loading:
-		i.watch.reloaded()
-	default:
-		close(i.loading)
-	}
 }
 
 func (i *Instance) goDeaf(err error) {

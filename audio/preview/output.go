@@ -240,10 +240,10 @@ func (w *watch) look() {
 		w.again = false
 	case !w.again:
 		w.again = true
-		i.options.Log.Warn("GrandOrgue does not have what it was sent; it is sent again", "controls", w.names())
+		i.options.Log.Warn("GrandOrgue does not have what it was sent; it is sent again", "controls", i.names(w.astray))
 		w.sayAgain()
 	default:
-		i.options.Log.Error("GrandOrgue still does not have what it was sent", "controls", w.names())
+		i.options.Log.Error("GrandOrgue still does not have what it was sent", "controls", i.names(w.astray))
 	}
 	// What the player moves in GrandOrgue's own window later on is theirs.
 	w.want, w.wanted = registration.State{}, registration.State{}
@@ -263,12 +263,13 @@ func (w *watch) sayAgain() {
 	}
 }
 
-func (w *watch) names() string {
+// names lists controls in words, the first of many.
+func (i *Instance) names(controls []registration.ControlID) string {
 	var all []string
-	for _, c := range w.astray {
-		all = append(all, w.instance.options.Console.Controls[c].Name)
-		if len(all) == 5 && len(w.astray) > 6 {
-			all = append(all, fmt.Sprintf("and %d more", len(w.astray)-5))
+	for _, c := range controls {
+		all = append(all, i.options.Console.Controls[c].Name)
+		if len(all) == 5 && len(controls) > 6 {
+			all = append(all, fmt.Sprintf("and %d more", len(controls)-5))
 			break
 		}
 	}
@@ -278,7 +279,7 @@ func (w *watch) names() string {
 func (w *watch) report() (words string, trouble bool) {
 	i := w.instance
 	i.mu.Lock()
-	version, deaf, began := i.program.Version, i.deaf, i.began
+	version, deaf, began, other := i.program.Version, i.deaf, i.began, i.echo.Other()
 	i.mu.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -286,8 +287,10 @@ func (w *watch) report() (words string, trouble bool) {
 	switch {
 	case deaf || began == 0:
 		return words + " plays; it does not tell what it does", false
+	case other:
+		return words + " has another organ loaded", true
 	case len(w.astray) > 0:
-		return words + " does not have what it was sent: " + w.names(), true
+		return words + " does not have what it was sent: " + i.names(w.astray), true
 	}
 	return words + " does what it is sent", false
 }

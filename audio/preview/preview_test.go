@@ -149,25 +149,38 @@ func (s *stage) take() []byte {
 
 var clearing = []byte{0xF0, 0x7D, 0x47, 0x4F, 0x00, 0xF7}
 
-// loads tells what a GrandOrgue tells when it has loaded an organ of this name.
-func (s *stage) loads(church string) {
-	<-s.heard
+// print is how a GrandOrgue says which organ is loaded.
+func (s *stage) print(church string) []byte {
 	print := sha1.Sum([]byte(church))
 	for i := range print {
 		print[i] &= 0x7F
 	}
+	return append(append([]byte{0xF0, 0x7D, 0x47, 0x4F, 0x01}, print[:8]...), 0xF7)
+}
+
+// loads tells what a GrandOrgue tells when it has loaded an organ of this name.
+func (s *stage) loads(church string) {
+	<-s.heard
 	s.hear(clearing)
-	s.hear(append(append([]byte{0xF0, 0x7D, 0x47, 0x4F, 0x01}, print[:8]...), 0xF7))
+	s.hear(s.print(church))
 	for n, name := range []string{"M1S0", "M1S1"} {
 		s.hear(append(append([]byte{0xF0, 0x7D, 0x47, 0x4F, 0x10, 0, byte(n)}, name...), 0xF7))
 		s.moves(byte(n), 0)
 	}
 }
 
-func (s *stage) moves(number, value byte) {
-	s.hear([]byte{0xB0, 0x63, 0})
-	s.hear([]byte{0xB0, 0x62, number})
-	s.hear([]byte{0xB0, 0x06, value})
+func (s *stage) moves(number, value byte) { s.says(0, number, value) }
+
+func (s *stage) says(channel, number, value byte) {
+	s.mu.Lock()
+	hear := s.hear
+	s.mu.Unlock()
+	if hear == nil {
+		return
+	}
+	for _, m := range [][]byte{{0xB0 | channel, 0x63, 0}, {0xB0 | channel, 0x62, number}, {0xB0 | channel, 0x06, value}} {
+		hear(m)
+	}
 }
 
 func (s *stage) start(ctx context.Context, p Program) (*Instance, error) {

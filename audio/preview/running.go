@@ -74,11 +74,8 @@ func Attach(ctx context.Context, p Program, r Running, o Options) (*Instance, er
 	if err != nil {
 		return nil, err
 	}
-	i := &Instance{
-		options: o, program: p, spoken: spoken, plays: r.Input, header: headerOf(own),
-		ended: make(chan struct{}), loading: make(chan struct{}), echo: grandorgue.NewEcho(o.Console),
-	}
-	i.watch.init(i)
+	i := newInstance(p, o, spoken)
+	i.plays, i.header = r.Input, headerOf(own)
 	if err := i.attach(ctx, r.Outputs); err != nil {
 		_ = i.Close()
 		return nil, err
@@ -128,15 +125,17 @@ func (i *Instance) attach(ctx context.Context, outputs []string) error {
 		return err
 	}
 	for _, name := range outputs {
-		met, err := i.meet(ctx, name)
-		switch {
-		case err != nil:
-			return err
-		case met:
-			i.hears = name
-			i.ear, err = o.Ports.Listen(ctx, name, i.hear, i.goDeaf)
+		ear, err := o.Ports.Listen(ctx, name, i.hear, i.goDeaf)
+		if err != nil {
+			continue // it has gone, or is somebody else's
+		}
+		i.hears, i.ear = name, ear
+		met, err := i.meet(ctx, i.every())
+		if met || err != nil {
 			return err
 		}
+		_ = ear.Close()
+		i.ear = nil
 	}
 	if len(outputs) == 0 {
 		return nil
@@ -155,133 +154,4 @@ func (i *Instance) announce(port midiout.Port) error {
 		i.fails(port)
 	}
 	return err
-}
-
-// How long an answer may take, and how many controls may be silent before all of them are taken to be.
-const (
-	answer = 600 * time.Millisecond
-	shy    = 3
-)
-
-// meet draws and retires each control once and listens at a port how GrandOrgue speaks of it. It is false when nothing is
-// heard there.
-func (i *Instance) meet(ctx context.Context, name string) (bool, error) {
-	heard := make(chan [3]uint16, 256)
-	words := parameters{said: heard}
-	ear, err := i.options.Ports.Listen(ctx, name, words.hear, func(error) {})
-	if err != nil {
-		return false, nil //nolint:nilerr // it has gone, or is somebody else's
-	}
-	defer ear.Close()
-	e := dialect.NewEncoder(i.spoken)
-	say := func(kind registration.ChangeKind, c registration.ControlID) error {
-		_, err := i.port.SendControl(time.Now(), dialect.Messages(e.AppendChange(nil, registration.Change{Kind: kind, Control: c})))
-		return err
-	}
-	controls := i.options.Console.Controls
-	for c := range controls { // whatever was drawn
-		if err := say(registration.Retire, registration.ControlID(c)); err != nil {
-			return false, err
-		}
-	}
-	if err := quiet(ctx, heard); err != nil {
-		return false, err
-	}
-	silent, met := 0, make(map[registration.ControlID][3]uint16)
-	for c := range controls {
-		if silent == shy && len(met) == 0 {
-			return false, nil
-		}
-		if c%20 == 0 {
-			i.options.Stage(fmt.Sprintf("GrandOrgue shows its stops: %d of %d", c, len(controls)))
-		}
-		id := registration.ControlID(c)
-		if err := say(registration.Draw, id); err != nil {
-			return false, err
-		}
-		said, ok, err := next(ctx, heard, func(w [3]uint16) bool { return w[2] != 0 })
-		if err != nil {
-			return false, err
-		}
-		if ok {
-			met[id] = said
-		} else {
-			silent++
-		}
-		if err := say(registration.Retire, id); err != nil {
-			return false, err
-		}
-		if ok {
-			if _, _, err := next(ctx, heard, func(w [3]uint16) bool { return w[0] == said[0] && w[1] == said[1] && w[2] == 0 }); err != nil {
-				return false, err
-			}
-		}
-	}
-	i.know(met)
-	return len(met) > 0, nil
-}
-
-// know tells the echo what was heard of each control, as GrandOrgue itself does when it loads an organ.
-func (i *Instance) know(met map[registration.ControlID][3]uint16) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	church := i.options.Console.Dialect.Organ
-	i.echo.Introduce(church)
-	for id, w := range met {
-		i.echo.Meet(id, uint8(w[0]), w[1])
-	}
-	i.began, i.loaded = 1, true
-	close(i.loading)
-}
-
-// quiet waits until nothing has been said for a while.
-func quiet(ctx context.Context, heard <-chan [3]uint16) error {
-	for {
-		if _, ok, err := next(ctx, heard, func([3]uint16) bool { return true }); !ok || err != nil {
-			return err
-		}
-	}
-}
-
-// next waits for what fits; what does not is passed over.
-func next(ctx context.Context, heard <-chan [3]uint16, fits func([3]uint16) bool) (w [3]uint16, ok bool, err error) {
-	late := time.NewTimer(answer)
-	defer late.Stop()
-	for {
-		select {
-		case w = <-heard:
-			if fits(w) {
-				return w, true, nil
-			}
-		case <-late.C:
-			return w, false, nil
-		case <-ctx.Done():
-			return w, false, ctx.Err()
-		}
-	}
-}
-
-// parameters hears which parameter is moved to what: channel, number, value.
-type parameters struct {
-	chosen [16]uint16
-	said   chan<- [3]uint16
-}
-
-func (p *parameters) hear(m []byte) {
-	if len(m) != 3 || m[0]&0xF0 != 0xB0 {
-		return
-	}
-	channel := m[0] & 15
-	n := &p.chosen[channel]
-	switch m[1] {
-	case 0x63:
-		*n = uint16(m[2])<<7 | *n&127
-	case 0x62:
-		*n = *n&^127 | uint16(m[2])
-	case 0x06:
-		select {
-		case p.said <- [3]uint16{uint16(channel), *n, uint16(m[2])}:
-		default: // nobody listens any more
-		}
-	}
 }

@@ -39,14 +39,7 @@ func (s *stage) obey() {
 			return
 		}
 		on[n] = value != 0
-		for _, m := range [][]byte{{0xB2, 0x63, 0}, {0xB2, 0x62, 40 + n}, {0xB2, 0x06, value}} {
-			s.mu.Lock()
-			hear := s.hear
-			s.mu.Unlock()
-			if hear != nil {
-				hear(m)
-			}
-		}
+		s.says(2, 40+n, value)
 	}
 }
 

@@ -45,13 +45,17 @@ func TestE2EGrandOrguesDemoOrganDoesWhatTheTraceSays(t *testing.T) {
 	require.NoError(t, err)
 	recorder := jacktest.Record(t)
 	connected := make(chan struct{})
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithTimeout(t.Context(), longestPlay)
+	defer stop()
 	go func() { // before it has loaded the organ and tells everything
 		defer close(connected)
 		for ctx.Err() == nil {
-			ports, _ := exec.Command("jack_lsp").Output()
-			for _, name := range strings.Split(string(ports), "\n") {
-				if strings.HasSuffix(name, ":GrandOrgue Output") && exec.Command("jack_connect", name, jacktest.Port).Run() == nil {
+			ports, _ := jacktest.Tool(ctx, "jack_lsp")
+			for _, name := range strings.Split(ports, "\n") {
+				if !strings.HasSuffix(name, ":GrandOrgue Output") {
+					continue
+				}
+				if _, err := jacktest.Tool(ctx, "jack_connect", name, jacktest.Port); err == nil {
 					return
 				}
 			}
@@ -60,14 +64,11 @@ func TestE2EGrandOrguesDemoOrganDoesWhatTheTraceSays(t *testing.T) {
 	}()
 	wav := filepath.Join(folder, "heard.wav")
 	end := recordSound(t, wav)
-	play := program(t, "play", piece, "--grandorgue", organ)
-	var said strings.Builder
-	play.Stderr = &said
-	require.NoError(t, play.Run(), said.String())
+	said := playWithin(t, "play", piece, "--grandorgue", organ)
 	end()
 	stop()
 	<-connected
-	assert.Empty(t, said.String(), "it does what it is sent")
+	assert.Empty(t, said, "it does what it is sent")
 
 	var want, told []string
 	for _, e := range traced(t, piece) {
@@ -130,24 +131,20 @@ func TestE2ETheGrandOrgueThatRunsIsPlayed(t *testing.T) {
 	organ, piece := registered(t, scripts, folder)
 	wav := filepath.Join(folder, "heard.wav")
 	stop := recordSound(t, wav, "GrandOrgueAudio:out_0", "GrandOrgueAudio:out_1")
-	play := program(t, "play", piece, "--grandorgue", organ, "--running", "--to", "12:1")
-	var said strings.Builder
-	play.Stderr = &said
-	require.NoError(t, play.Run(), said.String())
+	said := playWithin(t, "play", piece, "--grandorgue", organ, "--running", "--to", "12:1")
 	stop()
-	assert.Empty(t, said.String(), "it tells that all that was sent has arrived")
+	assert.Empty(t, said, "it tells that all that was sent has arrived")
 	times, heard := whichStops(t, scripts, wav)
 	compareWithTrace(t, traced(t, piece, "--to", "12:1"), times, heard)
 
-	again := program(t, "play", piece, "--grandorgue", organ, "--running", "--to", "1:2")
-	require.NoError(t, again.Run(), "it runs on")
+	playWithin(t, "play", piece, "--grandorgue", organ, "--running", "--to", "1:2") // it runs on
 	other := filepath.Join(folder, "other.organ")
 	text, err := os.ReadFile(organ)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(other, []byte(strings.Replace(string(text), "ChurchName=Rig synthetic organ", "ChurchName=Another", 1)), 0o600))
 	refused := program(t, "play", piece, "--grandorgue", other, "--running", "--to", "1:2")
-	said.Reset()
-	refused.Stderr = &said
+	var words strings.Builder
+	refused.Stderr = &words
 	require.Error(t, refused.Run())
-	assert.Contains(t, said.String(), "GrandOrgue does not answer: is Another loaded there?")
+	assert.Contains(t, words.String(), "GrandOrgue does not answer: is Another loaded there?")
 }

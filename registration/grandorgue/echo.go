@@ -34,7 +34,6 @@ type Echo struct {
 	chosen    [16]uint16                        // the number that each channel has chosen
 	state     registration.State
 	knows     registration.State // which controls it has told; shoes are 1
-	controls  int                // how many it can tell
 	organ     []byte             // the fingerprint that was told, nil before
 	last      dialect.Heard
 }
@@ -50,7 +49,6 @@ func NewEcho(c *registration.Console) *Echo {
 	for i, k := range c.Dialect.Controls {
 		if k.Element != "" {
 			e.named[k.Element] = registration.Change{Kind: registration.Draw, Control: registration.ControlID(i)}
-			e.controls++
 		}
 	}
 	for i, x := range c.Dialect.Enclosures {
@@ -81,12 +79,12 @@ func (e *Echo) forget() {
 	e.state, e.knows, e.organ = registration.State{}, registration.State{}, nil
 }
 
-// Introduce tells it that an organ of this name is loaded, of which it has not heard how GrandOrgue speaks of it: it was
-// loaded before anybody listened. [Echo.Meet] makes it known control by control.
-func (e *Echo) Introduce(church string) {
-	e.forget()
-	e.organ = fingerprint(church)
-}
+// Introduce tells it that an organ of this name is loaded, where that was not heard: it was loaded before anybody listened.
+// [Echo.Meet] makes known control by control how GrandOrgue speaks of it.
+func (e *Echo) Introduce(church string) { e.organ = fingerprint(church) }
+
+// Introduced tells whether it is known which organ is loaded.
+func (e *Echo) Introduced() bool { return e.organ != nil }
 
 // Meet tells it under which number GrandOrgue speaks of a control, and that the control is retired. channel is counted
 // from 0.
@@ -97,7 +95,18 @@ func (e *Echo) Meet(c registration.ControlID, channel uint8, number uint16) {
 }
 
 // Loaded tells whether an organ is loaded whose controls are all known.
-func (e *Echo) Loaded() bool { return e.organ != nil && e.knows.Count() >= e.controls }
+func (e *Echo) Loaded() bool { return e.organ != nil && len(e.Unknown()) == 0 }
+
+// Unknown lists the controls of the console that GrandOrgue can tell of and has not, in console order.
+func (e *Echo) Unknown() []registration.ControlID {
+	var out []registration.ControlID
+	for i, k := range e.console.Dialect.Controls {
+		if c := registration.ControlID(i); k.Element != "" && !e.knows.On(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // Other tells whether the organ that is loaded is another than the console's.
 func (e *Echo) Other() bool {

@@ -2,6 +2,7 @@ package jacktest
 
 import (
 	"bufio"
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -115,6 +116,16 @@ const (
 	Sound = "recorder:sound"
 )
 
+// Tool runs one of JACK's own programs, which would wait for ever for a server that hangs, and gives what it prints.
+func Tool(ctx context.Context, name string, args ...string) (string, error) {
+	ctx, stop := context.WithTimeout(ctx, startTime)
+	defer stop()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.WaitDelay = time.Second
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
 // Record starts the recorder, once the server runs.
 func Record(t *testing.T) *Recorder {
 	t.Helper()
@@ -126,7 +137,7 @@ func Record(t *testing.T) *Recorder {
 	if out, err := exec.Command("cc", "-O2", "-o", program, source, "-l:libjack.so.0").CombinedOutput(); err != nil {
 		t.Skipf("the recorder does not compile here: %v %s", err, out)
 	}
-	for end := time.Now().Add(15 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(startTime); ; time.Sleep(100 * time.Millisecond) {
 		r, ok := start(t, program)
 		if ok {
 			return r
@@ -136,6 +147,9 @@ func Record(t *testing.T) *Recorder {
 		}
 	}
 }
+
+// startTime is how long the server may take to come up.
+const startTime = 15 * time.Second
 
 func start(t *testing.T, program string) (*Recorder, bool) {
 	t.Helper()
@@ -152,6 +166,8 @@ func start(t *testing.T, program string) (*Recorder, bool) {
 		t.Fatal(err)
 	}
 	lines := bufio.NewReader(out)
+	late := time.AfterFunc(startTime, func() { _ = cmd.Process.Kill() }) // a server that hangs never lets it in
+	defer late.Stop()
 	// The recorder says that it is ready with its first look at the ring.
 	if first, err := lines.ReadString('\n'); err != nil || first != "ready\n" {
 		_ = in.Close()
