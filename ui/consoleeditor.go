@@ -349,21 +349,7 @@ func (w *Window) checkConsole() {
 	}
 	c := e.edits.Console()
 	w.running.Go(func() {
-		found := slices.Concat(c.Cautions(), dialect.Clashes(c))
-		silent := 0
-		for _, k := range c.Dialect.Controls {
-			if k.Kind == registration.Unsaid {
-				silent++
-			}
-		}
-		for i, d := range c.Divisions {
-			if c.Dialect.Divisions[i].Channel == 0 {
-				found = append(found, d.Name+" has no channel: its keys are silent over MIDI.")
-			}
-		}
-		if silent > 0 {
-			found = append(found, fmt.Sprintf("%d of %d stops and couplers are not said over MIDI: they move on the built-in organ only.", silent, len(c.Controls)))
-		}
+		found := dialect.Findings(c)
 		if len(found) == 0 {
 			found = []string{"Every message means one thing, and every stop and keyboard can be reached over MIDI."}
 		}

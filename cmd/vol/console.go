@@ -40,11 +40,12 @@ type consoleView struct {
 	Controls   []controlRow   `json:"controls"`
 	Enclosures []enclosureRow `json:"enclosures"`
 	Scenes     []string       `json:"scenes"`
+	Dialect    dialectView    `json:"dialect"`
 }
 
 func console(env *environment, args []string) error {
 	f := newFlags(env)
-	out := f.output("write to this `file`; add, set, rename, remove and copy else change the console in place")
+	out := f.output("write to this `file`; the verbs that change a console else do it in place")
 	input := f.String("input", "", "of settings: GrandOrgue's `name` for the input that the messages come by; any when it is left out")
 	bound := f.Bool("no-header", false, "of import: plain numbers without GrandOrgue's set-up header, for a GrandOrgue that has the settings file")
 	make := f.String("template", "", "of new: the `make` of the organ (vol console templates lists them)")
@@ -82,10 +83,13 @@ func console(env *environment, args []string) error {
 		return importConsole(env, f.Arg(1), *out, *bound, *asJSON)
 	case f.Arg(0) == "list" && f.NArg() == 1:
 		return listConsoles(env, *asJSON)
-	case f.Arg(0) == "show" && f.NArg() == 2:
+	case (f.Arg(0) == "show" || f.Arg(0) == "check") && f.NArg() == 2:
 		c, err := consoleOr(f.Arg(1), nil)
 		if err != nil {
 			return err
+		}
+		if f.Arg(0) == "check" {
+			return checkConsole(env, c, *asJSON)
 		}
 		v := viewConsole(c)
 		if *asJSON {
@@ -93,7 +97,7 @@ func console(env *environment, args []string) error {
 		}
 		return v.print(env)
 	}
-	return usagef("vol console needs list, templates, new, show, add, set, rename, remove or copy and the name of a console, or import or settings and a file (usage: %s)", env.command.usage())
+	return usagef("vol console needs list, templates, new, show, check, add, set, move, sort, jamb, rename, remove or copy and the name of a console, or import or settings and a file (usage: %s)", env.command.usage())
 }
 
 func listConsoles(env *environment, asJSON bool) error {
@@ -121,7 +125,7 @@ func listConsoles(env *environment, asJSON bool) error {
 func viewConsole(c *registration.Console) *consoleView {
 	v := &consoleView{
 		Name: c.Name, Title: c.Title, Divisions: []divisionRow{}, Controls: []controlRow{},
-		Enclosures: []enclosureRow{}, Scenes: []string{},
+		Enclosures: []enclosureRow{}, Scenes: []string{}, Dialect: viewDialect(c),
 	}
 	for _, d := range c.Divisions {
 		v.Divisions = append(v.Divisions, divisionRow{d.ID, d.Name, d.Lowest, d.Highest})
@@ -173,5 +177,8 @@ func (v *consoleView) print(env *environment) error {
 	for _, e := range v.Enclosures {
 		rows = append(rows, []string{e.ID, "enclosure", e.Name, "", "", ""})
 	}
-	return table(env.out, rows)
+	if err := table(env.out, rows); err != nil {
+		return err
+	}
+	return v.Dialect.print(env)
 }

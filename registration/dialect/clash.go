@@ -8,6 +8,27 @@ import (
 	"voluntary/registration"
 )
 
+// Findings says in sentences what a person should know before a console speaks to its organ: what may harm it, what it would
+// misunderstand, what cannot be reached. It is empty when every message means one thing and everything is reached.
+func Findings(c *registration.Console) []string {
+	found := slices.Concat(c.Cautions(), Clashes(c))
+	for i, d := range c.Divisions {
+		if c.Dialect.Divisions[i].Channel == 0 {
+			found = append(found, d.Name+" has no channel: its keys are silent over MIDI.")
+		}
+	}
+	silent := 0
+	for _, k := range c.Dialect.Controls {
+		if k.Kind == registration.Unsaid {
+			silent++
+		}
+	}
+	if silent > 0 {
+		found = append(found, fmt.Sprintf("%d of %d stops and couplers are not said over MIDI: they move on the built-in organ only.", silent, len(c.Controls)))
+	}
+	return found
+}
+
 // Clashes finds what the dialect says in a way that the organ must take for something else as well: two controls with
 // the same message, a control on a key. Each is a sentence.
 func Clashes(c *registration.Console) []string {

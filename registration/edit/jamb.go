@@ -103,6 +103,28 @@ func MovePieces(at []int, dx, dy int) Edit {
 	})
 }
 
+// PutPieces brings the first of the pieces to a place; the others go with it.
+func PutPieces(at []int, x, y int) Edit {
+	return onFree(func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		if err != nil || len(pieces) == 0 {
+			return err
+		}
+		return MovePieces(at, x-pieces[0].X, y-pieces[0].Y)(d)
+	})
+}
+
+// SizePieces makes pieces of one size.
+func SizePieces(at []int, width, height int) Edit {
+	return onFree(func(d *draft.Draft) error {
+		pieces, err := places(d, at)
+		for _, p := range pieces {
+			p.Width, p.Height = width, height
+		}
+		return err
+	})
+}
+
 // Edge is where pieces are aligned.
 type Edge uint8
 
@@ -158,10 +180,7 @@ func SameSize(at []int) Edit {
 		if err != nil || len(pieces) < 2 {
 			return several(err)
 		}
-		for _, p := range pieces[1:] {
-			p.Width, p.Height = pieces[0].Width, pieces[0].Height
-		}
-		return nil
+		return SizePieces(at, pieces[0].Width, pieces[0].Height)(d)
 	})
 }
 
