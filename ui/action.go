@@ -13,6 +13,7 @@ type Action struct {
 	Scope   scope  // when it is there
 	Menu    string // title of the menu it stands in
 	In      string // title of the menu within that one; "" for none
+	Titled  bool   // away from that menu the label says too little without its title
 	Label   string
 	Key     fyne.KeyName            // with Modifier; "" for none
 	Mod     fyne.KeyModifier        // 0: the plain key, seen when no text is being typed
@@ -62,6 +63,7 @@ func (a *Action) enabled() bool { return a.Enabled == nil || a.Enabled() }
 const (
 	needsNotes = "select notes first"
 	needsClip  = "copy something first"
+	needsEdit  = "change something first"
 )
 
 func (a *Action) label() string {
@@ -70,6 +72,17 @@ func (a *Action) label() string {
 	}
 	return a.Label
 }
+
+// full is the label where the menu is not seen.
+func (a *Action) full() string {
+	if a.Titled {
+		return a.In + ": " + a.label()
+	}
+	return a.label()
+}
+
+// words are what it is found by besides its label.
+func (a *Action) words() string { return a.Label + " " + a.In + " " + synonyms[a.ID] }
 
 // KeyText is the shortcut for people: "Ctrl+Shift+S", "Space".
 func (a *Action) KeyText() string {

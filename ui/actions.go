@@ -70,10 +70,10 @@ func (w *Window) editActions() []*Action {
 		{
 			ID: "edit.undo", Menu: m, Label: "Undo", Key: fyne.KeyZ, Mod: ctrl, Do: func() { editor().Undo() },
 			Named:   func() string { return named("Undo", editor().UndoLabel()) },
-			Enabled: func() bool { return editor().UndoLabel() != "" || editor().Previewing() },
+			Enabled: func() bool { return editor().UndoLabel() != "" || editor().Previewing() }, Needs: needsEdit,
 		},
 		{
-			ID: "edit.redo", Menu: m, Label: "Redo", Key: fyne.KeyY, Mod: ctrl, Do: func() { editor().Redo() }, Enabled: redoable,
+			ID: "edit.redo", Menu: m, Label: "Redo", Key: fyne.KeyY, Mod: ctrl, Do: func() { editor().Redo() }, Enabled: redoable, Needs: "undo something first",
 			Named: func() string { return named("Redo", editor().RedoLabel()) },
 		},
 		{ID: "edit.redo2", Menu: m, Label: "Redo", Key: fyne.KeyZ, Mod: ctrlShift, Hidden: true, Do: func() { editor().Redo() }, Enabled: redoable},
@@ -170,6 +170,7 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.engine.Seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
 		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
 		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
+		{ID: "play.bar", Menu: m, Label: "Go to bar…", Key: fyne.KeyG, Do: w.goToBar},
 		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
 		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Needs: needsNotes, Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
 			if from, to := w.markedSpan(); to > from {

@@ -94,6 +94,9 @@ func TestTheReportTellsWhatTheWireDoesNotCarry(t *testing.T) {
 	assert.Equal(t, fmt.Sprintf("%d findings", wire), w.report.Text)
 	w.do("piece.report")
 	assert.Contains(t, w.top(), "Playability on slow")
+	w.press(fyne.KeyDown)
+	w.press(fyne.KeyReturn)
+	assert.Empty(t, w.boxes, "Return shows the finding")
 }
 
 func TestThePieceIsPutOnPaper(t *testing.T) {

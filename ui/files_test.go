@@ -187,7 +187,8 @@ func TestRecentPiecesHavePictures(t *testing.T) {
 	}
 	w.await("its picture is painted", painted)
 	assert.Contains(t, w.top(), "evening.voluntary  (Prelude)")
-	w.press(fyne.KeyEscape)
+	w.press(fyne.KeyReturn)
+	assert.Empty(t, w.boxes, "Return opens it")
 	w.do("file.window")
 	assert.Equal(t, []string{"window ."}, w.desk.exported())
 }

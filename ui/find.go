@@ -25,13 +25,13 @@ func (w *Window) commands() []choose.Item {
 		}
 		if !a.enabled() {
 			if a.Needs != "" {
-				later = append(later, choose.Item{Group: "Not now: " + a.Needs, Label: a.Label, Words: a.Menu + " " + a.In, Note: a.KeyText(), Faint: true, Do: func() {
+				later = append(later, choose.Item{Group: "Not now: " + a.Needs, Label: a.Label, Words: a.Menu + " " + a.words(), Note: a.KeyText(), Faint: true, Do: func() {
 					w.alert(fmt.Sprintf("%s: not now (%s).", strings.TrimSuffix(a.Label, "…"), a.Needs), true)
 				}})
 			}
 			continue
 		}
-		it := choose.Item{Group: a.Menu, Label: a.label(), Words: a.Label + " " + a.In, Note: a.KeyText(), Do: func() {
+		it := choose.Item{Group: a.Menu, Label: a.full(), Words: a.words(), Note: a.KeyText(), Do: func() {
 			if a.Do != nil && a.enabled() { // also while the list stays open
 				a.Do()
 			}
@@ -45,7 +45,7 @@ func (w *Window) commands() []choose.Item {
 		}
 		for _, sub := range a.Sub() {
 			if sub.Action != nil && !sub.Disabled {
-				items = append(items, choose.Item{Group: a.Menu, Label: a.Label + ": " + sub.Label, Words: a.In, On: sub.Checked, Do: sub.Action})
+				items = append(items, choose.Item{Group: a.Menu, Label: a.Label + ": " + sub.Label, Words: a.words(), On: sub.Checked, Do: sub.Action})
 			}
 		}
 	}

@@ -168,6 +168,21 @@ func (w *Window) audition(d registration.DivisionID, key uint8, down bool) {
 	}
 }
 
+// goToBar asks for a bar and a beat and moves the playhead there.
+func (w *Window) goToBar() {
+	now := w.session.Piece().Meters().Position(w.standing())
+	w.askForm(form{title: "Go to bar", numbers: []number{{"Bar", float64(now.Bar), 1, mostBars, true}, {"Beat", 1, 1, 255, false}}}, func(got answers) error {
+		a := w.session.Piece()
+		if n := max(a.Bars(), 1); int(got.numbers[0]) > n {
+			return fmt.Errorf("the piece has %d bars", n)
+		}
+		at := a.Meters().Tick(sequencer.Position{Bar: int(got.numbers[0]), Beat: got.numbers[1]})
+		w.engine.Seek(at)
+		w.setAxis(w.axis.Reveal(at, 40))
+		return nil
+	})
+}
+
 // stepBar moves the playhead by a bar.
 func (w *Window) stepBar(by int) {
 	m := w.session.Piece().Meters()

@@ -175,6 +175,14 @@ var keyPages = []struct {
 		{"Shift+Return", "do it, and keep the list open"},
 		{"Esc", "put the list away"},
 	}},
+	{"In the table of everything that the lane does", [][2]string{
+		{"Down, Tab", "from the line that searches to the orders; Up goes back"},
+		{"Up, Down, Page Up, Page Down, Home, End", "to another order"},
+		{"Return, E", "change its place or value"},
+		{"G", "go to its place"},
+		{"Del", "take it out"},
+		{"1 to 5", "sort by this column; once more the other way round"},
+	}},
 	{"In the lists of the console editor", [][2]string{
 		{"Arrows, Page Up, Page Down, Home, End", "to another row; with Shift mark up to there"},
 		{"Letters", "find a row; in a scene O is on, F is off, A leaves alone"},

@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"voluntary/ui/touch"
 )
 
 // chord is a key with its modifiers; the zero value is no key.
@@ -197,18 +199,18 @@ func (w *Window) showKeys() {
 	rows := w.keyRows("")
 	search := w.entry("")
 	search.SetPlaceHolder("Type a command, or a key such as Ctrl+U")
-	var list *widget.List
+	var list *touch.List
 	refresh := func() {
 		rows = w.keyRows(search.Text)
 		list.Refresh()
 	}
-	list = widget.NewList(func() int { return len(rows) }, func() fyne.CanvasObject {
+	list = touch.NewList(func() int { return len(rows) }, func() fyne.CanvasObject {
 		name := widget.NewLabel("")
 		name.Truncation = fyne.TextTruncateEllipsis
 		key := widget.NewLabel("")
 		return container.NewBorder(nil, nil, nil, container.NewHBox(
 			container.NewGridWrap(fyne.NewSize(150, 34), key),
-			widget.NewButton("Change…", nil), widget.NewButton("Reset", nil)), name)
+			w.button("Change…", nil), w.button("Reset", nil)), name)
 	}, func(i widget.ListItemID, o fyne.CanvasObject) {
 		a := rows[i]
 		row := o.(*fyne.Container)
@@ -222,8 +224,8 @@ func (w *Window) showKeys() {
 		_, changed := w.keys.changed[a.ID]
 		key.TextStyle.Bold = changed
 		key.SetText(a.KeyText())
-		right.Objects[1].(*widget.Button).OnTapped = func() { w.askKey(a, refresh) }
-		reset := right.Objects[2].(*widget.Button)
+		right.Objects[1].(*touch.Button).OnTapped = func() { w.askKey(a, refresh) }
+		reset := right.Objects[2].(*touch.Button)
 		reset.OnTapped = func() { w.resetKey(a.ID); refresh() }
 		if changed {
 			reset.Enable()
@@ -236,6 +238,8 @@ func (w *Window) showKeys() {
 		w.askKey(rows[i], refresh)
 	}
 	search.OnChanged = func(string) { refresh() }
+	list.OnKey = w.typedKey
+	search.OnDown = func() { w.win.Canvas().Focus(list) }
 	search.OnSubmitted = func(string) {
 		if len(rows) > 0 {
 			w.askKey(rows[0], refresh)

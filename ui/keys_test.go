@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -19,7 +20,14 @@ func TestKeysAreChangedAndKept(t *testing.T) {
 	before := w.win.MainMenu()
 	w.do("help.keys")
 	assert.Contains(t, w.top(), "Commands")
+	w.press(fyne.KeyDown)
+	w.press(fyne.KeyDown)
+	w.press(fyne.KeyReturn)
+	require.Len(t, w.boxes, 2, "Down goes from the line that searches to the list, Return asks there")
+	assert.Contains(t, w.top(), "Key of “"+strings.TrimSuffix(w.keyRows("")[1].Label, "…")+"”")
 	w.press(fyne.KeyEscape)
+	w.press(fyne.KeyEscape)
+	require.Empty(t, w.boxes)
 
 	w.askKey(w.action("notes.quantise"), func() {})
 	catch := func() *keyCatcher { return w.win.Canvas().Focused().(*keyCatcher) }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/sequencer"
+	"voluntary/ui/touch"
 )
 
 // orderRow is one order of the lane in words.
@@ -80,7 +81,7 @@ type orderTable struct {
 	down   bool
 	chosen int // index in rows, -1 for none
 	note   *widget.Label
-	onKey  func(*fyne.KeyEvent)
+	search *touch.Entry
 	box    *box // that it stands in
 }
 
@@ -97,7 +98,7 @@ func (w *Window) renewOrders() {
 
 // newOrderTable lists the orders of the window's piece.
 func newOrderTable(w *Window) *orderTable {
-	t := &orderTable{w: w, chosen: -1, note: widget.NewLabel("")}
+	t := &orderTable{w: w, chosen: -1, note: widget.NewLabel(""), search: w.entry("")}
 	t.note.Truncation = fyne.TextTruncateEllipsis
 	t.Length = func() (int, int) { return len(t.rows), len(orderColumns) }
 	t.CreateCell = func() fyne.CanvasObject {
@@ -112,12 +113,12 @@ func newOrderTable(w *Window) *orderTable {
 	}
 	t.ShowHeaderRow = true
 	t.CreateHeader = func() fyne.CanvasObject {
-		b := widget.NewButton("", nil)
+		b := w.button("", nil)
 		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		return b
 	}
 	t.UpdateHeader = func(id widget.TableCellID, o fyne.CanvasObject) {
-		b := o.(*widget.Button)
+		b := o.(*touch.Button)
 		b.Text, b.Icon = orderColumns[id.Col].title, nil
 		b.IconPlacement = widget.ButtonIconTrailingText
 		if id.Col == t.by {
@@ -186,36 +187,57 @@ func (t *orderTable) fill() {
 		}
 		return way * cmp.Compare(a.cells[t.by], b.cells[t.by])
 	})
-	t.chosen = slices.IndexFunc(t.rows, func(r orderRow) bool { return had && r.order == kept })
 	switch n := len(t.rows); {
 	case len(t.all) == 0:
 		t.note.SetText("The lane is empty.")
 	case n == len(t.all):
-		t.note.SetText(fmt.Sprintf("%d orders. Return goes to the place, Del removes, E changes.", n))
+		t.note.SetText(fmt.Sprintf("%d orders. Return changes one, G goes to its place, Del removes it; 1 to %d sort.", n, len(orderColumns)))
 	default:
 		t.note.SetText(fmt.Sprintf("%d of %d orders.", n, len(t.all)))
+	}
+	t.choose(slices.IndexFunc(t.rows, func(r orderRow) bool { return had && r.order == kept }))
+}
+
+// choose marks a row and brings it into sight; -1 marks none.
+func (t *orderTable) choose(row int) {
+	t.chosen = min(row, len(t.rows)-1)
+	if t.chosen < 0 {
+		t.UnselectAll()
+	} else {
+		t.Select(widget.TableCellID{Row: t.chosen})
 	}
 	t.Refresh()
 }
 
-// choose marks a row.
-func (t *orderTable) choose(row int) {
-	if len(t.rows) == 0 {
-		return
+// focus gives the table the keyboard.
+func (t *orderTable) focus() { t.w.win.Canvas().Focus(t) }
+
+// FocusGained implements fyne.Focusable: a line is chosen for the keys to start from.
+func (t *orderTable) FocusGained() {
+	t.Table.FocusGained()
+	if t.chosen < 0 {
+		t.choose(0)
 	}
-	t.Select(widget.TableCellID{Row: min(max(row, 0), len(t.rows)-1), Col: 0})
 }
 
 // TypedKey implements fyne.Focusable.
 func (t *orderTable) TypedKey(e *fyne.KeyEvent) {
 	const page = 10
+	if n := slices.Index(columnKeys, e.Name); n >= 0 {
+		t.sortBy(n)
+		return
+	}
 	switch e.Name {
 	case fyne.KeyUp:
+		if t.chosen <= 0 {
+			t.w.win.Canvas().Focus(t.search)
+			return
+		}
 		t.choose(t.chosen - 1)
 	case fyne.KeyDown:
 		t.choose(t.chosen + 1)
 	case fyne.KeyPageUp:
-		t.choose(t.chosen - page)
+		t.choose(max(t.chosen-page, 0))
 	case fyne.KeyPageDown:
 		t.choose(t.chosen + page)
 	case fyne.KeyHome:
@@ -224,14 +246,17 @@ func (t *orderTable) TypedKey(e *fyne.KeyEvent) {
 		t.choose(len(t.rows) - 1)
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		t.remove()
-	case fyne.KeyE, fyne.KeyF2:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyE, fyne.KeyF2:
 		t.change()
+	case fyne.KeyG:
+		t.goThere()
 	default:
-		if t.onKey != nil {
-			t.onKey(e)
-		}
+		t.w.typedKey(e)
 	}
 }
+
+// columnKeys sort by a column.
+var columnKeys = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}
 
 func (t *orderTable) order() (sequencer.Order, bool) {
 	if t.chosen < 0 || t.chosen >= len(t.rows) {
@@ -241,14 +266,13 @@ func (t *orderTable) order() (sequencer.Order, bool) {
 	return t.rows[t.chosen].order, true
 }
 
-// goThere brings the place of the chosen order into sight.
-func (t *orderTable) goThere() bool {
-	o, ok := t.order()
-	if ok {
+// goThere brings the place of the chosen order into sight, and puts the table away.
+func (t *orderTable) goThere() {
+	if o, ok := t.order(); ok {
 		t.w.engine.Seek(o.At)
 		t.w.setAxis(t.w.axis.Centre(o.At))
+		t.box.Hide()
 	}
-	return ok
 }
 
 // remove takes the chosen order out of the lane.
@@ -296,43 +320,29 @@ func (t *orderTable) change() {
 			return err
 		}
 		t.renew()
-		t.chosen = slices.IndexFunc(t.rows, func(r orderRow) bool { return r.order.At == at && r.order.Kind == o.Kind && r.order.ID == o.ID })
-		t.Refresh()
+		t.choose(slices.IndexFunc(t.rows, func(r orderRow) bool { return r.order.At == at && r.order.Kind == o.Kind && r.order.ID == o.ID }))
 		return nil
 	})
 }
 
-// showOrders opens the table.
+// showOrders opens the table. Down in the line that searches, Return there and Tab go to the orders.
 func (w *Window) showOrders() *orderTable {
 	t := newOrderTable(w)
-	var b *box
-	search := w.entry("")
-	search.SetPlaceHolder("Search: bar, stop, division…")
-	search.OnChanged = t.find
-	there := func() {
-		if t.goThere() {
-			b.Hide()
-		}
-	}
-	search.OnSubmitted = func(string) {
-		if t.chosen < 0 {
-			t.choose(0)
-		}
-		there()
-	}
-	t.onKey = func(e *fyne.KeyEvent) { w.typedKey(e) }
+	t.search.SetPlaceHolder("Search: bar, stop, division…")
+	t.search.OnChanged = t.find
+	t.search.OnDown = t.focus
+	t.search.OnSubmitted = func(string) { t.focus() }
+	change := w.button("Change… (Return)", t.change)
+	change.Importance = widget.HighImportance
 	buttons := container.NewHBox(
-		w.button("Change… (E)", t.change), w.button("Remove (Del)", t.remove), layout.NewSpacer(),
-		w.button("Close", func() { b.Hide() }))
-	jump := w.button("Go there", there)
-	jump.Importance = widget.HighImportance
-	buttons.Add(jump)
-	d := dialog.NewCustomWithoutButtons("Everything that the lane does", container.NewBorder(search, t.note, nil, nil, t), w.win)
+		w.button("Remove (Del)", t.remove), w.button("Go there (G)", t.goThere), layout.NewSpacer(),
+		w.button("Close", func() { t.box.Hide() }), change)
+	content := container.New(layout.NewBorderLayout(t.search, t.note, nil, nil), t.search, t, t.note) // in the order of Tab
+	d := dialog.NewCustomWithoutButtons("Everything that the lane does", content, w.win)
 	d.SetButtons([]fyne.CanvasObject{buttons})
 	size := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 600)))
-	b = w.show(d, there)
-	t.box, w.orders = b, t
-	w.win.Canvas().Focus(search)
+	t.box, w.orders = w.show(d, t.change), t
+	w.win.Canvas().Focus(t.search)
 	return t
 }

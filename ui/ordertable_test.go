@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"voluntary/sequencer"
+	"voluntary/ui/touch"
 )
 
 func TestTheTableOfTheLaneIsSortedSearchedAndEdited(t *testing.T) {
@@ -57,10 +59,62 @@ func TestTheTableOfTheLaneIsSortedSearchedAndEdited(t *testing.T) {
 	key(fyne.KeyEnd)
 	require.GreaterOrEqual(t, table.chosen, 0)
 	place := table.rows[table.chosen].order.At
-	key(fyne.KeyReturn)
-	assert.Empty(t, w.boxes, "Return goes there and closes")
+	key(fyne.KeyG)
+	assert.Empty(t, w.boxes, "G goes there and closes")
 	w.await("the playhead is there", func() bool { return w.playhead == float64(place) })
 	assert.True(t, w.axis.Sees(place))
+}
+
+func TestTheTableOfTheLaneWorksByKeysAlone(t *testing.T) {
+	w := openWindow(t, Options{})
+	table := w.showOrders()
+	c := w.win.Canvas()
+	require.Same(t, table.search, c.Focused())
+	w.press(fyne.KeyDown)
+	require.Same(t, table, c.Focused(), "Down goes from the line that searches to the orders")
+	assert.Equal(t, 0, table.chosen)
+	w.press(fyne.KeyDown)
+	assert.Equal(t, 1, table.chosen)
+	w.press(fyne.KeyUp)
+	w.press(fyne.KeyUp)
+	require.Same(t, table.search, c.Focused(), "Up from the first goes back")
+
+	test.FocusNext(c)
+	require.Same(t, table, c.Focused(), "so does Tab")
+	w.press(fyne.Key4)
+	assert.Equal(t, 3, table.by)
+	for i := 1; i < len(table.rows); i++ {
+		assert.LessOrEqual(t, table.rows[i-1].cells[3], table.rows[i].cells[3])
+	}
+	w.press(fyne.Key4)
+	assert.True(t, table.down, "the same key again sorts the other way round")
+	w.press(fyne.Key1)
+	test.FocusNext(c)
+	head, ok := c.Focused().(*touch.Button)
+	require.True(t, ok, "behind the orders come the headings")
+	assert.Equal(t, "Place", head.Text)
+	w.press(fyne.KeyReturn)
+	assert.True(t, table.down, "Return sorts there")
+	w.press(fyne.KeyReturn)
+
+	table.find("swell shoe")
+	c.Focus(table)
+	w.press(fyne.KeyHome)
+	w.press(fyne.KeyReturn)
+	require.Len(t, w.boxes, 2, "Return asks for what is to be changed")
+	w.fill("2", "3", "55")
+	assert.NotZero(t, changedEvent(sequencer.Orders(w.session.Piece()), 55))
+	require.Same(t, table, c.Focused(), "and gives the keyboard back")
+	assert.Equal(t, uint8(55), table.rows[table.chosen].order.Value, "the order that was changed is chosen still")
+
+	for range 2 {
+		n, at := len(table.rows), table.chosen
+		w.press(fyne.KeyDelete)
+		assert.Len(t, table.rows, n-1)
+		assert.Equal(t, min(at, n-2), table.chosen, "the next one is chosen")
+	}
+	w.press(fyne.KeyEscape)
+	assert.Empty(t, w.boxes)
 }
 
 func changedEvent(list []sequencer.Order, value uint8) sequencer.EventID {

@@ -18,6 +18,7 @@ import (
 	piecefile "voluntary/sequencer/file"
 	"voluntary/ui/paper"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 func (w *Window) remember(path string) {
@@ -75,12 +76,13 @@ func (w *Window) showRecent() {
 	}
 	var mu sync.Mutex
 	pictures := make([]image.Image, len(files))
-	var list *widget.List
-	other := widget.NewCheck("In a new window", nil)
+	var list *touch.List
+	other := touch.NewCheck("In a new window", nil)
+	other.OnKey = w.typedKey
 	if _, ok := w.devices.(Opener); !ok {
 		other.Hide()
 	}
-	list = widget.NewList(func() int { return len(files) }, func() fyne.CanvasObject {
+	list = touch.NewList(func() int { return len(files) }, func() fyne.CanvasObject {
 		picture := &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScalePixels}
 		name, where := widget.NewLabel(""), widget.NewLabel("")
 		name.TextStyle.Bold = true
@@ -113,6 +115,8 @@ func (w *Window) showRecent() {
 	size := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width-60, 760), min(size.Height-60, 560)))
 	w.showUntil(d, cancel)
+	list.OnKey = w.typedKey
+	w.win.Canvas().Focus(list)
 	dark, ground := theme.Dark(), theme.Current().RowWhite
 	w.running.Go(func() {
 		for i, r := range files {

@@ -14,6 +14,7 @@ import (
 	"voluntary/sequencer"
 	"voluntary/sequencer/traffic"
 	"voluntary/ui/roll"
+	"voluntary/ui/touch"
 )
 
 // playability compiles a piece and lists in order of time what its console cannot play as written, and what the wire to it
@@ -81,7 +82,7 @@ func (w *Window) showReport() {
 		return
 	}
 	var d *dialog.CustomDialog
-	list := widget.NewList(
+	list := touch.NewList(
 		func() int { return len(findings) },
 		func() fyne.CanvasObject {
 			message, fix := widget.NewLabel(""), widget.NewLabel("")
@@ -108,6 +109,8 @@ func (w *Window) showReport() {
 	size := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 560)))
 	w.show(d, nil)
+	list.OnKey = w.typedKey
+	w.win.Canvas().Focus(list)
 }
 
 func severityIcon(s sequencer.Severity) fyne.Resource {

@@ -69,14 +69,14 @@ func (w *Window) seeActions() []*Action {
 	}
 	for i, n := range sequencer.KeyNamings() {
 		all = append(all, &Action{
-			ID: "view.names" + string(rune('1'+i)), Menu: m, In: "Names of keys", Label: n.Label(),
+			ID: "view.names" + string(rune('1'+i)), Menu: m, In: "Names of keys", Titled: true, Label: n.Label(),
 			Checked: func() bool { return sequencer.Naming() == n }, Do: func() { w.nameKeys(n) },
 		})
 	}
 	for i, name := range roll.Guides() {
 		g := roll.Guide(i)
 		all = append(all, &Action{
-			ID: "view.guide" + string(rune('1'+i)), Menu: m, In: "Guide lines", Label: name, Checked: func() bool { return w.roll.Guided(g) }, Do: func() {
+			ID: "view.guide" + string(rune('1'+i)), Menu: m, In: "Guide lines", Titled: true, Label: name, Checked: func() bool { return w.roll.Guided(g) }, Do: func() {
 				on := !w.roll.Guided(g)
 				w.app.Preferences().SetBool(prefGuide+string(rune('1'+i)), on)
 				w.eachRoll(func(r *roll.Roll) { r.SetGuide(g, on) })

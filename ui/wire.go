@@ -7,7 +7,7 @@ func (w *Window) wireActions() []*Action {
 	return []*Action{
 		{ID: "midi.keyboards", Menu: m, In: in, Gap: true, Label: "MIDI keyboards…", Enabled: able, Do: w.showKeyboards},
 		{
-			ID: "midi.live", Menu: m, In: in, Label: "Play what comes in", Enabled: func() bool { return able() && w.live.input != "" },
+			ID: "midi.live", Menu: m, In: in, Label: "Play what comes in", Enabled: func() bool { return able() && w.live.input != "" }, Needs: "choose a MIDI keyboard first",
 			Checked: func() bool { return w.live.plays && w.live.input != "" },
 			Do:      func() { w.live.play(!w.live.plays) },
 		},

@@ -102,3 +102,11 @@ func TestTypingNarrowsAndShiftStays(t *testing.T) {
 	b.filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	assert.False(t, b.popUp.Visible())
 }
+
+func TestTheItemWhoseNameSaysItIsMarked(t *testing.T) {
+	rows := []row{{item: Item{Label: "Mark", Words: "snap"}}, {item: Item{Label: "The lane snaps to bars"}}, {item: Item{Label: "Snap off", Faint: true}}}
+	assert.Equal(t, 1, meant(rows, "snaps"))
+	assert.Equal(t, 0, meant(rows, "mark"))
+	assert.Equal(t, -1, meant(rows, "tempo"))
+	assert.Equal(t, []string{"Mark", "Two"}, labels(Match([]Item{{Label: "Mark"}, {Label: "Two", Words: "mark"}, {Label: "Three"}}, "marks")), "the plural finds one, too")
+}

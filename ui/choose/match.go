@@ -17,8 +17,8 @@ type Item struct {
 	Do    func()
 }
 
-// Match keeps the items in which every word of the query begins a word; if there are none, those that hold every word
-// somewhere. Case and accents do not count. An empty query keeps everything.
+// Match keeps the items in which every word of the query begins a word, in the plural too; if there are none, those that hold every
+// word somewhere. Case and accents do not count. An empty query keeps everything.
 func Match(items []Item, query string) []Item {
 	words := strings.Fields(fold(query))
 	if len(words) == 0 {
@@ -32,7 +32,7 @@ func Match(items []Item, query string) []Item {
 		}
 		all, any := true, true
 		for _, w := range words {
-			all = all && strings.Contains(text, " "+w)
+			all = all && (strings.Contains(text, " "+w) || len(w) > 3 && strings.Contains(text, " "+strings.TrimSuffix(w, "s")))
 			any = any && strings.Contains(text, w)
 		}
 		if all {

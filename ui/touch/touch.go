@@ -150,7 +150,8 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 // Entry is a line, or with MultiLine several, of text.
 type Entry struct {
 	widget.Entry
-	OnKey Keys
+	OnKey  Keys
+	OnDown func() // nil: Down is of no use in one line; else it goes to the list that the line searches
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab goes on to the next thing, in several lines of text too.
@@ -166,11 +167,41 @@ func NewEntry(text string) *Entry {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyDown && e.OnDown != nil {
+		e.OnDown()
+		return
+	}
 	if writes(k.Name) {
 		e.Entry.TypedKey(k)
 		return
 	}
 	e.OnKey.Pass(k)
+}
+
+// List is a list in which Return does what a press does.
+type List struct {
+	widget.List
+	OnKey Keys
+}
+
+// NewList makes a list.
+func NewList(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *List {
+	l := &List{}
+	l.Length, l.CreateItem, l.UpdateItem = length, create, update
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *List) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case presses(e):
+		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	case e.Name == fyne.KeyUp, e.Name == fyne.KeyDown, e.Name == fyne.KeySpace:
+		l.List.TypedKey(e)
+	default:
+		l.OnKey.Pass(e)
+	}
 }
 
 // writes reports whether a key means something where text is typed.
