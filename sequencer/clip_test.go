@@ -93,6 +93,27 @@ func TestASliceOfTheLaneIsTheSameElsewhere(t *testing.T) {
 	}
 }
 
+// What is pasted, and what stood behind it, is not told to do what is done already.
+func TestPastingASliceOfTheLaneSaysNothingTwice(t *testing.T) {
+	for seed := range uint64(200) {
+		d := throw(seed)
+		a := after(t, arrange(t, d.piece(t, 5)), RemoveRedundant())
+		from, at := d.at(), d.at()
+		length := 1 + d.at()
+		for what, edit := range map[string]Edit{"paste": Paste(CopyLane(a, from, from+length), at), "clear": ClearLane(at, at+length)} {
+			b := after(t, a, edit)
+			require.Empty(t, redundantOrders(b, b.Console()), "%s, seed %d", what, seed)
+		}
+	}
+	flute := []string{"great.flute-4"}
+	a := arrange(t, Piece{
+		Parts: []Part{{Notes: []Note{{Start: 0, End: 8 * bar, Key: 60}}}},
+		Lane:  []LaneEvent{{At: bar, Draw: flute}, {At: 2 * bar, Retire: flute}, {At: 4 * bar, Draw: flute}, {At: 6 * bar, Retire: flute}},
+	})
+	b := after(t, a, Paste(CopyLane(a, 2*bar, 4*bar), 4*bar))
+	assert.Equal(t, []string{"3840  -[] +[great.flute-4] []", "7680  -[great.flute-4] +[] []"}, lines(b), "nothing is drawn in what was copied")
+}
+
 func TestASpanIsClearedInAllParts(t *testing.T) {
 	a := fourBars(t)
 	assert.Equal(t, []string{"a: 60@0-960 40@1920-9600 63@11520-12480"}, score(after(t, a, ClearSpan(bar, 3*bar))))

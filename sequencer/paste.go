@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"voluntary/registration"
 )
 
 var errNothingCopied = errors.New("nothing has been copied yet")
@@ -144,13 +146,23 @@ func pasteSlice(a *Arrangement, c *Clip, at Tick) (*Arrangement, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a, err = withState(a, at, r.State()); err != nil {
+	if a, err = settled(a, at, r.State()); err != nil {
 		return nil, err
 	}
 	if end >= a.last() {
 		return a, nil // nothing is played there that would want the old registration back
 	}
-	return withState(a, end, old.after(end))
+	return settled(a, end, old.after(end))
+}
+
+// settled makes the registration at a tick, up to which the lane has changed, the wanted one. What stood there and is no longer
+// needed for it is not said twice.
+func settled(a *Arrangement, at Tick, want registration.State) (*Arrangement, error) {
+	b, err := withState(a, at, want)
+	if err != nil {
+		return nil, err
+	}
+	return withoutRedundant(b, func(tick Tick) bool { return tick == at })
 }
 
 // Remove takes the marked notes and lane events out.
@@ -204,7 +216,7 @@ func ClearLane(from, to Tick) Edit {
 		if err != nil || to >= a.last() {
 			return b, err
 		}
-		return withState(b, to, after)
+		return settled(b, to, after)
 	}
 }
 

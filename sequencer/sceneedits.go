@@ -113,26 +113,29 @@ func RetireAll(at Tick) Edit {
 // RemoveRedundant takes out of the lane what draws a control that is drawn and retires one that is not, or that the same
 // event draws again. Events with a scene stay as they are.
 func RemoveRedundant() Edit {
-	return func(a *Arrangement) (*Arrangement, error) {
-		r := NewRegistrar(a, a.Console())
-		lane := slices.Clone(a.Lane())
-		changed := false
-		for i := range lane {
-			e := &lane[i]
-			if e.Scene == "" {
-				state := r.State()
-				retire := telling(r, &state, slices.DeleteFunc(slices.Clone(e.Retire), func(id string) bool { return slices.Contains(e.Draw, id) }), false)
-				draw := telling(r, &state, e.Draw, true)
-				changed = changed || len(retire) != len(e.Retire) || len(draw) != len(e.Draw)
-				e.Retire, e.Draw = retire, draw
-			}
-			r.Play(e)
+	return func(a *Arrangement) (*Arrangement, error) { return withoutRedundant(a, func(Tick) bool { return true }) }
+}
+
+// withoutRedundant is RemoveRedundant at those ticks that are meant.
+func withoutRedundant(a *Arrangement, meant func(Tick) bool) (*Arrangement, error) {
+	r := NewRegistrar(a, a.Console())
+	lane := slices.Clone(a.Lane())
+	changed := false
+	for i := range lane {
+		e := &lane[i]
+		if e.Scene == "" && meant(e.At) {
+			state := r.State()
+			retire := telling(r, &state, slices.DeleteFunc(slices.Clone(e.Retire), func(id string) bool { return slices.Contains(e.Draw, id) }), false)
+			draw := telling(r, &state, e.Draw, true)
+			changed = changed || len(retire) != len(e.Retire) || len(draw) != len(e.Draw)
+			e.Retire, e.Draw = retire, draw
 		}
-		if !changed {
-			return a, nil
-		}
-		return a.WithLane(func([]LaneEvent) []LaneEvent { return lane })
+		r.Play(e)
 	}
+	if !changed {
+		return a, nil
+	}
+	return a.WithLane(func([]LaneEvent) []LaneEvent { return lane })
 }
 
 // telling is those of the orders that change something, which it does to the state.
