@@ -11,11 +11,11 @@ import (
 // sorts are the voicings of what package stopname knows of stops.
 var sorts = map[string]*voicing{
 	"principal": &principal, "octave": &principal, "prestant": &principal, "choral bass": &principal, "fifteenth": &principal,
-	"twenty-second": &principal, "wood diapason": &openWood, "voce umana": &undaMaris,
+	"twenty-second": &principal, "twenty-ninth": &principal, "thirty-sixth": &principal, "wood diapason": &openWood, "voce umana": &undaMaris,
 
 	"flute": &openFlute, "open bass": &openFlute, "wide flute": &openFlute, "small flute": &openFlute, "piccolo": &openFlute, "sifflet": &openFlute,
 	"gedackt": &stopped, "tapadillo": &stopped, "bourdon": &bourdon, "subbass": &bourdon, "chimney flute": &chimney,
-	"quintadena": &quintadena, "harmonic flute": &harmonicFlute, "octave flute": &harmonicFlute,
+	"quintadena": &quintadena, "harmonic flute": &harmonicFlute, "octave flute": &harmonicFlute, "flute celeste": &undaMaris, "acoustic bass": &bourdon,
 
 	"gamba": &gamba, "violone": &gamba, "salicional": &salicional, "salicet": &salicional, "gemshorn": &salicional,
 	"dulciana": &dulciana, "celeste": &celeste, "unda maris": &undaMaris,
@@ -23,9 +23,9 @@ var sorts = map[string]*voicing{
 	"trumpet": &trumpet, "clarion": &trumpet, "trombone": &trumpet, "zink": &trumpet, "tuba": &tuba, "horn": &horn,
 	"oboe": &oboe, "fagott": &oboe, "clarinet": &clarinet, "dulzian": &clarinet, "regal": &voxHumana, "vox humana": &voxHumana,
 
-	"twelfth": &quint, "quint": &quint, "quint bass": &quint, "nineteenth": &quint, "nazard": &fluteQuint,
+	"twelfth": &quint, "quint": &quint, "quint bass": &quint, "nineteenth": &quint, "twenty-sixth": &quint, "thirty-third": &quint, "nazard": &fluteQuint,
 	"gros nazard": &fluteQuint, "larigot": &fluteQuint, "tierce": &fluteQuint, "grosse tierce": &fluteQuint,
-	"septième": &fluteQuint, "none": &fluteQuint,
+	"septième": &fluteQuint, "none": &fluteQuint, "undecime": &fluteQuint,
 
 	"mixture": &chorus, "sharp mixture": &chorus, "cymbal": &chorus, "rauschquint": &chorus,
 	"cornet": &cornet, "sesquialtera": &cornet, "tertian": &cornet,

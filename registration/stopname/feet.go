@@ -63,7 +63,7 @@ func plausible(m []string) (float64, bool) {
 }
 
 // tidy sets old roundings right: a quint "3'" is 2 2/3, "6'" is 5 1/3, "1 1/2'" is 1 1/3; a Spanish 13 palmos is 8 feet.
-// sort may be nil.
+// What is written exactly, as 8/11, stays. sort may be nil.
 func tidy(feet float64, sort *Sort, folded string) float64 {
 	family := registration.NoFamily
 	if sort != nil {
@@ -79,7 +79,7 @@ func tidy(feet float64, sort *Sort, folded string) float64 {
 		case 13, 12:
 			return 8
 		}
-	case family == registration.Mutation:
+	case family == registration.Mutation && feet*4 == math.Trunc(feet*4):
 		var set []float64
 		switch sort.Name {
 		case "tierce", "grosse tierce":

@@ -15,8 +15,8 @@ var plain = strings.NewReplacer(
 	"\u0300", "", "\u0301", "", "\u0302", "", "\u0303", "", "\u0308", "", "\u030A", "", "\u030C", "", "\u0327", "",
 )
 
-// alike joins spellings that differ by country and century: ö and oe, k and c, y and i, ph and f, th and t.
-var alike = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "ph", "f", "th", "t", "k", "c", "y", "i")
+// alike joins spellings that differ by country and century: ö and oe, kw and qu, k and c, y and i, ph and f, th and t.
+var alike = strings.NewReplacer("kw", "qu", "ae", "a", "oe", "o", "ue", "u", "ph", "f", "th", "t", "k", "c", "y", "i")
 
 // Fold writes a name so that spellings of the same word compare equal: lower case, no accents, one blank for everything
 // that is no letter, k as c, y as i, umlauts as their vowels, doubled letters once. What comes out is for comparing, not

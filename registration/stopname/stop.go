@@ -23,13 +23,28 @@ func Read(name string, pedal bool) Stop {
 	sort := sortOf(folded)
 	feet, engraved := Feet(name)
 	count := ranksIn(name)
+	if named, ranks := byInterval(name, folded, sort); named != nil {
+		sort, count = named, 0
+		if feet >= 12 || len(ranks) > 0 {
+			feet, engraved = 0, false // it was an interval
+		}
+		if len(ranks) > 0 {
+			return Stop{Sort: sort, Family: sort.Family, Ranks: ranks}
+		}
+	}
 	switch {
+	case sort == &gamba && spanishViolon(name, feet):
+		sort = &stopped
+	case sort == &gamba && strings.Contains(strings.ToLower(name), "violeta"):
+		sort = &zink // a Spanish reed; the Italian string is a Violetta
 	case sort == &cornet && (engraved && feet <= 4 && count == 0 && pedal || strings.Contains(folded, "singend")):
 		sort = &zink // the pedal's Singend Cornet is a reed
 	case sort == &cymbal && strings.HasPrefix(folded, "cembalo") && count == 0 && !engraved:
 		sort = &bell
 	case sort == &bell && engraved && strings.Contains(folded, "celesta"):
 		sort = &celeste // with a pitch it is a rank that beats
+	case (sort == &tierce || sort == &fluteQuint) && !engraved && count > 1:
+		sort = &sesquialtera // a nazard with its tierce
 	case sort == &bell && count > 1:
 		sort = &mixture // a carillon of three ranks
 	}
@@ -64,7 +79,7 @@ func prefixed(folded string, sort *Sort) float64 {
 	if sort.Feet > 8 || sort == &quintBass || sort == &grossNazard {
 		return 1
 	}
-	for _, word := range []string{"contra", "contre", "double ", "grand bourdon"} {
+	for _, word := range []string{"contra", "contre", "double ", "grand bourdon", "lieblich bourdon"} {
 		if strings.HasPrefix(folded, Fold(word)) {
 			return 2
 		}
@@ -91,6 +106,11 @@ func composition(sort *Sort, count int, lowest float64, pedal bool) []float64 {
 			return []float64{8. / 3, 2, 8. / 5}
 		}
 		return []float64{8. / 3, 8. / 5}
+	case &acousticBass: // what sounds an octave lower than its octave and its quint together
+		if lowest < 16 {
+			lowest = 32
+		}
+		return []float64{lowest / 2, lowest / 3}
 	case &tertian:
 		return []float64{8. / 5, 4. / 3}
 	case &rauschquint:

@@ -1,9 +1,13 @@
 package stopname_test
 
 import (
+	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"voluntary/registration"
 	"voluntary/registration/file"
@@ -115,6 +119,38 @@ func TestNamesOfSixCountriesAreUnderstood(t *testing.T) {
 		assert.InDelta(t, w.feet, got.Feet, 0.001, w.name)
 		assert.Equal(t, w.build, got.Construction, w.name)
 	}
+}
+
+func TestEngravedNamesAreUnderstood(t *testing.T) {
+	list, err := os.ReadFile("testdata/names.txt")
+	require.NoError(t, err)
+	lines := 0
+	for line := range strings.Lines(string(list)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		lines++
+		parts := strings.Split(strings.TrimSuffix(line, "\n"), " | ")
+		feet, err := strconv.ParseFloat(parts[2], 64)
+		require.NoError(t, err, line)
+		got := stopname.Read(parts[0], len(parts) > 3)
+		assert.Equal(t, registration.Family(parts[1]), got.Family, line)
+		if feet != 0 {
+			assert.InDelta(t, feet, got.Feet, 0.001*feet+0.0005, line)
+		}
+	}
+	assert.Greater(t, lines, 700)
+}
+
+func TestIntervalsNameStops(t *testing.T) {
+	for name, ranks := range map[string][]float64{
+		"XXVI-XXIX": {2. / 3, 1. / 2}, "XV e XIX": {2, 4. / 3}, "Acoustic Bass 32": {16, 32. / 3}, "Resultant": {16, 32. / 3},
+	} {
+		s := stopname.Read(name, false)
+		assert.Equal(t, registration.Mixture, s.Family, name)
+		assert.InDeltaSlice(t, ranks, s.Ranks, 0.001, name)
+	}
+	assert.Nil(t, stopname.Read("II", false).Sort, "a keyboard")
 }
 
 func TestInThePedalNamesMeanTheLowerOctave(t *testing.T) {
