@@ -12,12 +12,13 @@ import (
 type waits struct {
 	asking  time.Duration // one that says nothing for so long may be asking something in a box of its own
 	blindly time.Duration // where nothing can be heard, the organ is taken to be loaded then
+	lost    time.Duration // of one that says nothing for so long what it told may have been lost: it is asked, and again after twice the time
 	still   time.Duration // one that has told of its organ and says nothing more for so long has told all it will
 	longest time.Duration // it is given up then
 }
 
 // The first loading of a big organ from a slow disk takes many minutes.
-var usualWaits = waits{asking: 45 * time.Second, blindly: time.Minute, still: 3 * time.Second, longest: 30 * time.Minute}
+var usualWaits = waits{asking: 45 * time.Second, blindly: time.Minute, lost: 2 * time.Minute, still: 3 * time.Second, longest: 30 * time.Minute}
 
 // await waits until the organ can be played.
 func (i *Instance) await(ctx context.Context) error {
@@ -25,7 +26,7 @@ func (i *Instance) await(ctx context.Context) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	church, waits := i.options.Report.Church, i.options.waits
-	asked := began
+	asked, patient := began, waits.lost
 	for {
 		select {
 		case <-i.loading:
@@ -51,11 +52,11 @@ func (i *Instance) await(ctx context.Context) error {
 					i.options.Log.Warn("GrandOrgue cannot be heard; it is played without a check")
 					return nil
 				}
-			case time.Since(asked) > waits.asking: // what it told may have been lost altogether
+			case time.Since(asked) > patient: // one that still loads does it, unheard, when it has loaded
 				if _, err := i.meet(ctx, i.every()); err != nil {
 					return err
 				}
-				asked = time.Now()
+				asked, patient = time.Now(), 2*patient
 			}
 		}
 	}

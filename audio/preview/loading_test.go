@@ -33,7 +33,7 @@ func TestWhatIsLostOfTheTellingIsAsked(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			s := newStage(t)
-			s.options.waits = waits{asking: 100 * time.Millisecond, still: 100 * time.Millisecond, longest: time.Minute}
+			s.options.waits = waits{lost: 100 * time.Millisecond, still: 100 * time.Millisecond, longest: time.Minute}
 			s.obey()
 			go func() {
 				<-s.heard
@@ -58,7 +58,7 @@ func TestWhatIsLostOfTheTellingIsAsked(t *testing.T) {
 
 func TestAGrandOrgueThatNeverAnswersIsGivenUp(t *testing.T) {
 	s := newStage(t)
-	s.options.waits = waits{asking: 200 * time.Millisecond, longest: 2 * time.Second}
+	s.options.waits = waits{asking: 200 * time.Millisecond, lost: 500 * time.Millisecond, longest: 2 * time.Second}
 	_, err := s.start(t.Context(), s.program(runs))
 	require.ErrorIs(t, err, ErrSilent)
 	assert.Regexp(t, `^GrandOrgue does not answer: it has not loaded Village within .* minutes \(does its window ask something\? .*\)$`, err.Error())
