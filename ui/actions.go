@@ -180,6 +180,8 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.slower", Menu: m, Label: "Slower", Key: fyne.KeyF5, Gap: true, Do: tempo(-5)},
 		{ID: "play.written", Menu: m, Label: "Tempo as written", Key: fyne.KeyF6, Do: func() { w.engine.Tempo(100) }},
 		{ID: "play.faster", Menu: m, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
+		{ID: "play.slower1", Menu: m, Label: "A little slower", Key: fyne.KeyF5, Mod: ctrl, Do: tempo(-1)},
+		{ID: "play.faster1", Menu: m, Label: "A little faster", Key: fyne.KeyF7, Mod: ctrl, Do: tempo(1)},
 		{ID: "play.tap", Menu: m, Label: "Tap the tempo", Key: fyne.KeyF3, Do: w.tapTempo},
 		{ID: "play.transpose", Menu: m, Label: "Play transposed", Gap: true, Sub: w.transposeItems},
 		{ID: "play.fade", Menu: m, Label: "Fade out", Sub: w.fadeItems},

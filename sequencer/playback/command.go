@@ -197,8 +197,8 @@ func (e *Engine) Loop(from, to sequencer.Tick, on bool) {
 	e.mail.post(command{verb: doLoop, from: from, to: to, on: on})
 }
 
-// Tempo plays at a percentage of the written tempo, 50 to 200: from now on, or gliding ([Engine.Glide]). [WrittenTempo]
-// is as written.
+// Tempo plays at a percentage of the written tempo, 50 to 200: from now on, as soon as no key is about to move, or
+// gliding ([Engine.Glide]). [WrittenTempo] is as written.
 func (e *Engine) Tempo(percent int) {
 	percent = clampTempo(percent)
 	e.tempo.Store(int64(percent))

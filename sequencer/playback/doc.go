@@ -49,7 +49,8 @@
 // the output asks for. A jump waits for the longest lead, so that stops have moved when the first keys go down, and for an organ that needs
 // longer than its lead ([Settler]) until it is set.
 //
-// The tempo is a percentage of what is written ([Engine.Tempo]), changed at once or gliding over a bar ([Engine.Glide]).
+// The tempo is a percentage of what is written ([Engine.Tempo]), changed at once or gliding over a bar ([Engine.Glide]). While
+// playing "at once" is the next moment when no key is about to move, so that no note is struck late while a slider is dragged.
 // [Taps] turns tapping into a percentage.
 //
 // # Outputs

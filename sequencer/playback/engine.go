@@ -53,6 +53,7 @@ type Engine struct {
 	lostAt       time.Duration            // there
 	listened     []Stroke                 // the keys of Listen that are down
 	later        map[string]time.Duration // by names of outputs
+	trim         trim                     // a change of tempo to come
 	gliding      bool                     // changes of tempo are spread over a bar
 	dirty        bool
 	sought       uint64               // the last Seek that was carried out
@@ -155,6 +156,7 @@ func (e *Engine) round(now time.Time) bool {
 		e.obey(now, &commands[i])
 		e.walk(now)
 	}
+	e.trimTempo(now)
 	e.feed(now)
 	if e.dirty {
 		e.publish(now)

@@ -124,16 +124,10 @@ func (l *line) flush(now time.Time) {
 	}
 	l.forget.Flush()
 	now = time.Now() // what became due meanwhile may have left
-	_, punctual := l.out.(Leader)
 	for i := range l.voices {
 		v := &l.voices[i]
-		near := v.clock(now).Add(l.lead() + grace)
 		for j := range v.waits.waiting() {
-			s := &v.waits.waiting()[j]
-			if punctual && stroke(&s.event) && s.due.After(v.clock(now).Add(grace)) {
-				continue
-			}
-			if s.mark == told && !s.due.After(near) {
+			if s := &v.waits.waiting()[j]; s.mark == told && l.mayLeave(v, s, now) {
 				l.doubts.set(&s.event, true)
 			}
 		}
@@ -141,6 +135,15 @@ func (l *line) flush(now time.Time) {
 		v.last = v.clock(now)
 	}
 	l.ahead = l.real
+}
+
+// mayLeave tells whether something that waits may leave although it is forgotten at an instant.
+func (l *line) mayLeave(v *voice, s *sent, now time.Time) bool {
+	near := v.clock(now).Add(grace)
+	if _, punctual := l.out.(Leader); !punctual || !stroke(&s.event) {
+		near = near.Add(l.lead())
+	}
+	return !s.due.After(near)
 }
 
 // rejoin takes up a course that has been walked to now: the output is told the difference between what it has and what

@@ -35,6 +35,10 @@ func (e *Engine) jump(now time.Time, p time.Duration, renew bool) {
 
 // obey does one command.
 func (e *Engine) obey(now time.Time, c *command) {
+	if c.verb != doTempo {
+		e.trim.by = now // what comes after a change of tempo finds it made
+		e.trimTempo(now)
+	}
 	m := tempoOf(e.now.perf)
 	playing := e.now.phase != resting
 	switch c.verb {
@@ -95,10 +99,7 @@ func (e *Engine) obey(now time.Time, c *command) {
 		e.resolve(now)
 		e.join()
 	case doTempo:
-		if percent := time.Duration(c.percent); percent != e.now.asked() || !e.gliding && percent != e.now.percent {
-			e.now.pace(now, percent, e.gliding)
-			e.join()
-		}
+		e.changeTempo(now, time.Duration(c.percent))
 	case doGlide:
 		e.gliding, e.dirty = c.on, true
 	case doTranspose:

@@ -53,10 +53,35 @@ type tour struct {
 	m       *model
 	console *registration.Console
 	lead    time.Duration
-	always  bool // there is a performance
-	slow    bool // an output cannot forget: when playing starts is asked of the status
-	last    int  // what kind of deed was the last
-	did     []string
+	always  bool  // there is a performance
+	slow    bool  // an output cannot forget: when playing starts is asked of the status
+	last    int   // what kind of deed was the last
+	trim    int64 // a change of tempo that the model has yet to make; 0: none
+
+	meanwhile func(from, to time.Time) // is told of time that passes while it does
+	did       []string
+}
+
+// awaitTrim waits until a change of tempo suits the outputs, and lets the model make it then.
+func (u *tour) awaitTrim() {
+	from := time.Now()
+	for u.e.Status().trim {
+		<-u.e.Changed()
+	}
+	if u.meanwhile != nil && time.Now().After(from) {
+		u.m.elapse(from)
+		u.meanwhile(from, time.Now())
+	}
+	u.trimmed()
+}
+
+// trimmed lets the model make a change of tempo.
+func (u *tour) trimmed() {
+	if u.trim != 0 {
+		u.m.elapse(time.Now())
+		u.m.tempo(u.trim)
+		u.trim = 0
+	}
 }
 
 // deed does one random thing. The performance is changed by edit alone.
@@ -75,6 +100,7 @@ func (u *tour) deed() {
 		return // nothing this time
 	}
 	u.last = kinds[n]
+	u.trimmed() // what comes after a change of tempo finds it made
 	switch n {
 	case 0, 1, 2:
 		say("play")
@@ -110,7 +136,7 @@ func (u *tour) deed() {
 		percent := 50 + u.r.IntN(151)
 		say("tempo %d", percent)
 		u.e.Tempo(percent)
-		u.m.tempo(int64(percent))
+		u.trim = int64(percent)
 	case 14, 15, 16:
 		c := drawing(control, u.r.IntN(2) == 0)
 		if u.r.IntN(4) == 0 {
@@ -240,6 +266,7 @@ func (u *tour) act() {
 		}
 	}
 	synctest.Wait()
+	u.awaitTrim()
 	if u.slow && u.m.starting {
 		u.m.startAt = u.e.Status().Instant
 	}

@@ -67,6 +67,7 @@ type Status struct {
 	Outputs      []OutputStatus // in the order they were added
 
 	sought  uint64 // the last Seek that it knows of
+	trim    bool   // a change of tempo is to come
 	loop    span
 	looping bool
 	end     time.Duration
@@ -119,13 +120,13 @@ func (e *Engine) publish(now time.Time) {
 	c := &e.now
 	s := &Status{
 		Ended: c.ended, Position: c.position(now), Instant: now, Percent: int(c.percent),
-		Tempo: int(c.asked()), Transpose: int(c.shift),
+		Tempo: int(e.askedTempo()), Transpose: int(c.shift),
 		Loop: e.loop, Performance: c.perf,
 		Registration: c.registration(), ByHand: c.hand.moved,
 		Fading: c.veil.fading(), Faded: c.veil.faded() && c.phase == resting,
 		WaitAtMarks: !c.waits.off, HoldAtMarks: !c.waits.release,
 		ChaseKeys: c.strike, PauseOnFault: e.pauseOnFault, Glide: e.gliding,
-		sought: e.sought, loop: c.loop, looping: c.looping, end: c.end(),
+		sought: e.sought, trim: e.trim.on, loop: c.loop, looping: c.looping, end: c.end(),
 	}
 	switch {
 	case c.phase != resting:

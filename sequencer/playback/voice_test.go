@@ -105,6 +105,7 @@ func TestDivisionsAreAheadByWhatTheyTakeToSpeak(t *testing.T) {
 					shoes.add(m)
 				}
 			}
+			u.meanwhile = foresee
 			for range 40 {
 				u.act()
 				now := time.Now()

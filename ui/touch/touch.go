@@ -107,6 +107,14 @@ func NewSlider(from, to float64, changed func(float64)) *Slider {
 	return s
 }
 
+// Dragged implements fyne.Draggable. What is dragged takes the focus, so that the arrows do the rest.
+func (s *Slider) Dragged(e *fyne.DragEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.Focused() != s && !s.Disabled() {
+		c.Focus(s)
+	}
+	s.Slider.Dragged(e)
+}
+
 // TypedKey implements fyne.Focusable. Up and Down move by ten.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {

@@ -38,6 +38,19 @@ func TestReturnPressesAndSpaceGoesOn(t *testing.T) {
 	assert.Equal(t, "a", l.Selected)
 }
 
+func TestASliderThatIsDraggedIsMovedOnByTheArrows(t *testing.T) {
+	test.NewTempApp(t)
+	s := NewSlider(50, 200, nil)
+	w := test.NewTempWindow(t, s)
+	w.Resize(fyne.NewSize(200, 40))
+	test.Drag(w.Canvas(), s.Position().AddXY(60, 10), 20, 0)
+	assert.Equal(t, fyne.Focusable(s), w.Canvas().Focused())
+	there := s.Value
+	assert.Greater(t, there, 50.0)
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Equal(t, there+1, s.Value)
+}
+
 func TestTextKeepsSpaceAndPassesWhatWritesNothing(t *testing.T) {
 	test.NewTempApp(t)
 	var passed []fyne.KeyName
