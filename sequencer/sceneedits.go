@@ -113,7 +113,9 @@ func RetireAll(at Tick) Edit {
 // RemoveRedundant takes out of the lane what draws a control that is drawn and retires one that is not, or that the same
 // event draws again. Events with a scene stay as they are.
 func RemoveRedundant() Edit {
-	return func(a *Arrangement) (*Arrangement, error) { return withoutRedundant(a, func(Tick) bool { return true }) }
+	return func(a *Arrangement) (*Arrangement, error) {
+		return withoutRedundant(a, func(Tick) bool { return true })
+	}
 }
 
 // withoutRedundant is RemoveRedundant at those ticks that are meant.

@@ -77,6 +77,19 @@ func (w *Window) applyKeys() {
 			c = other
 		}
 		a.Key, a.Mod = c.Key, c.Mod
+		if a.Hidden && a.Mod != 0 { // those in a menu come from there
+			w.win.Canvas().AddShortcut(a.shortcut(), w.hiddenKey)
+		}
+	}
+}
+
+// hiddenKey does the action that is in no menu and has this key now.
+func (w *Window) hiddenKey(s fyne.Shortcut) {
+	for _, a := range in(w.actions, w.scope()) {
+		if a.Hidden && a.Mod != 0 && a.shortcut().ShortcutName() == s.ShortcutName() {
+			w.run(a)
+			return
+		}
 	}
 }
 

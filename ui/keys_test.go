@@ -99,6 +99,67 @@ func TestHintsNameTheKeysAsTheyAreNow(t *testing.T) {
 	assert.Equal(t, " (F11)", w.bar.KeyOf("play.toggle"))
 }
 
+// chord presses a key with modifiers where Fyne takes it: in the menu, else what has the focus, else the window.
+func (w *opened) chord(a *Action) {
+	s := a.shortcut()
+	var item func(items []*fyne.MenuItem) bool
+	item = func(items []*fyne.MenuItem) bool {
+		for _, i := range items {
+			if i.ChildMenu != nil && item(i.ChildMenu.Items) {
+				return true
+			}
+			if i.Shortcut != nil && i.Shortcut.ShortcutName() == s.ShortcutName() && i.Action != nil {
+				i.Action()
+				return true
+			}
+		}
+		return false
+	}
+	for _, m := range w.win.MainMenu().Items {
+		if item(m.Items) {
+			return
+		}
+	}
+	if f, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s)
+		return
+	}
+	w.win.Canvas().(fyne.Shortcutable).TypedShortcut(s)
+}
+
+func TestEveryKeyOfTheTableDoesItsAction(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.setKey("hear.solo3", chord{fyne.KeyF11, fyne.KeyModifierAlt})
+	w.setKey("hear.solo2", chord{fyne.Key3, fyne.KeyModifierAlt})
+	w.roll.Focus()
+	for _, a := range in(w.actions, forPiece) {
+		if a.Key == "" || a.Do == nil {
+			continue
+		}
+		done, was, enabled := 0, a.Do, a.Enabled
+		a.Do, a.Enabled = func() { done++ }, nil
+		if a.Mod == 0 {
+			w.press(a.Key)
+		} else {
+			w.chord(a)
+		}
+		assert.Equal(t, 1, done, "%s by %s", a.ID, a.KeyText())
+		a.Do, a.Enabled = was, enabled
+	}
+	w.chord(&Action{Key: fyne.Key2, Mod: fyne.KeyModifierAlt}) // nothing any more
+	assert.True(t, w.hearing.Everything())
+	w.chord(w.action("hear.solo1"))
+	assert.False(t, w.hearing.Everything())
+	w.do("hear.all")
+
+	w.win.Canvas().Unfocus()
+	w.first(3)
+	w.press(fyne.KeyEscape)
+	assert.True(t, w.marked().Empty(), "what nothing has the focus for is for the notes")
+	w.press(fyne.KeyN)
+	assert.Len(t, w.marked().Notes(), 1)
+}
+
 func TestCommandsAreFoundByTheirKey(t *testing.T) {
 	w := openWindow(t, Options{})
 	rows := w.keyRows("ctrl+u")

@@ -168,7 +168,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 			w.openPath(files[0].Path())
 		}
 	})
-	w.win.Canvas().SetOnTypedKey(w.typedKey)
+	w.win.Canvas().SetOnTypedKey(w.looseKey)
 	w.running.Go(w.followEngine)
 	w.running.Go(w.followAlerts)
 	w.outputs.restore()
@@ -355,6 +355,15 @@ func (w *Window) run(a *Action) {
 	if a.Do != nil && a.enabled() {
 		a.Do()
 	}
+}
+
+// looseKey takes a key while nothing has the focus, as after a press in the list of parts: it is for the notes.
+func (w *Window) looseKey(e *fyne.KeyEvent) {
+	if len(w.boxes) == 0 && w.editing == nil && !w.board.Visible() {
+		w.roll.TypedKey(e)
+		return
+	}
+	w.typedKey(e)
 }
 
 // typedKey takes a key that means nothing where the focus is.

@@ -240,6 +240,9 @@ func (r *Roll) Focus() {
 	}
 }
 
+// TypedKey takes a key as the notes do when they have the keyboard.
+func (r *Roll) TypedKey(e *fyne.KeyEvent) { r.field.TypedKey(e) }
+
 // repaint paints notes and ruler anew and puts everything above them in its place.
 func (r *Roll) repaint() {
 	r.field.raster.Refresh()
