@@ -14,6 +14,9 @@ type State struct {
 // On reports whether a control is on.
 func (s *State) On(c ControlID) bool { return s.on[c/64]>>(c%64)&1 != 0 }
 
+// SameControls reports whether the same controls are on, wherever the shoes stand.
+func (s *State) SameControls(o *State) bool { return s.on == o.on }
+
 // Shoe is where an enclosure's shoe stands, 0 to 127.
 func (s *State) Shoe(e EnclosureID) uint8 { return s.shoes[e] }
 

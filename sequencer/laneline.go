@@ -20,9 +20,20 @@ func written(a *Arrangement, c *registration.Console, lane []LaneEvent) []LaneEv
 	}
 	var steps []LaneEvent
 	eachLine(a, c, lane, func(l shoeLine) { steps = append(steps, l.steps()...) })
-	out := slices.Concat(lane, steps)
-	slices.SortStableFunc(out, compareTime)
-	return out
+	slices.SortStableFunc(steps, compareTime)
+	if !slices.IsSortedFunc(lane, compareTime) {
+		lane = slices.Clone(lane)
+		slices.SortStableFunc(lane, compareTime)
+	}
+	out := make([]LaneEvent, 0, len(lane)+len(steps))
+	for i := range lane {
+		n := 0
+		for n < len(steps) && steps[n].At < lane[i].At {
+			n++
+		}
+		out, steps = append(append(out, steps[:n]...), lane[i]), steps[n:]
+	}
+	return append(out, steps...)
 }
 
 // compareTime leaves events of one moment as they stand.
@@ -61,12 +72,13 @@ func (l shoeLine) steps() []LaneEvent {
 		n = -n
 	}
 	n = min(n, int64((l.to-l.from)/leastStep))
-	var out []LaneEvent
+	out, shoes := make([]LaneEvent, 0, max(n-1, 0)), make([]Shoe, 0, max(n-1, 0))
 	before := l.first
 	for k := int64(1); k < n; k++ {
 		tick := l.from + Tick(int64(l.to-l.from)*k/n)
 		if v := l.at(tick); v != before {
-			out = append(out, LaneEvent{At: tick, Expression: []Shoe{{Enclosure: l.enclosure, Value: v}}})
+			shoes = append(shoes, Shoe{Enclosure: l.enclosure, Value: v})
+			out = append(out, LaneEvent{At: tick, Expression: shoes[len(shoes)-1 : len(shoes) : len(shoes)]})
 			before = v
 		}
 	}

@@ -1,6 +1,7 @@
 package sequencer
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -110,4 +111,23 @@ func TestCutLinesGoOnAsTheyWere(t *testing.T) {
 	near(t, []int{127, 127, 0, 30, 60, 60, 60, 120}, heard(t, apply(ClearLane(2*bar, 3*bar+1)), 0, 4*bar), "the rest of it is cleared")
 	b := apply(RetireAll(2 * bar))
 	assert.Equal(t, a.Lane(), b.Lane(), "a general cancel leaves shoes alone")
+}
+
+// What is written out stands in order of time, what was ordered before the steps of the same moment, also in a lane that is not in order.
+func TestLinesAreWrittenInOrder(t *testing.T) {
+	for seed := range uint64(100) {
+		d := throw(seed)
+		a := arrange(t, d.piece(t, 5))
+		lane := slices.Clone(a.Lane())
+		if seed%2 == 0 {
+			d.Shuffle(len(lane), func(i, k int) { lane[i], lane[k] = lane[k], lane[i] })
+		}
+		var steps []LaneEvent
+		eachLine(a, a.Console(), lane, func(l shoeLine) { steps = append(steps, l.steps()...) })
+		want := slices.Concat(lane, steps)
+		if slices.ContainsFunc(lane, hasLine) {
+			slices.SortStableFunc(want, compareTime)
+		}
+		require.Equal(t, want, written(a, a.Console(), lane), "seed %d", seed)
+	}
 }

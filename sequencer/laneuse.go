@@ -24,8 +24,14 @@ type LaneUse struct {
 func UseOf(a *Arrangement, c *registration.Console, pic *LanePicture) *LaneUse {
 	u := &LaneUse{spoken: make([][]Stretch, len(c.Divisions))}
 	plays := keysDown(a, c)
-	moments := append([]stateAt{{0, c.Initial()}}, pic.states...)
-	for i, m := range moments {
+	moments := []stateAt{{0, c.Initial()}}
+	for i := range pic.states { // where a shoe alone moves, nothing else speaks
+		if !pic.states[i].state.SameControls(&moments[len(moments)-1].state) {
+			moments = append(moments, pic.states[i])
+		}
+	}
+	for i := range moments {
+		m := &moments[i]
 		until := MaxTick
 		if i+1 < len(moments) {
 			until = moments[i+1].at
