@@ -125,6 +125,24 @@ func (c *Control) Label() string {
 	return c.Name + " " + FeetText(c.Pitch)
 }
 
+// Engraving is the label in the two parts that stand one below the other on a drawknob: "Open Diapason" and "8", "Montre" and
+// "8'". The second is empty where there is no pitch, or where the name has it in the midst of its words.
+func (c *Control) Engraving() (name, pitch string) {
+	switch {
+	case c.Kind != Stop || c.Pitch == 0:
+		return c.Name, ""
+	case !tellsPitch(c.Name, c.Pitch):
+		return c.Name, FeetText(c.Pitch)
+	}
+	for _, mark := range []string{"'", "’", "′", ""} {
+		pitch = FeetText(c.Pitch) + mark
+		if name, ok := strings.CutSuffix(c.Name, " "+pitch); ok && name != "" {
+			return name, pitch
+		}
+	}
+	return c.Name, ""
+}
+
 // tellsPitch reports whether a name has a foot mark behind a number, or the pitch as a word. The mark counts whatever the
 // number is: an old "Quinta 3'" sounds 2 2/3.
 func tellsPitch(name string, feet float64) bool {

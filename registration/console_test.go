@@ -213,3 +213,22 @@ func TestALabelTellsThePitchOnce(t *testing.T) {
 		assert.Equal(t, want, k.Label())
 	}
 }
+
+func TestADrawknobSaysItsPitchOnce(t *testing.T) {
+	for _, want := range []struct {
+		name    string
+		feet    float64
+		engrave [2]string
+	}{
+		{"Open Diapason", 8, [2]string{"Open Diapason", "8"}},
+		{"Montre 8'", 8, [2]string{"Montre", "8'"}},
+		{"Quinte 2 2/3", 8. / 3, [2]string{"Quinte", "2 2/3"}},
+		{"8' Principal", 8, [2]string{"8' Principal", ""}},
+		{"Quinta major 3'", 8. / 3, [2]string{"Quinta major 3'", ""}},
+		{"Mixture III", 0, [2]string{"Mixture III", ""}},
+	} {
+		k := Control{Kind: Stop, Name: want.name, Pitch: want.feet}
+		name, pitch := k.Engraving()
+		assert.Equal(t, want.engrave, [2]string{name, pitch}, want.name)
+	}
+}

@@ -90,12 +90,12 @@ func engraved(p *registration.Piece, name string) string {
 func (w *works) knob(id registration.ControlID, p *registration.Piece) *knob {
 	c := w.console
 	k := &c.Controls[id]
-	pitch := ""
-	if k.Kind == registration.Stop && k.Pitch > 0 && p.Text == "" {
-		pitch = registration.FeetText(k.Pitch)
+	name, pitch := k.Engraving()
+	if p.Text != "" {
+		name, pitch = p.Text, ""
 	}
 	tint := colour(p, func() color.NRGBA { return theme.DivisionColor(c, k.Division, theme.Dark()) })
-	kn := newKnob(engraved(p, k.Name), pitch, tint, func() { w.move(id) }, w.say)
+	kn := newKnob(name, pitch, tint, func() { w.move(id) }, w.say)
 	kn.onKey, kn.onFocus = w.pass, w.reveal
 	kn.full = c.Divisions[k.Division].Name + ": " + k.Label()
 	w.knobs[id] = kn
