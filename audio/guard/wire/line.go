@@ -145,9 +145,7 @@ func (l *Line) Pop(t time.Duration) *Message {
 				return nil
 			}
 			if at := l.bearable(m.Bytes()); at > t {
-				late := *m
-				late.leave = at
-				l.free.put(late)
+				l.putOff(*m, at)
 				return nil
 			}
 			l.goes.Note(m.Bytes())

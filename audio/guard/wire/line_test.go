@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -32,14 +33,24 @@ func put(t *testing.T, l *wire.Line, class wire.Class, due time.Duration, b []by
 }
 
 // drain lets everything leave as soon as it may.
-func drain(l *wire.Line) (all []said) {
+func drain(l *wire.Line) []said {
+	return drainLate(l, func(at time.Duration) time.Duration { return at })
+}
+
+// drainLate lets everything leave on a machine that comes to what may leave at one time only at another.
+func drainLate(l *wire.Line, comes func(at time.Duration) time.Duration) (all []said) {
+	now := time.Duration(math.MinInt64)
 	for {
 		t, ok := l.When()
 		if !ok {
 			return all
 		}
-		m := l.Pop(t)
-		all = append(all, said{t, m.Class, fmt.Sprintf("% x", m.Bytes())})
+		now = comes(max(now, t))
+		m := l.Pop(now)
+		if m == nil {
+			continue
+		}
+		all = append(all, said{now, m.Class, fmt.Sprintf("% x", m.Bytes())})
 		l.Left(m.Class, m.Due, m.Bytes())
 	}
 }

@@ -34,6 +34,26 @@ func (q *queue) drop() *Message {
 	return m
 }
 
+// next is the first message about a key that was put after another; -1: none.
+func (q *queue) next(channel, key uint8, seq uint64) int {
+	found := -1
+	for i := range q.len() {
+		m := q.at(i)
+		if c, k, _, ok := note(m.Bytes()); ok && c == channel && k == key && m.seq > seq && (found < 0 || m.seq < q.at(found).seq) {
+			found = i
+		}
+	}
+	return found
+}
+
+// take takes out a message from anywhere.
+func (q *queue) take(i int) Message {
+	m := *q.at(i)
+	n := copy(q.all[q.first+i:], q.all[q.first+i+1:])
+	q.all = q.all[:q.first+i+n]
+	return m
+}
+
 // clear takes out everything.
 func (q *queue) clear() {
 	clear(q.all)

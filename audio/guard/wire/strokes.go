@@ -40,10 +40,8 @@ func (l *Line) bear(due time.Duration, b []byte) time.Duration {
 	case !s.known:
 	case s.down == on: // said once more
 		floor = s.floor
-	case on:
-		floor = s.at + limits.Repeat
 	default:
-		floor = s.at + limits.Shortest
+		floor = s.at + limits.rest(on)
 	}
 	due = max(due, floor)
 	if !s.known || s.down != on {
@@ -84,10 +82,35 @@ func (l *Line) bearable(b []byte) time.Duration {
 	if l.struck == nil || !ok || !l.struck[c][key].known || l.struck[c][key].down == on {
 		return math.MinInt64
 	}
-	if on {
-		return l.struck[c][key].at + l.plan.Limits[c].Repeat
+	return l.struck[c][key].at + l.plan.Limits[c].rest(on)
+}
+
+// putOff has a stroke that was taken out leave only at a time, and what was said of its key after it later too, as far as
+// it must: a release never overtakes its stroke.
+func (l *Line) putOff(m Message, at time.Duration) {
+	c, key, on, _ := note(m.Bytes())
+	for {
+		m.leave = max(m.leave, at)
+		l.free.put(m)
+		at, l.planned[c][key].at = m.leave, max(l.planned[c][key].at, m.leave)
+		i := l.free.next(c, key, m.seq)
+		if i < 0 {
+			return
+		}
+		m = l.free.take(i)
+		if _, _, next, _ := note(m.Bytes()); next != on {
+			on = next
+			at += l.plan.Limits[c].rest(on)
+		}
 	}
-	return l.struck[c][key].at + l.plan.Limits[c].Shortest
+}
+
+// rest is how long a key stays as it is before it may be pressed, or released.
+func (x *Limits) rest(on bool) time.Duration {
+	if on {
+		return x.Repeat
+	}
+	return x.Shortest
 }
 
 // crowded tells whether a message presses a key more than may be down on its channel.

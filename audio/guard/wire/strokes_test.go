@@ -74,8 +74,14 @@ func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
 		for k := range pressed {
 			pressed[k], released[k] = -time.Hour, -time.Hour
 		}
+		clock := time.Duration(0)
 		run := func(by time.Duration) {
 			for at, ok := l.When(); ok && at <= by; at, ok = l.When() {
+				at = max(at, clock)
+				if r.IntN(20) == 0 {
+					at += time.Duration(r.IntN(100)) * ms // it is late
+				}
+				clock = at
 				m := l.Pop(at)
 				if m == nil {
 					continue
@@ -101,6 +107,7 @@ func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
 		for range 60 {
 			now += time.Duration(r.IntN(40)) * ms
 			run(now)
+			now = max(now, clock)
 			k := byte(r.IntN(4))
 			switch r.IntN(5) {
 			case 0, 1:
@@ -117,5 +124,52 @@ func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
 		}
 		run(now + time.Hour)
 		require.Zero(t, l.Sounds().Count())
+	}
+}
+
+// A guard that a busy machine kept from sending a release has its key rest from then on, and what comes after waits with it.
+func TestAReleaseDoesNotOvertakeAStrokeThatWaitsForALateRelease(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Repeat: 60 * ms}), 0)
+	put(t, l, wire.Key, 0, down(60))
+	put(t, l, wire.Key, 100*ms, up(60))
+	put(t, l, wire.Key, 160*ms, down(60))
+	put(t, l, wire.Key, 170*ms, up(60))
+	put(t, l, wire.Key, 240*ms, down(60))
+	left := drainLate(l, func(at time.Duration) time.Duration {
+		if at == 100*ms {
+			return 140 * ms
+		}
+		return at
+	})
+	assert.Equal(t, []string{"0s 90 3c 64", "140ms 80 3c 00", "200ms 90 3c 64", "200ms 80 3c 00", "260ms 90 3c 64"}, texts(left))
+}
+
+// However late messages leave, those of one key leave in the order in which they were handed over.
+func TestKeysOnALateMachineArePressedAndReleasedInTurn(t *testing.T) {
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		l := wire.NewLine(limited(wire.Limits{Shortest: time.Duration(r.IntN(2)*r.IntN(60)) * ms, Repeat: time.Duration(r.IntN(90)) * ms}), 0)
+		var due [3]time.Duration
+		for range 200 {
+			k := r.IntN(3)
+			put(t, l, wire.Key, due[k], down(byte(60+k)))
+			due[k] += time.Duration(5+r.IntN(200)) * ms
+			put(t, l, wire.Key, due[k], up(byte(60+k)))
+			due[k] += time.Duration(r.IntN(100)) * ms
+		}
+		isDown := map[string]bool{}
+		for _, m := range drainLate(l, func(at time.Duration) time.Duration {
+			if r.IntN(10) == 0 {
+				at += time.Duration(r.IntN(200)) * ms
+			}
+			return at
+		}) {
+			key, on := m.text[3:5], m.text[0] == '9'
+			require.NotEqual(t, isDown[key], on, "seed %d: %s at %v", seed, m.text, m.at)
+			isDown[key] = on
+		}
+		for key, on := range isDown {
+			require.False(t, on, "seed %d: %s is left on", seed, key)
+		}
 	}
 }
