@@ -72,9 +72,7 @@ func (w *Window) showStatus() {
 	w.jamb.SetState(s.Registration)
 	w.board.SetState(s.Registration)
 	w.lane.SetDrawn(s.Registration, s.Performance != nil)
-	if w.hovering == "" {
-		w.say("")
-	}
+	w.say(w.hovering)
 	w.watchRecording(s)
 	w.showBar(s, now)
 	w.showSwitches(s)

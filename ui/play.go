@@ -153,13 +153,9 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 		return "", false // the piece is being compiled: nothing is known yet
 	case w.session.Editor().Comparing():
 		return "You see and hear it as it was before: " + w.session.Editor().UndoLabel() + ". The same key" + w.keyOf("hear.compare") + " goes back to how it is now.", true
-	case s.Waiting:
-		return w.waitText(s), true
-	case s.Setting:
-		return settingText(s, time.Now()), true
-	case s.Fading:
-		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
-		return fmt.Sprintf("Fading out: %.0f s left. %s or %s takes it back.", left.Seconds(), w.byKey("play.toggle"), w.byKey("play.unfade")), true
+	}
+	if text := w.passing(s); text != "" {
+		return text, true
 	}
 	if len(blind) > 0 {
 		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
@@ -168,6 +164,22 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 		return text, false
 	}
 	return "Nothing is drawn: right-click in the lane, or press " + w.byKey("edit.lane") + ", to draw a stop.", false
+}
+
+// passing is what playing waits for or is about to end with: the line at the bottom says so whatever lies under the pointer. "" is
+// nothing.
+func (w *Window) passing(s *playback.Status) string {
+	switch {
+	case s.Performance == nil:
+	case s.Waiting:
+		return w.waitText(s)
+	case s.Setting:
+		return settingText(s, time.Now())
+	case s.Fading:
+		left := max(time.Until(s.FadeEnds), 0).Round(time.Second)
+		return fmt.Sprintf("Fading out: %.0f s left. %s or %s takes it back.", left.Seconds(), w.byKey("play.toggle"), w.byKey("play.unfade"))
+	}
+	return ""
 }
 
 // waitText says where playing waits and how it goes on.

@@ -3,9 +3,11 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -92,11 +94,14 @@ func TestAFadeIsSaidAndTakenBack(t *testing.T) {
 		w.await("it plays", func() bool { return w.engine.Status().Transport == playback.Playing })
 		w.fadeItems()[2].Action()
 		w.await("it fades", func() bool { return w.engine.Status().Fading })
-		text, urgent := w.idle(w.engine.Status())
-		assert.Contains(t, text, "Fading out: 20 s left.")
-		assert.True(t, urgent)
+		w.saidAt = time.Time{}
+		w.say("Bar 11:1") // the pointer rests on the notes
+		assert.Contains(t, w.hint.Text, "Fading out: 20 s left.")
+		assert.Equal(t, widget.HighImportance, w.hint.Importance)
 		w.press(key)
 		w.await("it plays on", func() bool { s := w.engine.Status(); return !s.Fading && s.Transport == playback.Playing })
+		w.await("what lies under the pointer is told again", func() bool { return w.hint.Text == "Bar 11:1" })
+		w.say("")
 	}
 }
 

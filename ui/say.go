@@ -46,18 +46,21 @@ func (l *bottomLine) fits(text string) bool {
 	return fyne.MeasureText(text, fynetheme.TextSize(), fyne.TextStyle{}).Width <= l.Size().Width-2*fynetheme.InnerPadding()
 }
 
-// say shows at the bottom what lies under the pointer; when nothing does, what is drawn now.
+// say shows at the bottom what playing waits for, else what lies under the pointer; when nothing does, what is drawn now.
 func (w *Window) say(text string) {
 	w.hovering = text
 	if time.Since(w.saidAt) < alertStays {
 		return
 	}
+	urgent := false
+	if passing := w.passing(w.engine.Status()); passing != "" {
+		text, urgent = passing, true
+	} else if text == "" {
+		text, urgent = w.idle(w.engine.Status())
+	}
 	importance := widget.MediumImportance
-	if text == "" {
-		var urgent bool
-		if text, urgent = w.idle(w.engine.Status()); urgent {
-			importance = widget.HighImportance
-		}
+	if urgent {
+		importance = widget.HighImportance
 	}
 	w.tell(text, importance)
 }

@@ -119,6 +119,10 @@ func TestAPieceHasWordsAndAColourOfItsOwn(t *testing.T) {
 		assert.Equal(t, []string{"Viol"}, k.lines)
 		assert.EqualValues(t, 0xc0, k.tint().R)
 	}
-	b.knobs[id].onHover = func(text string) { assert.Equal(t, "Great: Gamba 8, not drawn", text) }
-	b.knobs[id].say()
+	said := ""
+	b.knobs[id].onHover = func(text string) { said = text }
+	b.knobs[id].MouseIn(nil)
+	assert.Equal(t, "Great: Gamba 8, not drawn", said)
+	b.SetState(registration.State{}.With(id, true))
+	assert.Equal(t, "Great: Gamba 8, drawn", said, "also when it moves under the pointer")
 }

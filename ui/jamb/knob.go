@@ -105,6 +105,9 @@ func (k *knob) set(drawn bool) {
 	if k.drawn != drawn {
 		k.drawn = drawn
 		k.Refresh()
+		if k.hovered {
+			k.say()
+		}
 	}
 }
 
@@ -114,9 +117,6 @@ func (k *knob) Tapped(*fyne.PointEvent) {
 		c.Focus(k)
 	}
 	k.onTap()
-	if k.hovered {
-		k.say()
-	}
 }
 
 // FocusGained implements fyne.Focusable.
