@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"voluntary/registration"
 )
@@ -18,20 +17,23 @@ type Dynamic struct {
 // ErrNoDynamics is wrapped when nothing in a piece says how loud it is.
 var ErrNoDynamics = errors.New("the score does not say how loud it is")
 
-// Dynamics are the steps of the ladder that a score suggests: by marks that are called pp to fff, and where there are none
-// by how hard its notes are struck, which is how notation programs write their dynamics into notes (pp 33, p 49, mp 64, mf
-// 80, f 96, ff 112). Single accents and a bar that falls out of its surroundings do not count. It is empty when all notes
-// are struck alike.
+// Dynamics are the steps of the ladder that a score suggests: by marks that are called pp to fff, with the steps on the way
+// of those called cresc. and dim., and where there are none by how hard its notes are struck, which is how notation programs
+// write their dynamics into notes (pp 33, p 49, mp 64, mf 80, f 96, ff 112). Single accents and a bar that falls out of its
+// surroundings do not count. It is empty when all notes are struck alike.
 func Dynamics(a *Arrangement) []Dynamic {
-	var out []Dynamic
-	for _, m := range a.Marks() {
-		if step, ok := registration.StepOf(strings.ToLower(strings.TrimSpace(m.Name))); ok && m.Kind == Section {
-			out = append(out, Dynamic{m.At, step})
+	steps, swells := marked(a)
+	if len(steps) == 0 {
+		struck := byVelocity(a)
+		if len(struck) > 0 || len(swells) == 0 { // where it swells is struck harder, too
+			return struck
 		}
 	}
-	if len(out) > 0 {
-		return tidyDynamics(out)
-	}
+	return tidyDynamics(withSwells(a, tidyDynamics(steps), swells))
+}
+
+func byVelocity(a *Arrangement) []Dynamic {
+	var out []Dynamic
 	onsets := onsetsOf(a)
 	if len(onsets) == 0 || struckAlike(onsets) {
 		return nil
@@ -165,7 +167,7 @@ func RegisterByDynamics() Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		found := Dynamics(a)
 		if len(found) == 0 {
-			return nil, fmt.Errorf("%w: all its notes are struck alike, and no mark is called pp to fff", ErrNoDynamics)
+			return nil, fmt.Errorf("%w: all its notes are struck alike, and no mark is called pp to fff, cresc. or dim.", ErrNoDynamics)
 		}
 		found[0].At = 0 // nothing sounds before
 		return registerBy(found)(a)

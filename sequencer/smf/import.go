@@ -59,22 +59,32 @@ func Import(f *File, choices []Choice, c *registration.Console, source sequencer
 		p.Parts = append(p.Parts, part)
 	}
 	a, err := sequencer.New(p)
+	if err == nil {
+		a, err = r.withSwells(a)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrImport, err)
 	}
 	return a, nil
 }
 
-// dynamics are the text events that say how loud it is, such as "mf", as marks; of several at one tick the first.
+// dynamics are the text events that say how loud it is, such as "mf" and "cresc.", as marks; of several at one tick that say
+// alike the first.
 func (r *ruler) dynamics(f *File) (marks []sequencer.Mark) {
-	seen := make(map[sequencer.Tick]bool)
+	type place struct {
+		at   sequencer.Tick
+		says sequencer.DynamicWord
+	}
+	seen := make(map[place]bool)
 	for _, x := range f.Texts {
 		name := strings.ToLower(Clean(x.Text))
-		if _, ok := registration.StepOf(name); !ok || x.Kind != PlainText || f.Format == 2 && x.Track != r.reference {
+		w, ok := sequencer.ReadDynamic(name)
+		if !ok || x.Kind != PlainText || f.Format == 2 && x.Track != r.reference {
 			continue
 		}
-		if at := r.tick(x.Track, x.Tick); !seen[at] {
-			seen[at] = true
+		at := r.tick(x.Track, x.Tick)
+		if here := (place{at, sequencer.DynamicWord{Steady: w.Steady, Towards: w.Towards}}); !seen[here] {
+			seen[here] = true
 			marks = append(marks, sequencer.Mark{At: at, Kind: sequencer.Section, Name: name})
 		}
 	}

@@ -175,3 +175,59 @@ func TestTextsThatSayHowLoudItIsBecomeMarks(t *testing.T) {
 	assert.Equal(t, "mf", a.Marks()[0].Name)
 	assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 3}, {At: 1920, Step: 5}}, sequencer.Dynamics(a))
 }
+
+func TestCrescendiAndDiminuendiInTextsSuggestTheStepsBetween(t *testing.T) {
+	c := parish(t)
+	f := mustRead(t, song(1, 2, 480,
+		mtrk(meta(1, "p"), meta(1, "cresc."), meta(1, "Allegro"), after(3*1920, 0xFF, 1, 1, 'f')),
+		mtrk(meta(1, "poco cresc."), press(0, 60, 4*1920))))
+	a, err := Import(f, Take(Suggest(f, c)), c, sequencer.Source{})
+	require.NoError(t, err)
+	require.Len(t, a.Marks(), 3, "of two that say alike the first")
+	assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 1}, {At: 3840, Step: 2}, {At: 7680, Step: 3}, {At: 11520, Step: 4}}, sequencer.Dynamics(a))
+}
+
+// swelling is a track of whole notes on two channels; before each the controller of the first, which has a chord, is set to what is said.
+func swelling(number uint8, values ...uint8) []byte {
+	events := [][]byte{after(0, 0xB1, 7, 40)} // a mixer that leaves the second channel soft throughout
+	for _, v := range values {
+		events = append(events, after(0, 0xB0, number, v), after(0, 0x91, 48, 80), after(0, 0x90, 64, 80), press(0, 60, 1920), after(0, 0x80, 64, 0), after(0, 0x81, 48, 0))
+	}
+	return mtrk(events...)
+}
+
+func TestVolumeAndExpressionThatMoveSuggestSteps(t *testing.T) {
+	c := parish(t)
+	for _, number := range []uint8{7, 11} {
+		f := mustRead(t, song(1, 1, 480, swelling(number, 127, 127, 90, 90, 60, 60, 30, 30)))
+		a, err := Import(f, Map(f, []string{"great"}), c, sequencer.Source{})
+		require.NoError(t, err)
+		var names []string
+		for _, m := range a.Marks() {
+			names = append(names, m.Name)
+		}
+		assert.Equal(t, []string{"f", "mp", "p", "pp"}, names, number)
+		assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 4}, {At: 7680, Step: 2}}, sequencer.Dynamics(a)[:2])
+		assert.EqualValues(t, 80, a.Parts()[0].Notes[15].Velocity, "the notes stay as they were struck")
+	}
+}
+
+func TestVolumeThatSaysNothingSuggestsNothing(t *testing.T) {
+	c := parish(t)
+	for name, track := range map[string][]byte{
+		"set once":       swelling(7, 90),
+		"hardly moved":   swelling(11, 127, 120, 110, 120),
+		"a passing one":  swelling(11, 127, 127, 60, 127, 127),
+		"never":          mtrk(press(0, 60, 1920)),
+		"said otherwise": mtrk(meta(1, "mf"), after(0, 0xB0, 11, 127), press(0, 60, 1920), after(0, 0xB0, 11, 20), press(0, 60, 1920)),
+	} {
+		f := mustRead(t, song(0, 1, 480, track))
+		a, err := Import(f, Map(f, []string{"great"}), c, sequencer.Source{})
+		require.NoError(t, err)
+		want := 0
+		if name == "said otherwise" {
+			want = 1
+		}
+		assert.Len(t, a.Marks(), want, name)
+	}
+}
