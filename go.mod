@@ -12,6 +12,7 @@ require (
 	github.com/stretchr/testify v1.12.1
 	gitlab.com/gomidi/midi/v2 v2.3.16
 	golang.org/x/image v0.24.0
+	golang.org/x/sys v0.31.0
 	golang.org/x/text v0.23.0
 )
 
@@ -44,5 +45,4 @@ require (
 	github.com/yuin/goldmark v1.7.8 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/net v0.38.0 // indirect
-	golang.org/x/sys v0.31.0 // indirect
 )

@@ -329,7 +329,9 @@ func (d *desk) look() {
 		return slices.Contains(all[outputs], full)
 	}
 	for number, p := range d.open {
-		if p.full != "" && !there(p.system, p.full, 1) {
+		if h, ok := p.outlet.(heeded); ok && !h.heeded() {
+			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnheeded})
+		} else if p.full != "" && !there(p.system, p.full, 1) {
 			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnplugged})
 		}
 	}
@@ -343,7 +345,10 @@ func (d *desk) look() {
 	}
 }
 
-var errUnplugged = fmt.Errorf("it is no longer in the list of ports (was it unplugged, or its program ended?)")
+var (
+	errUnplugged = fmt.Errorf("it is no longer in the list of ports (was it unplugged, or its program ended?)")
+	errUnheeded  = fmt.Errorf("nobody reads from it any more (was it unplugged, or its program ended?)")
+)
 
 func (d *desk) portsOf(system string) [2][]string {
 	for _, drv := range d.drivers {

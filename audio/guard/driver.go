@@ -67,3 +67,8 @@ type joining interface {
 type watched interface {
 	alive() bool
 }
+
+// heeded is an outlet that can tell without sending anything whether somebody takes what it sends.
+type heeded interface {
+	heeded() bool
+}

@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"voluntary/audio/guard/wire"
 	"voluntary/audio/instant"
 )
@@ -70,6 +72,13 @@ func (o *rawOutlet) send(_ time.Duration, _ wire.Class, b []byte) (first, next i
 		}
 	}
 	return 0, 0, nil
+}
+
+// heeded asks whether anybody reads from the pipe, and whether the device is plugged in.
+func (o *rawOutlet) heeded() bool {
+	at := []unix.PollFd{{Fd: int32(o.fd), Events: unix.POLLOUT}}
+	n, err := unix.Poll(at, 0)
+	return err != nil || n == 0 || at[0].Revents&(unix.POLLERR|unix.POLLHUP|unix.POLLNVAL) == 0
 }
 
 func (o *rawOutlet) close() { _ = syscall.Close(o.fd) }

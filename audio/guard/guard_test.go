@@ -147,28 +147,40 @@ func TestClosingTheGuardReleasesEveryPort(t *testing.T) {
 }
 
 func TestAPortWhoseReaderGoesIsLostInASentence(t *testing.T) {
-	p := newPipe(t)
-	lost := make(chan error, 1)
-	g := start(t, guard.Options{Lost: func(_ *guard.Port, err error) { lost <- err }})
-	dir := t.TempDir()
-	path := filepath.Join(dir, "gone")
-	require.NoError(t, exec.Command("mkfifo", path).Run())
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	require.NoError(t, err)
-	port, healthy := open(t, g, "raw:"+path, organ()), open(t, g, p.name, organ())
-	require.NoError(t, f.Close())
-	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
-	select {
-	case err := <-lost:
-		assert.ErrorIs(t, err, guard.ErrLost)
-		assert.ErrorContains(t, err, "whoever read from it has gone")
-	case <-time.After(5 * time.Second):
-		require.Fail(t, "the loss is not told")
+	for about, test := range map[string]struct {
+		send bool
+		says string
+	}{
+		"at the next message": {true, "whoever read from it has gone"},
+		"while nothing plays": {false, "nobody reads from it any more"},
+	} {
+		t.Run(about, func(t *testing.T) {
+			p := newPipe(t)
+			lost := make(chan error, 1)
+			g := start(t, guard.Options{Lost: func(_ *guard.Port, err error) { lost <- err }})
+			dir := t.TempDir()
+			path := filepath.Join(dir, "gone")
+			require.NoError(t, exec.Command("mkfifo", path).Run())
+			f, err := os.OpenFile(path, os.O_RDWR, 0)
+			require.NoError(t, err)
+			port, healthy := open(t, g, "raw:"+path, organ()), open(t, g, p.name, organ())
+			require.NoError(t, f.Close())
+			if test.send {
+				require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+			}
+			select {
+			case err := <-lost:
+				assert.ErrorIs(t, err, guard.ErrLost)
+				assert.ErrorContains(t, err, test.says)
+			case <-time.After(5 * time.Second):
+				require.Fail(t, "the loss is not told")
+			}
+			assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[0]), guard.ErrLost)
+			require.NoError(t, port.Close())
+			require.NoError(t, healthy.Send(wire.Key, time.Now(), chord[0]), "the others play on")
+			p.await(t, "90 3c 64")
+		})
 	}
-	assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[0]), guard.ErrLost)
-	require.NoError(t, port.Close())
-	require.NoError(t, healthy.Send(wire.Key, time.Now(), chord[0]), "the others play on")
-	p.await(t, "90 3c 64")
 }
 
 func TestPortsThatCannotBeOpenedAreExplained(t *testing.T) {
