@@ -99,7 +99,6 @@ func (w *Window) chooseOrgan(asked *organQuestion, organs []Organ, then func(pat
 	asked.text = text
 	where := widget.NewLabel("")
 	where.Wrapping = fyne.TextWrapBreak // a path has no words, and its end tells the most
-	where.Importance = widget.LowImportance
 	list := widget.NewList(func() int { return len(organs) },
 		func() fyne.CanvasObject {
 			l := widget.NewLabel("")

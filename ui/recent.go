@@ -87,7 +87,6 @@ func (w *Window) showRecent() {
 		name, where := widget.NewLabel(""), widget.NewLabel("")
 		name.TextStyle.Bold = true
 		name.Truncation, where.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-		where.Importance = widget.LowImportance
 		return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(thumbnailWide, thumbnailTall), picture), nil, container.NewVBox(name, where))
 	}, func(i widget.ListItemID, o fyne.CanvasObject) {
 		row := o.(*fyne.Container)

@@ -16,7 +16,7 @@ import (
 
 // Size of the list in units.
 const (
-	Width     = 330
+	Width     = 420
 	rowHeight = 24
 	mostRows  = 18
 )
@@ -250,6 +250,7 @@ type face struct {
 	tick  *widget.Icon
 	label *canvas.Text
 	note  *canvas.Text
+	words string // of the label, which shows as much of them as there is room for
 	head  bool
 }
 
@@ -274,11 +275,11 @@ func (f *face) show(r *row, marked bool) {
 	f.dot.FillColor, f.dot.StrokeWidth = color.Transparent, 0
 	f.tick.Hide()
 	if f.head {
-		f.label.Text, f.label.Color, f.label.TextSize, f.label.TextStyle.Bold = r.head, c.TextSoft, 11, true
+		f.words, f.label.Color, f.label.TextSize, f.label.TextStyle.Bold = r.head, c.TextSoft, 11, true
 		f.note.Text = ""
 	} else {
 		it := &r.item
-		f.label.Text, f.label.Color, f.label.TextSize, f.label.TextStyle.Bold = it.Label, c.Text, 13, it.On
+		f.words, f.label.Color, f.label.TextSize, f.label.TextStyle.Bold = it.Label, c.Text, 13, it.On
 		f.note.Text, f.note.Color = it.Note, c.TextSoft
 		if it.Faint {
 			f.label.Color = c.TextSoft
@@ -307,12 +308,28 @@ func (f *face) place(size fyne.Size) {
 	f.dot.Move(fyne.NewPos(10, (size.Height-10)/2))
 	f.tick.Resize(fyne.NewSquareSize(16))
 	f.tick.Move(fyne.NewPos(25, (size.Height-16)/2))
-	h := f.label.MinSize().Height
-	f.label.Resize(fyne.NewSize(size.Width-x, h))
-	f.label.Move(fyne.NewPos(x, (size.Height-h)/2))
 	note := f.note.MinSize()
 	f.note.Resize(note)
 	f.note.Move(fyne.NewPos(size.Width-note.Width-8, (size.Height-note.Height)/2))
+	room := size.Width - x - 8
+	if f.note.Text != "" {
+		room -= note.Width + 8
+	}
+	f.fit(room)
+	h := f.label.MinSize().Height
+	f.label.Resize(fyne.NewSize(room, h))
+	f.label.Move(fyne.NewPos(x, (size.Height-h)/2))
+}
+
+// fit shows as much of the label's words as have room.
+func (f *face) fit(room float32) {
+	f.label.Text = f.words
+	if room <= 0 {
+		return // it has no size yet
+	}
+	for words := []rune(f.words); len(words) > 1 && f.label.MinSize().Width > room; f.label.Text = strings.TrimSpace(string(words)) + "…" {
+		words = words[:len(words)-1]
+	}
 }
 
 // CreateRenderer implements fyne.Widget.

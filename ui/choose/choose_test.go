@@ -110,3 +110,14 @@ func TestTheItemWhoseNameSaysItIsMarked(t *testing.T) {
 	assert.Equal(t, -1, meant(rows, "tempo"))
 	assert.Equal(t, []string{"Mark", "Two"}, labels(Match([]Item{{Label: "Mark"}, {Label: "Two", Words: "mark"}, {Label: "Three"}}, "marks")), "the plural finds one, too")
 }
+
+func TestALabelThatIsTooLongEndsInDots(t *testing.T) {
+	test.NewTempApp(t)
+	f := newFace().(*face)
+	f.Resize(fyne.NewSize(200, rowHeight))
+	f.show(&row{item: Item{Label: "Organ: cathedral: four manuals and pedal, sixty stops", Note: "Ctrl+J"}}, false)
+	assert.Regexp(t, "^Organ: .+…$", f.label.Text)
+	assert.LessOrEqual(t, f.label.Position().X+f.label.MinSize().Width, f.note.Position().X)
+	f.show(&row{item: Item{Label: "Mark"}}, false)
+	assert.Equal(t, "Mark", f.label.Text)
+}
