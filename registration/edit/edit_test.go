@@ -290,6 +290,27 @@ func TestThePiecesOfAJambAreAlignedAndSpread(t *testing.T) {
 	}
 }
 
+func TestANewLabelStandsWhereNothingElseDoes(t *testing.T) {
+	e := begin(t, "parish")
+	knob := func(of string, x, y int) registration.Piece {
+		return registration.Piece{Kind: registration.Knob, Of: of, X: x, Y: y, Width: 90, Height: 40}
+	}
+	require.NoError(t, e.Apply("Jamb", "", edit.SetForm(registration.Free, []registration.Piece{
+		knob("great.gamba-8", 10, 10), knob("great.principal-4", 110, 10), knob("great.fifteenth-2", 10, 60), knob("great.mixture-iii", 210, 60),
+	})))
+	for range 3 {
+		require.NoError(t, e.Apply("Label", "", edit.AddLabelNear(" Great ", 16, 16)))
+	}
+	pieces := e.Console().Jamb.Pieces
+	assert.Equal(t, registration.Piece{Kind: registration.Label, Text: "Great", X: 208, Y: 16, Width: 40, Height: 20}, pieces[4])
+	for i, p := range pieces {
+		for _, q := range pieces[:i] {
+			assert.False(t, p.X < q.X+q.Width && q.X < p.X+p.Width && p.Y < q.Y+q.Height && q.Y < p.Y+p.Height, "%v on %v", p, q)
+		}
+	}
+	assert.Error(t, e.Apply("Label", "", edit.AddLabelNear(" ", 0, 0)))
+}
+
 // Whatever is done can be undone to the beginning, and every console on the way can be saved and read again.
 func TestAnythingCanBeUndone(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))

@@ -229,11 +229,39 @@ func AddLabel(text string, x, y int) Edit {
 		if text == "" {
 			return errors.New("type the words of the label")
 		}
-		p := registration.Piece{Kind: registration.Label, Text: text, Width: max(40, 8*len([]rune(text))), Height: 20}
-		p.X, p.Y = min(max(x, 0), registration.MaxBoard-p.Width), min(max(y, 0), registration.MaxBoard-p.Height)
-		d.Jamb.Pieces = append(d.Jamb.Pieces, p)
+		d.Jamb.Pieces = append(d.Jamb.Pieces, labelAt(text, x, y))
 		return nil
 	})
+}
+
+// labelAt are words at a place, or as near to it as the board has room.
+func labelAt(text string, x, y int) registration.Piece {
+	p := registration.Piece{Kind: registration.Label, Text: text, Width: max(40, 8*len([]rune(text))), Height: 20}
+	p.X, p.Y = min(max(x, 0), registration.MaxBoard-p.Width), min(max(y, 0), registration.MaxBoard-p.Height)
+	return p
+}
+
+// AddLabelNear writes words on the board at the first place below a point where nothing stands: in that row or a later one, as
+// far to the left as there is room.
+func AddLabelNear(text string, x, y int) Edit {
+	return func(d *draft.Draft) error {
+		const step, apart = 8, 4
+		wide := 0
+		for _, p := range d.Jamb.Pieces {
+			wide = max(wide, p.X+p.Width)
+		}
+		p := labelAt(strings.TrimSpace(text), x, y)
+		for ; p.Y+p.Height < registration.MaxBoard; p.Y += step {
+			for p.X = max(x, 0); p.X == max(x, 0) || p.X+p.Width <= wide; p.X += step {
+				if !slices.ContainsFunc(d.Jamb.Pieces, func(q registration.Piece) bool {
+					return p.X < q.X+q.Width+apart && q.X < p.X+p.Width+apart && p.Y < q.Y+q.Height+apart && q.Y < p.Y+p.Height+apart
+				}) {
+					return AddLabel(text, p.X, p.Y)(d)
+				}
+			}
+		}
+		return AddLabel(text, x, y)(d)
+	}
 }
 
 // RemovePieces takes pieces off the board; the controls stay in the console.

@@ -236,7 +236,7 @@ func (p *jambPage) remove() {
 
 func (p *jambPage) commit() {
 	o := p.desk.board.Offset()
-	if p.e.do("Add a label", "", edit.AddLabel(p.label.Text, int(o.X)+16, int(o.Y)+16)) {
+	if p.e.do("Add a label", "", edit.AddLabelNear(p.label.Text, int(o.X)+16, int(o.Y)+16)) {
 		p.label.SetText("")
 		p.desk.mark(len(p.desk.board.Pieces()) - 1)
 	}
