@@ -126,18 +126,7 @@ func (e *consoleEditor) drawn() *registration.State {
 	if !e.piece {
 		return nil
 	}
-	from, to := e.w.session.Console(), e.edits.Console()
-	now, out := e.w.engine.Status().Registration, to.Initial()
-	for i := range from.Controls {
-		if k, ok := to.Control(from.Controls[i].ID); ok && now.On(registration.ControlID(i)) {
-			out = out.With(k, true)
-		}
-	}
-	for i, x := range from.Enclosures {
-		if k, ok := to.Enclosure(x.ID); ok {
-			out = out.WithShoe(k, now.Shoe(registration.EnclosureID(i)))
-		}
-	}
+	out := carried(e.w.session.Console(), e.edits.Console(), e.w.commanded())
 	return &out
 }
 

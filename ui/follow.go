@@ -69,9 +69,10 @@ func (w *Window) showStatus() {
 	}
 	s := w.engine.Status()
 	now := time.Now()
-	w.jamb.SetState(s.Registration)
-	w.board.SetState(s.Registration)
-	w.lane.SetDrawn(s.Registration, s.Performance != nil)
+	drawn := w.commanded()
+	w.jamb.SetState(drawn)
+	w.board.SetState(drawn)
+	w.lane.SetDrawn(drawn, s.Performance != nil)
 	w.say(w.hovering)
 	w.watchRecording(s)
 	w.showBar(s, now)

@@ -57,7 +57,7 @@ func (w *Window) playAt(step int) {
 // stepLoudness goes from what is drawn to the next step that is louder or softer.
 func (w *Window) stepLoudness(by int) {
 	c := w.session.Console()
-	step, ok := nextStep(c, w.engine.Status().Registration, by)
+	step, ok := nextStep(c, w.commanded(), by)
 	if !ok {
 		w.alert(map[bool]string{true: "The ladder has no louder step.", false: "The ladder has no softer step."}[by > 0], false)
 		return
@@ -99,7 +99,7 @@ func nextStep(c *registration.Console, now registration.State, by int) (step int
 
 // setStep keeps what is drawn now as a step of the organ's ladder, in the console among the user's own.
 func (w *Window) setStep(step int) {
-	now := w.engine.Status().Registration
+	now := w.commanded()
 	if now.Count() == 0 {
 		w.alert("Nothing is drawn, so there is no step to keep.", true)
 		return

@@ -160,7 +160,7 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 	if len(blind) > 0 {
 		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
 	}
-	if text := drawnShort(w.session.Console(), s.Registration, w.hint.fits); text != "" {
+	if text := drawnShort(w.session.Console(), w.commanded(), w.hint.fits); text != "" {
 		return text, false
 	}
 	return "Nothing is drawn: right-click in the lane, or press " + w.byKey("edit.lane") + ", to draw a stop.", false

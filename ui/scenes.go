@@ -30,7 +30,7 @@ func scenesOf(a *sequencer.Arrangement) []registration.Scene {
 // recall makes every change that a scene asks for, by hand.
 func (w *Window) recall(sc registration.Scene) {
 	c := w.session.Console()
-	from := w.engine.Status().Registration
+	from := w.commanded()
 	to, missing := sc.Recall(c, from)
 	for _, ch := range registration.Diff(from, to) {
 		w.engine.Move(ch)
@@ -41,7 +41,7 @@ func (w *Window) recall(sc registration.Scene) {
 }
 
 // keepScene makes a scene of what is drawn on the organ now.
-func (w *Window) keepScene() { w.askScene(w.engine.Status().Registration) }
+func (w *Window) keepScene() { w.askScene(w.commanded()) }
 
 // askScene asks for the name of a scene and keeps a registration under it.
 func (w *Window) askScene(state registration.State) {

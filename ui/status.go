@@ -332,7 +332,7 @@ func accountText(w *Window) string {
 // rowTexts are the controls as they stand.
 func (s *status) rowTexts() (rows []statusRow) {
 	c := s.w.session.Console()
-	told, toldKnows := s.w.engine.Status().Registration, registration.State{}
+	told, toldKnows := s.w.commanded(), registration.State{}
 	var answers, answersKnow registration.State
 	wired := s.output != Builtin && s.output != ""
 	if wired {

@@ -149,7 +149,7 @@ func (p *testPage) chosen() registration.DivisionID {
 	return registration.DivisionID(max(p.division.SelectedIndex(), 0))
 }
 
-func (p *testPage) drawn() registration.State { return p.w.engine.Status().Registration }
+func (p *testPage) drawn() registration.State { return p.w.commanded() }
 
 func (p *testPage) pace() trial.Pace {
 	d := time.Duration(p.slow.Value) * 100 * time.Millisecond
