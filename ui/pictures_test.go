@@ -171,7 +171,7 @@ var manualPictures = []struct {
 		w.engine.Seek(11*bar + 960)
 		w.await("it is there", func() bool { return w.playhead > 11*bar })
 		w.offer(playback.Alert{Offer: true, From: 11 * bar, Bar: 12})
-		w.alert("Church organ does not answer: its port is gone. It is taken up again as soon as it is back.", true)
+		w.alert("Church organ does not answer. It is taken up again as soon as it is back (the MIDI port is lost).", true)
 		return w.win.Canvas(), nil
 	}},
 }

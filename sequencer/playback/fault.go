@@ -143,22 +143,23 @@ func (e *Engine) faults(now time.Time) bool {
 		l.voices[0].waits.clear()
 		l.split = split{}
 		e.dirty = true
-		message := fmt.Sprintf("%s does not answer (%v).", l.name, l.fault)
+		then := "Choose it again when it is ready"
 		if l.reopen == nil {
 			e.part(broken)
-			message += " Choose it again when it is ready."
 		} else {
 			ctx, cancel := context.WithCancel(e.ctx)
 			l.cancel = cancel
 			e.work.Go(func() { e.openAgain(ctx, l, broken) })
-			message += " It is taken up again as soon as it is back."
+			then = "It is taken up again as soon as it is back"
 		}
+		message := l.name + " does not answer."
 		if e.pauseOnFault && e.now.phase != resting {
 			e.pause(now)
 			e.lost, e.lostAt = true, e.now.at
 			again = true
 			message += " Playing has paused."
 		}
+		message += fmt.Sprintf(" %s (%v).", then, l.fault) // the reason last: a narrow line is cut off there
 		e.say(l.name, true, message)
 	}
 	return again

@@ -48,7 +48,7 @@ func TestLostOutputIsTakenUpAgainWhereThePieceIs(t *testing.T) {
 		alert := <-s.e.Alerts()
 		assert.True(t, alert.Fault)
 		assert.Equal(t, "port", alert.Output)
-		assert.Equal(t, "port does not answer (the cable is out). It is taken up again as soon as it is back.", alert.Message)
+		assert.Equal(t, "port does not answer. It is taken up again as soon as it is back (the cable is out).", alert.Message)
 
 		s.wait(4 * time.Second) // after 0.25, 0.5, 1 and 2 s
 		assert.Equal(t, 4, tries)
@@ -86,7 +86,7 @@ func TestPlayingPausesOnAFaultIfAsked(t *testing.T) {
 		s.wait(time.Second)
 		assert.Equal(t, Paused, s.e.Status().Transport)
 		assert.Equal(t, "0.000 +60, 0.750 -60", s.log())
-		assert.Equal(t, "port does not answer (the cable is out). Choose it again when it is ready. Playing has paused.", (<-s.e.Alerts()).Message)
+		assert.Equal(t, "port does not answer. Playing has paused. Choose it again when it is ready (the cable is out).", (<-s.e.Alerts()).Message)
 	})
 }
 
@@ -238,7 +238,7 @@ func TestAnOutputThatIsLostWhileNothingIsPlayedIsSaidAtOnce(t *testing.T) {
 		o.err = errLost
 		o.told()
 		synctest.Wait()
-		assert.Equal(t, "organ does not answer (the cable is out). It is taken up again as soon as it is back.", (<-e.Alerts()).Message)
+		assert.Equal(t, "organ does not answer. It is taken up again as soon as it is back (the cable is out).", (<-e.Alerts()).Message)
 		time.Sleep(time.Second)
 		synctest.Wait()
 		assert.Equal(t, "organ is back.", (<-e.Alerts()).Message)
