@@ -170,7 +170,7 @@ func (w *Window) playActions() []*Action {
 		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.engine.Seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
 		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
 		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
-		{ID: "play.bar", Menu: m, Label: "Go to bar…", Key: fyne.KeyG, Do: w.goToBar},
+		{ID: "play.bar", Menu: m, Label: "Go to bar…", Key: fyne.KeyHome, Mod: ctrl, Do: w.goToBar},
 		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
 		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Needs: needsNotes, Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
 			if from, to := w.markedSpan(); to > from {

@@ -77,7 +77,7 @@ func TestSynonymsAreThoseOfCommands(t *testing.T) {
 
 func TestTheNumberOfABarIsGoneTo(t *testing.T) {
 	w := openWindow(t, Options{})
-	w.press(fyne.KeyG)
+	w.chord(w.action("play.bar")) // no letter: that would be typed into what opens
 	w.fill("2000")
 	require.Len(t, w.boxes, 1, "there is no such bar")
 	assert.Contains(t, w.top(), "The piece has 113 bars")
@@ -86,4 +86,17 @@ func TestTheNumberOfABarIsGoneTo(t *testing.T) {
 	at := w.session.Piece().Meters().Tick(sequencer.Position{Bar: 7, Beat: 2})
 	w.await("the playhead is there", func() bool { return w.playhead == float64(at) })
 	assert.True(t, w.axis.Sees(at))
+}
+
+func TestNoPlainLetterOpensALineToTypeIn(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.first(3)
+	for _, a := range in(w.actions, forPiece) {
+		if a.Mod != 0 || len(a.Key) != 1 || a.Do == nil {
+			continue
+		}
+		w.run(a)
+		assert.Empty(t, w.boxes, "%s would be typed into what %s opens", a.Key, a.ID)
+		w.run(a)
+	}
 }

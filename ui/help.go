@@ -178,7 +178,7 @@ var keyPages = []struct {
 	{"In the table of everything that the lane does", [][2]string{
 		{"Down, Tab", "from the line that searches to the orders; Up goes back"},
 		{"Up, Down, Page Up, Page Down, Home, End", "to another order"},
-		{"Return, E", "change its place or value"},
+		{"Return, F2", "change its place or value"},
 		{"G", "go to its place"},
 		{"Del", "take it out"},
 		{"1 to 5", "sort by this column; once more the other way round"},

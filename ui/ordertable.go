@@ -246,7 +246,7 @@ func (t *orderTable) TypedKey(e *fyne.KeyEvent) {
 		t.choose(len(t.rows) - 1)
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		t.remove()
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyE, fyne.KeyF2:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF2: // no letter: it would be typed into the form
 		t.change()
 	case fyne.KeyG:
 		t.goThere()

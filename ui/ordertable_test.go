@@ -38,7 +38,7 @@ func TestTheTableOfTheLaneIsSortedSearchedAndEdited(t *testing.T) {
 	key := func(k fyne.KeyName) { table.TypedKey(&fyne.KeyEvent{Name: k}) }
 	key(fyne.KeyDown)
 	first := table.rows[0].order
-	key(fyne.KeyE)
+	key(fyne.KeyF2)
 	w.fill("2", "3", "55")
 	changed := sequencer.Orders(w.session.Piece())
 	assert.Contains(t, changed, sequencer.Order{Event: changedEvent(changed, 55), At: w.session.Piece().Meters().Tick(sequencer.Position{Bar: 2, Beat: 3}), Kind: first.Kind, ID: first.ID, Value: 55})
