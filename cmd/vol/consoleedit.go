@@ -52,14 +52,7 @@ func (w *consoleWork) run(env *environment, verb, name, out, title string, asJSO
 		edits = append(edits, edit.SetName(strings.TrimSuffix(filepath.Base(out), consolefile.Extension)))
 	}
 	e := edit.NewEditor(c)
-	if err := e.Apply("", "", func(d *draft.Draft) error {
-		for _, change := range edits {
-			if err := change(d); err != nil {
-				return err
-			}
-		}
-		return nil
-	}); err != nil {
+	if err := e.Apply("", "", edit.All(edits...)); err != nil {
 		return hint(err, "vol console show "+name+" lists the ids")
 	}
 	if err := consolefile.Save(w.where, e.Console()); err != nil {

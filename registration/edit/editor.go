@@ -8,6 +8,18 @@ import (
 // Edit changes a draft of the console.
 type Edit func(*draft.Draft) error
 
+// All is several edits as one.
+func All(edits ...Edit) Edit {
+	return func(d *draft.Draft) error {
+		for _, change := range edits {
+			if err := change(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
 // most is how many steps can be undone.
 const most = 500
 

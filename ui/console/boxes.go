@@ -6,84 +6,32 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"voluntary/registration"
 	"voluntary/registration/edit"
 	"voluntary/ui/theme"
-	"voluntary/ui/touch"
 )
 
 // boxesPage is the swell boxes with their shoes.
 type boxesPage struct {
-	e    *Editor
-	list *List
-	form *Form
-	name *entry
-	in   *touch.Select
-	all  fyne.CanvasObject
+	table[registration.EnclosureID]
+	in divisionChoice
 }
 
 func newBoxesPage(e *Editor) *boxesPage {
-	p := &boxesPage{e: e}
-	p.list = NewList([]Column{{"Swell box", 3}, {"Divisions inside", 3}, {"Shoe said as", 2.5}}, "No swell boxes. Choose a division below and add one.")
-	p.list.OnMarked = func() { e.edits.EndStep(); p.fill() }
-	p.list.OnDo, p.list.OnRemove, p.list.OnKey = func() { p.form.Focus() }, p.remove, e.pass
-	p.form = p.newForm()
-	p.form.OnKey, p.form.OnEnd, p.form.OnHint = e.pass, e.edits.EndStep, func(s string) { e.say(s, false) }
-	p.name = newEntry(func(string) {}, nil)
-	p.name.OnSubmitted = func(string) { p.commit() }
-	p.name.OnKey = e.pass
-	p.name.SetPlaceHolder("Name of a new box; empty: that of the division")
-	p.in = touch.NewSelect(nil, nil)
-	p.in.OnKey = e.pass
-	add := touch.NewButton("Add", nil, p.commit)
-	add.OnKey = e.pass
-	line := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(120, 34), p.in), add, p.name)
-	p.all = split(container.NewBorder(nil, line, nil, nil, p.list), p.form.Content(), 0.5)
+	p := &boxesPage{table: table[registration.EnclosureID]{e: e, find: (*registration.Console).Enclosure}, in: newDivisionChoice(e, nil)}
+	p.build(tableParts{
+		columns: []Column{{"Swell box", 3}, {"Divisions inside", 3}, {"Shoe said as", 2.5}},
+		empty:   "No swell boxes. Choose a division below and add one.",
+		hint:    "Name of a new box; empty: that of the division",
+		fields:  p.fields(), share: 0.5,
+		fill: p.fill, remove: p.remove, commit: p.commit, before: p.in.sized(),
+	})
 	return p
 }
 
-func (p *boxesPage) title() string              { return "Swell boxes" }
-func (p *boxesPage) content() fyne.CanvasObject { return p.all }
-func (p *boxesPage) focus()                     { p.e.focusOn(p.list.list) }
-func (p *boxesPage) add()                       { p.e.focusOn(p.name) }
-func (p *boxesPage) markAll()                   { p.list.MarkAll() }
+func (p *boxesPage) title() string { return "Swell boxes" }
 
-func (p *boxesPage) marked() []registration.EnclosureID {
-	var out []registration.EnclosureID
-	for _, id := range p.list.Marked() {
-		if x, ok := p.e.Console().Enclosure(id); ok {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// field is one that holds for each marked box.
-func (p *boxesPage) field(label, hint string, read func(registration.EnclosureID) string, make func(id, text string) (edit.Edit, error)) *field {
-	return &field{
-		label: label, hint: hint,
-		shown: func() bool { return len(p.list.Marked()) > 0 },
-		read:  func() string { return same(p.marked(), read) },
-		write: func(s string) error {
-			ids := slices.Clone(p.list.Marked())
-			for _, id := range ids {
-				x, err := make(id, strings.TrimSpace(s))
-				if err == nil {
-					err = p.e.apply(label, "box "+label+strings.Join(ids, " "), x)
-				}
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		},
-	}
-}
-
-func (p *boxesPage) newForm() *Form {
+func (p *boxesPage) fields() []*field {
 	c := p.e.Console
 	code := func(high float64, set func(*registration.EnclosureCode, int)) func(string, string) (edit.Edit, error) {
 		return func(id, s string) (edit.Edit, error) {
@@ -125,7 +73,7 @@ func (p *boxesPage) newForm() *Form {
 		m := p.marked()
 		return len(m) > 0 && !slices.ContainsFunc(m, func(x registration.EnclosureID) bool { return of(x).Kind != registration.GOSetup })
 	}
-	return NewForm(
+	return []*field{
 		p.field("Name", "", func(x registration.EnclosureID) string { return c().Enclosures[x].Name }, func(id, s string) (edit.Edit, error) {
 			return edit.SetEnclosure(id, func(e *registration.Enclosure) { e.Name = s }), nil
 		}),
@@ -139,7 +87,7 @@ func (p *boxesPage) newForm() *Form {
 		controller, parameter, element,
 		p.field("Value when closed", "Closed and open both 0 stand for 0 and 127", func(x registration.EnclosureID) string { return fmt.Sprint(of(x).Closed) }, code(127, func(k *registration.EnclosureCode, v int) { k.Closed = uint8(v) })),
 		p.field("Value when open", "", func(x registration.EnclosureID) string { return fmt.Sprint(of(x).Open) }, code(127, func(k *registration.EnclosureCode, v int) { k.Open = uint8(v) })),
-	)
+	}
 }
 
 func (p *boxesPage) inside(x registration.EnclosureID) []string {
@@ -175,13 +123,7 @@ func (p *boxesPage) show() {
 		rows = append(rows, r)
 	}
 	p.list.Set(rows)
-	var names []string
-	for _, d := range c.Divisions {
-		names = append(names, d.Name)
-	}
-	chosen := p.in.SelectedIndex()
-	p.in.SetOptions(names)
-	p.in.SetSelectedIndex(max(min(chosen, len(names)-1), 0))
+	p.in.show(c)
 	p.fill()
 }
 

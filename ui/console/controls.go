@@ -7,25 +7,19 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
 	"voluntary/registration/draft"
 	"voluntary/registration/edit"
 	"voluntary/ui/theme"
-	"voluntary/ui/touch"
 )
 
 // controlsPage is the stops, couplers and tremulants.
 type controlsPage struct {
-	e     *Editor
-	list  *List
-	form  *Form
-	in    *touch.Select
-	names *entry
+	table[registration.ControlID]
+	in    divisionChoice
 	means *widget.Label
-	all   fyne.CanvasObject
 
 	by   int // column that the list is sorted by, -1: the console's order
 	down bool
@@ -40,46 +34,22 @@ const (
 )
 
 func newControlsPage(e *Editor) *controlsPage {
-	p := &controlsPage{e: e, by: -1}
-	p.list = NewList([]Column{{"Division", 2}, {"Name", 4.2}, {"Feet", 1.3}, {"Family", 2.2}, {"Said as", 3.3}},
-		"No stops yet. Type one below: Open Diapason 8, or several with semicolons between them.")
-	p.list.OnMarked = func() { e.edits.EndStep(); p.fill() }
-	p.list.OnDo, p.list.OnRemove, p.list.OnShift, p.list.OnKey = func() { p.form.Focus() }, p.remove, p.move, e.pass
-	p.list.OnSort = p.sort
-	p.form = NewForm(slices.Concat(p.meaning(), p.saying())...)
-	p.form.OnKey, p.form.OnEnd, p.form.OnHint = e.pass, e.edits.EndStep, func(s string) { e.say(s, false) }
-	p.in = touch.NewSelect(nil, func(string) { p.read() })
-	p.in.OnKey = e.pass
-	p.names = newEntry(func(string) {}, nil)
-	p.names.OnSubmitted = func(string) { p.commit() }
-	p.names.OnChanged = func(string) { p.read() }
-	p.names.OnKey = e.pass
-	p.names.SetPlaceHolder("Open Diapason 8; Principal 4; Mixture IV; Swell to Great; Tremulant")
-	p.means = widget.NewLabel("")
+	p := &controlsPage{table: table[registration.ControlID]{e: e, find: (*registration.Console).Control}, means: widget.NewLabel(""), by: -1}
+	p.in = newDivisionChoice(e, func(string) { p.read() })
 	p.means.Truncation = fyne.TextTruncateEllipsis
-	add := touch.NewButton("Add", nil, p.commit)
-	add.OnKey = e.pass
-	line := container.NewVBox(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(120, 34), p.in), add, p.names), p.means)
-	p.all = split(container.NewBorder(nil, line, nil, nil, p.list), p.form.Content(), 0.62)
+	p.build(tableParts{
+		columns: []Column{{"Division", 2}, {"Name", 4.2}, {"Feet", 1.3}, {"Family", 2.2}, {"Said as", 3.3}},
+		empty:   "No stops yet. Type one below: Open Diapason 8, or several with semicolons between them.",
+		hint:    "Open Diapason 8; Principal 4; Mixture IV; Swell to Great; Tremulant",
+		fields:  slices.Concat(p.meaning(), p.saying()), share: 0.62,
+		fill: p.fill, remove: p.remove, commit: p.commit, move: p.move, before: p.in.sized(), below: p.means,
+	})
+	p.list.OnSort = p.sort
+	p.name.OnChanged = func(string) { p.read() }
 	return p
 }
 
-func (p *controlsPage) title() string              { return "Stops and couplers" }
-func (p *controlsPage) content() fyne.CanvasObject { return p.all }
-func (p *controlsPage) focus()                     { p.e.focusOn(p.list.list) }
-func (p *controlsPage) add()                       { p.e.focusOn(p.names) }
-func (p *controlsPage) markAll()                   { p.list.MarkAll() }
-
-// marked lists the controls that are marked.
-func (p *controlsPage) marked() []registration.ControlID {
-	var out []registration.ControlID
-	for _, id := range p.list.Marked() {
-		if k, ok := p.e.Console().Control(id); ok {
-			out = append(out, k)
-		}
-	}
-	return out
-}
+func (p *controlsPage) title() string { return "Stops and couplers" }
 
 func familyText(k *registration.Control) string {
 	switch {
@@ -121,15 +91,7 @@ func (p *controlsPage) show() {
 		})
 	}
 	p.list.Set(rows)
-	var names []string
-	for _, d := range c.Divisions {
-		names = append(names, d.Name)
-	}
-	chosen := p.in.SelectedIndex()
-	p.in.SetOptions(names)
-	if chosen < 0 || chosen >= len(names) {
-		p.in.SetSelectedIndex(0)
-	}
+	p.in.show(c)
 	p.fill()
 	p.read()
 }
@@ -205,7 +167,7 @@ func (p *controlsPage) fill() {
 
 // read says what the names that are typed mean.
 func (p *controlsPage) read() {
-	names := edit.Names(p.names.Text)
+	names := edit.Names(p.name.Text)
 	at := p.in.SelectedIndex()
 	if len(names) == 0 || at < 0 {
 		p.means.SetText("Return adds what is typed. The dictionary knows pitch and family of most names.")
@@ -248,7 +210,7 @@ func (p *controlsPage) commit() {
 	for _, k := range c.Controls {
 		before[k.ID] = true
 	}
-	names := edit.Names(p.names.Text)
+	names := edit.Names(p.name.Text)
 	label := "Add a control"
 	if len(names) == 1 {
 		label = "Add " + names[0]
@@ -264,7 +226,7 @@ func (p *controlsPage) commit() {
 			added = append(added, k.ID)
 		}
 	}
-	p.names.SetText("")
+	p.name.SetText("")
 	p.list.Mark(added...)
 }
 

@@ -2,11 +2,7 @@ package console
 
 import (
 	"fmt"
-	"strings"
 	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"voluntary/registration"
 	"voluntary/registration/edit"
@@ -17,68 +13,23 @@ import (
 
 // divisionsPage is the keyboards.
 type divisionsPage struct {
-	e     *Editor
-	list  *List
-	form  *Form
-	name  *entry
+	table[registration.DivisionID]
 	pedal *touch.Check
-	all   fyne.CanvasObject
 }
 
 func newDivisionsPage(e *Editor) *divisionsPage {
-	p := &divisionsPage{e: e}
-	p.list = NewList([]Column{{"Division", 3}, {"Keys", 2}, {"Channel", 1.5}, {"Stops", 1.2}}, "There are no divisions.")
-	p.list.OnMarked = func() { e.edits.EndStep(); p.fill() }
-	p.list.OnDo, p.list.OnRemove, p.list.OnShift, p.list.OnKey = func() { p.form.Focus() }, p.remove, p.move, e.pass
-	p.form = p.newForm()
-	p.form.OnKey, p.form.OnEnd, p.form.OnHint = e.pass, e.edits.EndStep, func(s string) { e.say(s, false) }
-	p.name = newEntry(nil, nil)
-	p.name.write = func(string) {}
-	p.name.OnSubmitted = func(string) { p.commit() }
-	p.name.OnKey = e.pass
-	p.name.SetPlaceHolder("Name of a new division: Choir")
-	p.pedal = touch.NewCheck("Pedal", nil)
+	p := &divisionsPage{table: table[registration.DivisionID]{e: e, find: (*registration.Console).Division}, pedal: touch.NewCheck("Pedal", nil)}
 	p.pedal.OnKey = e.pass
-	add := touch.NewButton("Add", nil, p.commit)
-	add.OnKey = e.pass
-	line := container.NewBorder(nil, nil, nil, spaced(p.pedal, add), p.name)
-	p.all = split(container.NewBorder(nil, line, nil, nil, p.list), p.form.Content(), 0.5)
+	p.build(tableParts{
+		columns: []Column{{"Division", 3}, {"Keys", 2}, {"Channel", 1.5}, {"Stops", 1.2}},
+		empty:   "There are no divisions.", hint: "Name of a new division: Choir",
+		fields: p.fields(), share: 0.5,
+		fill: p.fill, remove: p.remove, commit: p.commit, move: p.move, after: p.pedal,
+	})
 	return p
 }
 
-// marked lists the divisions that are marked.
-func (p *divisionsPage) marked() []registration.DivisionID {
-	var out []registration.DivisionID
-	for _, id := range p.list.Marked() {
-		if d, ok := p.e.Console().Division(id); ok {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// field is one that holds for each marked division.
-func (p *divisionsPage) field(label, hint string, read func(registration.DivisionID) string, make func(id, text string) (edit.Edit, error)) *field {
-	return &field{
-		label: label, hint: hint,
-		read: func() string { return same(p.marked(), read) },
-		write: func(s string) error {
-			ids := p.list.Marked()
-			for _, id := range ids {
-				x, err := make(id, strings.TrimSpace(s))
-				if err == nil {
-					err = p.e.apply(label, "division "+label+strings.Join(ids, " "), x)
-				}
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		},
-	}
-}
-
-func (p *divisionsPage) newForm() *Form {
+func (p *divisionsPage) fields() []*field {
 	c := p.e.Console
 	set := func(change func(*registration.Division, uint8)) func(string, string) (edit.Edit, error) {
 		return func(id, s string) (edit.Edit, error) {
@@ -141,14 +92,10 @@ func (p *divisionsPage) newForm() *Form {
 			limit(128, true, func(m *registration.DivisionMechanics, v float64) { m.MostKeys = int(v) })),
 	}
 	f[3].tick, f[6].tick = true, true
-	return NewForm(f...)
+	return f
 }
 
-func (p *divisionsPage) title() string              { return "Divisions" }
-func (p *divisionsPage) content() fyne.CanvasObject { return p.all }
-func (p *divisionsPage) focus()                     { p.e.focusOn(p.list.list) }
-func (p *divisionsPage) add()                       { p.e.focusOn(p.name) }
-func (p *divisionsPage) markAll()                   { p.list.MarkAll() }
+func (p *divisionsPage) title() string { return "Divisions" }
 
 func (p *divisionsPage) show() {
 	c := p.e.Console()

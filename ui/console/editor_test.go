@@ -91,7 +91,7 @@ func TestStopsAreAddedByTyping(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	assert.Len(t, s.Console().Controls, before+3)
 	assert.Equal(t, []string{"great.hohlfloete", "great.cornet-v", "great.swell-to-great-4"}, p.list.Marked(), "what was added is marked")
-	assert.Empty(t, p.names.Text)
+	assert.Empty(t, p.name.Text)
 	s.write("Zzyzx 8")
 	assert.Contains(t, p.means.Text, "family not known")
 	s.press(fyne.KeyReturn)

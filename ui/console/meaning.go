@@ -54,9 +54,6 @@ func (p *controlsPage) every(kinds ...registration.Kind) func() bool {
 	}
 }
 
-// some reports whether anything is marked.
-func (p *controlsPage) some() bool { return len(p.list.Marked()) > 0 }
-
 // meaning is what a control is.
 func (p *controlsPage) meaning() []*field {
 	c := p.e.Console
@@ -176,13 +173,7 @@ func (p *controlsPage) meaning() []*field {
 	return []*field{name, kind, division, feet, family, to, shift, unison, ranks, building, strength, speech, rate, depth, id}
 }
 
-func (p *controlsPage) divisions() []string {
-	var out []string
-	for _, d := range p.e.Console().Divisions {
-		out = append(out, d.Name)
-	}
-	return out
-}
+func (p *controlsPage) divisions() []string { return divisionNames(p.e.Console()) }
 
 func (p *controlsPage) division(name string) (registration.DivisionID, error) {
 	for i, d := range p.e.Console().Divisions {
