@@ -113,6 +113,7 @@ type Account struct {
 	Sent     uint64        // messages
 	Late     uint64        // of these, more than 10 ms
 	Latest   time.Duration // the worst of them
+	Behind   time.Duration // how much later than due messages leave now, where a server of JACK has lost time
 	Refused  uint64        // messages for which there was no room
 	Missed   uint64        // messages that came in and for which there was no room
 }

@@ -312,6 +312,9 @@ func accountText(w *Window) string {
 	} else {
 		text += ", none late"
 	}
+	if a.Behind > 20*time.Millisecond {
+		text += fmt.Sprintf(", JACK is %s behind", msText(a.Behind))
+	}
 	if a.Refused > 0 {
 		text += fmt.Sprintf(", %d found no room", a.Refused)
 	}

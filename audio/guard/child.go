@@ -93,6 +93,7 @@ type coming struct {
 type counts struct {
 	sent, late, refused uint64
 	latest              time.Duration // the worst lateness
+	behind              time.Duration // how much later than due messages leave now, at the port where that is most
 }
 
 func newChild(in *inbox, r *reporter) *child {
@@ -389,6 +390,12 @@ func (c *child) sendDue() {
 	}
 	if t := instant.Now(); c.greeted && t-c.counted >= countEvery {
 		c.counted = t
+		c.counts.behind = 0
+		for _, p := range c.ports {
+			if p != nil && p.ahead != nil {
+				c.counts.behind = max(c.counts.behind, p.ahead.wander())
+			}
+		}
 		c.report.counts(&c.counts)
 		for _, p := range c.ports {
 			if p != nil && p.line.Withheld() != p.withheld {

@@ -53,6 +53,7 @@ type tracked interface {
 	cancel(ticket int64) bool          // false: it is too late, the message leaves
 	done() int64                       // all tickets below have left or were cancelled
 	leaves(ticket int64) time.Duration // when a message that was just sent will leave
+	wander() time.Duration             // how much later than its delay says a message leaves now; negative: earlier
 	pause()                            // what comes next has nothing to do with what came before
 	together(bool)                     // others play too, which keep to the clock
 }

@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 8
+	protocol    = 9
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255

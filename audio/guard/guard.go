@@ -64,6 +64,7 @@ type Status struct {
 	Sent     uint64        // messages that left
 	Late     uint64        // of these, later than 10 ms
 	Latest   time.Duration // the worst lateness
+	Behind   time.Duration // how much later than due messages leave now, where a server of JACK has lost time; the most of all ports
 	Refused  uint64        // messages that no longer fitted, in the guard or in the pipe to it
 	Missed   uint64        // messages that came in when nobody took them for long
 }
@@ -163,6 +164,7 @@ func (g *Guard) Status() Status {
 	s.Refused += g.counts.refused + g.refused.Load()
 	s.Latest = max(s.Latest, g.counts.latest)
 	s.Missed += g.missed
+	s.Behind = g.counts.behind
 	return s
 }
 

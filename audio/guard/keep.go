@@ -328,7 +328,7 @@ func (g *Guard) hear(k *kid, kind, number uint8, b []byte) error {
 		}
 		return nil
 	case countFrame:
-		n := counts{sent: r.u64(), late: r.u64(), refused: r.u64(), latest: r.time()}
+		n := counts{sent: r.u64(), late: r.u64(), refused: r.u64(), latest: r.time(), behind: r.time()}
 		g.mu.Lock()
 		if g.kid == k {
 			g.counts = n

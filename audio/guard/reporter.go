@@ -146,5 +146,5 @@ func (r *reporter) counts(n *counts) {
 	b = binary.LittleEndian.AppendUint64(b, n.sent)
 	b = binary.LittleEndian.AppendUint64(b, n.late)
 	b = binary.LittleEndian.AppendUint64(b, n.refused)
-	r.say(endFrame(appendTime(b, n.latest), 0))
+	r.say(endFrame(appendTime(appendTime(b, n.latest), n.behind), 0))
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,4 +54,32 @@ func TestE2EWhatReachesJACKIsWhatVolMidiSays(t *testing.T) {
 		}
 	}
 	assert.Greater(t, good, len(offsets)*9/10, "%.3f to %.3f ms about %.3f", offsets[0]-middle, offsets[len(offsets)-1]-middle, middle)
+}
+
+// A server that loses half a second while it plays is that much behind at the end: the last notes are waited for.
+func TestE2EWhatALateServerIsBehindWithIsStillPlayed(t *testing.T) {
+	jacktest.Server(t)
+	r := jacktest.Record(t)
+	var notes []struck
+	for i := range 12 {
+		notes = append(notes, struck{i * 240, i*240 + 120, byte(60 + i)})
+	}
+	score := inFolder(t, "scale.mid", midiBytes(480, voice{"One", 0, notes}))
+	piece := filepath.Join(filepath.Dir(score), "scale.voluntary")
+	succeed(t, "import", score, "-o", piece, "--map", "G")
+	play := program(t, "play", piece, "--out", "recorder")
+	require.NoError(t, play.Start())
+	strokes := func() (n int) {
+		for _, m := range r.Heard() {
+			if m.Text[0] == '9' {
+				n++
+			}
+		}
+		return n
+	}
+	require.Eventually(t, func() bool { return strokes() >= 3 }, 20*time.Second, 10*time.Millisecond)
+	jacktest.Stall(600 * time.Millisecond)
+	require.NoError(t, play.Wait())
+	time.Sleep(time.Second)
+	assert.Equal(t, 12, strokes())
 }

@@ -136,7 +136,7 @@ func play(env *environment, args []string) error {
 	if !r.listen(p.End()) {
 		return nil // stopped by hand
 	}
-	r.ring(tail)
+	r.ring(tail + d.Account().Behind)
 	r.report()
 	return r.faults()
 }

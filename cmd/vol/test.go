@@ -70,7 +70,7 @@ func tryOut(env *environment, args []string) error {
 	if !r.await(p) || !r.try(c, steps) {
 		return nil // stopped by hand
 	}
-	r.ring(tail)
+	r.ring(tail + d.Account().Behind)
 	r.report()
 	return r.faults()
 }
