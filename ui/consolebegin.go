@@ -236,7 +236,7 @@ func (w *Window) copyConsole() {
 	}
 	var names []string
 	for _, x := range consolefile.List() {
-		if x.Err == nil {
+		if x.Err == nil && x.Name != e.edits.Console().Name {
 			names = append(names, x.Name)
 		}
 	}

@@ -167,6 +167,7 @@ func TestPartsOfAnotherOrganAreCopied(t *testing.T) {
 	w := openWindow(t, Options{})
 	w.do("piece.edit")
 	w.do("console.copy")
+	assert.NotContains(t, selects(w.win.Canvas().Overlays().Top())[0].Options, "parish", "an organ is not copied from itself")
 	w.tap("Copy")
 	assert.Contains(t, w.top(), "Choose what is to be copied.")
 	for _, c := range checks(w.win.Canvas().Overlays().Top()) {

@@ -120,7 +120,7 @@ func (p *scenesPage) fill() {
 		p.does.Set(nil)
 		return
 	}
-	p.head.SetText(s.Name + ": its piston makes every stop so")
+	p.head.SetText(s.Name + ": what its piston does to each control")
 	var rows []Row
 	for i := range c.Controls {
 		k := &c.Controls[i]
