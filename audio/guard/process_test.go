@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sync/atomic"
 	"syscall"
@@ -164,6 +165,21 @@ func TestSignalsOfTheTerminalDoNotReachTheGuardFirst(t *testing.T) {
 }
 
 func TestAKilledGuardIsReplacedAndTheNextReleasesWhatItLeftOn(t *testing.T) {
+	untilCalm(t, func() bool { return replacesAKilledGuard(t) })
+}
+
+// bareStart is how long this machine takes now to start this program and end it.
+func bareStart(t *testing.T) time.Duration {
+	t.Helper()
+	began := time.Now()
+	require.NoError(t, exec.Command(os.Args[0], "-test.run=^$").Run())
+	return time.Since(began)
+}
+
+// replacesAKilledGuard kills a guard. It is false when that took too long on a machine that is too busy to start any program:
+// a new guard is one.
+func replacesAKilledGuard(t *testing.T) bool {
+	t.Helper()
 	p := newPipe(t)
 	restarted := make(chan time.Time, 1)
 	g := start(t, guard.Options{Restarted: func() { restarted <- time.Now() }})
@@ -174,15 +190,29 @@ func TestAKilledGuardIsReplacedAndTheNextReleasesWhatItLeftOn(t *testing.T) {
 	require.NoError(t, port.Send(wire.Control, time.Now(), stop))
 	p.await(t, "99 05 7f")
 	first := g.Pid()
-	stall, since := stalls(), time.Now()
+	before := bareStart(t)
+	since := time.Now()
 	require.NoError(t, syscall.Kill(first, syscall.SIGKILL))
+	var again time.Duration
 	select {
 	case at := <-restarted:
-		assert.Less(t, at.Sub(since), 300*ms+stall())
+		again = at.Sub(since)
 	case <-time.After(10 * time.Second):
 		require.Fail(t, "it is not started again")
 	}
-	assertReleased(t, p, since, func() time.Duration { return 0 })
+	quiet := p.await(t, "b1 7b 00").Sub(since)
+	var busy time.Duration // a machine at rest starts a program at once
+	if again >= 300*ms || quiet >= 500*ms {
+		if busy = max(before, bareStart(t)); busy > 100*ms && (again >= 300*ms+busy || quiet >= 500*ms+busy) {
+			t.Logf("started again after %v, all released after %v, but this machine takes %v to start any program", again, quiet, busy)
+			require.NoError(t, g.Close())
+			return false
+		} else if busy <= 100*ms {
+			busy = 0
+		}
+	}
+	assert.Less(t, again, 300*ms+busy)
+	assertReleased(t, p, since, func() time.Duration { return busy })
 	assert.NotEqual(t, first, g.Pid())
 	assert.Equal(t, 1, g.Status().Restarts)
 	assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[0]), guard.ErrRestarted, "what the organ has is not known")
@@ -192,6 +222,7 @@ func TestAKilledGuardIsReplacedAndTheNextReleasesWhatItLeftOn(t *testing.T) {
 	p.await(t, "90 48 64")
 	require.NoError(t, port.Close())
 	p.await(t, "80 48 00")
+	return true
 }
 
 func TestAKeyThatWasReleasedLongAgoIsNotReleasedByTheNextGuard(t *testing.T) {
