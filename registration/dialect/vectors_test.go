@@ -306,6 +306,9 @@ func TestCapturedMessagesAreHeard(t *testing.T) {
 			case v.Name == "M1":
 				c := console(t, registration.Dialect{Divisions: []registration.DivisionCode{{Channel: uint8(v.Channel), Element: v.Name}}})
 				assert.Equal(t, "F0 7D 47 4F 00 F7 "+v.Bytes, Hex(NewEncoder(c).AppendOpening(nil)))
+			default: // it asks for memories, for a crescendo, to forget: no control of an organ
+				require.Contains(t, []string{"request all memories", "crescendo stage 1", "recording: clear"}, v.Kind, "no test for it")
+				assert.Empty(t, NewDecoder(one(t, registration.ControlCode{Kind: registration.NRPN, Channel: 1, Number: 1})).Hear(nil, wire))
 			}
 		})
 	}
