@@ -39,7 +39,7 @@ func TestTheStatusKeepsToldAndAnsweredApart(t *testing.T) {
 	draw := e.AppendChange(nil, registration.Change{Kind: registration.Draw, Control: 0})
 	w.await("it stands there", func() bool { return strings.Contains(w.beside("status"), "Open.") })
 	assert.Contains(t, w.beside("status"), "Not heard: choose the input")
-	assert.Contains(t, w.beside("status"), "1234 messages sent, 2 later than 10 ms (the worst by 17.0 ms); it was started again once.")
+	assert.Contains(t, w.beside("status"), "1234 messages sent, 2 later than 10 ms (the worst by 17.0 ms), JACK is 300.0 ms behind; it was started again once.")
 	w.desk.leaves("organ:1", draw...)
 	w.desk.leaves("organ:1", e.AppendKey(nil, 0, 60, 90, true)...)
 	row := func() statusRow {

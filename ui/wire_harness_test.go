@@ -39,7 +39,7 @@ func (d *desk) OnSent(sent func(string, Heard)) (stop func()) {
 }
 
 func (d *desk) Account() Account {
-	return Account{Restarts: 1, Sent: 1234, Late: 2, Latest: 17 * time.Millisecond}
+	return Account{Restarts: 1, Sent: 1234, Late: 2, Latest: 17 * time.Millisecond, Behind: 300 * time.Millisecond}
 }
 
 type deskInput struct {
