@@ -73,7 +73,7 @@ var synonyms = map[string]string{
 	"piece.parts":   "tracks staves voices routing mapping assign division channel",
 	"piece.tempo":   "bpm speed metronome",
 	"piece.console": "change instrument console choose",
-	"piece.edit":    "console stops couplers midi setup",
+	"piece.edit":    "console editor change stops couplers midi setup",
 	"piece.begin":   "console create",
 	"piece.report":  "check problems errors warnings range compass unplayable",
 
