@@ -124,6 +124,17 @@ func TestAConsoleIsSharedAsOneFile(t *testing.T) {
 	assert.Contains(t, w.top(), "The console was not opened")
 }
 
+func TestAConsoleThatTheProgramIsGivenIsOpenedInItsEditor(t *testing.T) {
+	c, err := consolefile.Find("cathedral")
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "x.console")
+	require.NoError(t, consolefile.Save(path, c))
+	w := openWindow(t, Options{Path: path})
+	w.await("the editor is open", func() bool { return w.editing != nil && w.editing.edits.Console().Name == c.Name })
+	assert.Empty(t, w.session.Path(), "the piece behind it is the demo")
+	assert.NotEmpty(t, w.session.Piece().Parts())
+}
+
 func TestANewOrganIsStartedFromAMake(t *testing.T) {
 	w := openWindow(t, Options{})
 	w.do("piece.begin")

@@ -23,18 +23,24 @@ import (
 )
 
 // first shows what the program starts with: the file it was given, else the one opened last, at the first start the demo.
-// Then it offers what an earlier run has lost.
+// Then it offers what an earlier run has lost. A console that it was given is opened in its editor, over the piece opened last.
 func (w *Window) first() {
 	started := w.app.Preferences().Bool(prefStarted)
 	w.app.Preferences().SetBool(prefStarted, true)
-	offer := func() { w.copies.offer() }
+	path, offer := w.options.Path, func() { w.copies.offer() }
+	if filepath.Ext(path) == consolefile.Extension {
+		path, offer = "", func() {
+			w.copies.offer()
+			w.takeConsole(w.options.Path)
+		}
+	}
 	if w.options.New {
 		w.newPiece()
 		offer()
 		return
 	}
-	if w.options.Path != "" {
-		w.loadThen(w.options.Path, offer)
+	if path != "" {
+		w.loadThen(path, offer)
 		return
 	}
 	if recent := w.recent.List(); started && len(recent) > 0 {

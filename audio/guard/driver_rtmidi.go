@@ -49,7 +49,7 @@ func (d *rtDriver) system() string {
 // absent is what stands in the list when the system cannot be reached.
 func (d *rtDriver) absent() error {
 	if d.api == rtmidi.APILinuxALSA {
-		return fmt.Errorf("%w: there is no ALSA sequencer (try `sudo modprobe snd-seq`, or start JACK)", errAbsent)
+		return fmt.Errorf("%w: there is no ALSA sequencer (try `sudo modprobe snd-seq`; ports of JACK need none)", errAbsent)
 	}
 	return fmt.Errorf("%w: %s does not answer (unplug MIDI devices and plug them in again, or log in anew)", errAbsent, d.system())
 }

@@ -3,7 +3,7 @@
 //
 //	voluntary [-new | FILE]
 //
-// FILE is an arrangement or a MIDI file to open. With no display the program says so and points to vol.
+// FILE is an arrangement, a MIDI file or a console to open. With no display the program says so and points to vol.
 package main
 
 import (
@@ -55,7 +55,7 @@ func run(args []string, out, errs io.Writer) int {
 	flags := flag.NewFlagSet("voluntary", flag.ContinueOnError)
 	flags.SetOutput(errs)
 	flags.Usage = func() {
-		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-sound usual|jack|system] [-v] [-new | FILE]   (an arrangement or a MIDI file)")
+		fmt.Fprintln(errs, "usage: voluntary [-buffer FRAMES] [-steady] [-sound usual|jack|system] [-v] [-new | FILE]   (an arrangement, a MIDI file or a console)")
 	}
 	buffer := flags.Int("buffer", 0, "how many frames wait in the sound device")
 	sound := flags.String("sound", speaker.Usual.String(), "play by jack or on the computer's sound device (system); usual is by JACK where it runs")
