@@ -46,14 +46,7 @@ func TestE2EAClockThatIsSetMovesNoNote(t *testing.T) {
 	said, err := exec.CommandContext(t.Context(), "go", "build", "-overlay", filepath.Join(folder, "overlay.json"), "-o", shakenVol, ".").CombinedOutput()
 	require.NoError(t, err, "%s", said)
 
-	var notes []struck
-	for i := range 24 {
-		notes = append(notes, struck{i * 240, i*240 + 200, byte(48 + i)})
-	}
-	score := inFolder(t, "scale.mid", midiBytes(480, voice{"One", 0, notes}))
-	piece := filepath.Join(filepath.Dir(score), "scale.voluntary")
-	succeed(t, "import", score, "-o", piece, "--map", "G")
-	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "great.open-diapason-8")
+	piece := scalePiece(t, 24)
 	heard := &words{}
 	playsAsWritten(t, piece, func(out string) *exec.Cmd {
 		cmd := exec.CommandContext(t.Context(), shakenVol, "play", piece, "--out", out)

@@ -60,13 +60,7 @@ func TestE2EWhatReachesJACKIsWhatVolMidiSays(t *testing.T) {
 func TestE2EWhatALateServerIsBehindWithIsStillPlayed(t *testing.T) {
 	jacktest.Server(t)
 	r := jacktest.Record(t)
-	var notes []struck
-	for i := range 12 {
-		notes = append(notes, struck{i * 240, i*240 + 120, byte(60 + i)})
-	}
-	score := inFolder(t, "scale.mid", midiBytes(480, voice{"One", 0, notes}))
-	piece := filepath.Join(filepath.Dir(score), "scale.voluntary")
-	succeed(t, "import", score, "-o", piece, "--map", "G")
+	piece := scalePiece(t, 12)
 	play := program(t, "play", piece, "--out", "recorder")
 	require.NoError(t, play.Start())
 	strokes := func() (n int) {

@@ -165,6 +165,20 @@ func trioPiece(t *testing.T, flags ...string) string {
 	return piece
 }
 
+// scalePiece is a chromatic scale of n keys from C3 on, four a second, each a little apart from the next, on one stop.
+func scalePiece(t *testing.T, n int) string {
+	t.Helper()
+	var notes []struck
+	for i := range n {
+		notes = append(notes, struck{i * 240, i*240 + 120, byte(48 + i)})
+	}
+	score := inFolder(t, "scale.mid", midiBytes(480, voice{"One", 0, notes}))
+	piece := filepath.Join(filepath.Dir(score), "scale.voluntary")
+	succeed(t, "import", score, "-o", piece, "--map", "G")
+	succeed(t, "lane", piece, "add", "--at", "1:1", "--draw", "great.open-diapason-8")
+	return piece
+}
+
 // names lists what a folder holds.
 func names(t *testing.T, folder string) []string {
 	t.Helper()
