@@ -266,6 +266,18 @@ func TestTheTempoIsDrawnMovedLedAndErased(t *testing.T) {
 	s.draw(800, 220)
 }
 
+func TestTheTempoAtThePlayheadIsSaidWhereNoStopChanges(t *testing.T) {
+	s := inWindow(t, piece(t, "parish"))
+	s.ShowTime(true)
+	s.click(s.in(t, TempoRow, 5*bar, 0.9))
+	bpm := s.piece.Tempo().Points()[1].BPM()
+	said := func() string { return s.live.values[2].Text }
+	s.SetPlayhead(5*bar - 1)
+	assert.Equal(t, "120", said())
+	s.SetPlayhead(5 * bar)
+	assert.Equal(t, bpmText(bpm), said())
+}
+
 func TestARampIsDraggedByItsEndsAndAsAWhole(t *testing.T) {
 	a, err := sequencer.RampTempo(4*bar, 6*bar, 120, 60)(piece(t, "parish"))
 	require.NoError(t, err)

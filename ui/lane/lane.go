@@ -212,9 +212,13 @@ func (l *Lane) SetPlayhead(tick float64) {
 	l.playhead = tick
 	if r := l.live; r != nil {
 		r.placePlayhead()
+		r.placeTempo()
 		r.placeKnobs()
 	}
 }
+
+// tempoNow is the tempo at the playhead, for people.
+func (l *Lane) tempoNow() string { return bpmText(l.layout.Tempo.At(sequencer.Tick(l.playhead)).BPM()) }
 
 // SetDrawn tells what is drawn on the organ now. While known is false the lane says what it itself asks for at the
 // playhead.

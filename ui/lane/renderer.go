@@ -298,6 +298,23 @@ func (r *renderer) placeKnobs() {
 	}
 }
 
+// placeTempo says the tempo at the playhead, when that has changed.
+func (r *renderer) placeTempo() {
+	l := r.lane
+	if l.layout == nil {
+		return
+	}
+	for i := range l.layout.Rows {
+		if l.layout.Rows[i].Kind != TempoRow || i >= len(r.values) {
+			continue
+		}
+		if now := l.tempoNow(); now != r.values[i].Text {
+			r.values[i].Text = now
+			r.values[i].Refresh()
+		}
+	}
+}
+
 func (r *renderer) colourKnobs(now registration.State) {
 	r.shown = now
 	l := r.lane
@@ -311,8 +328,7 @@ func (r *renderer) colourKnobs(now registration.State) {
 		case ShoeRow:
 			r.values[i].Text = valueText(now.Shoe(row.Enclosure))
 		case TempoRow:
-			t := l.layout.Tempo.At(sequencer.Tick(l.playhead))
-			r.values[i].Text = bpmText(t.BPM())
+			r.values[i].Text = l.tempoNow()
 		case HeadRow:
 			n := 0
 			for _, k := range now.Drawn() {
