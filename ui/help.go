@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/assets"
+	"voluntary/ui/touch"
 )
 
 // manualPage is one page of the manual: the name of its file and its heading.
@@ -55,50 +56,40 @@ func manualPages() []manualPage {
 	return pages
 }
 
-// showManual opens the manual in a window of its own, at a page.
+// showManual opens the manual in a window of its own, at a page, or brings it to the front.
 func (w *Window) showManual(name string) {
 	pages := manualPages()
 	if len(pages) == 0 {
 		w.fail("The manual cannot be shown", fmt.Errorf("no manual was built into this program"))
 		return
 	}
-	win := w.app.NewWindow("Voluntary: the manual")
-	text := widget.NewRichText()
-	text.Wrapping = fyne.TextWrapWord
-	scroll := container.NewVScroll(container.NewPadded(text))
-	list := widget.NewList(func() int { return len(pages) },
-		func() fyne.CanvasObject { return widget.NewLabel("") },
-		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })
-	at := func(name string) int {
-		for i, p := range pages {
-			if p.name == strings.TrimSuffix(name, ".md") {
-				return i
-			}
+	w.showAside("manual", "the manual", fyne.NewSize(960, 680), func(a *aside) fyne.CanvasObject {
+		text := widget.NewRichText()
+		text.Wrapping = fyne.TextWrapWord
+		scroll := container.NewVScroll(container.NewPadded(text))
+		list := touch.NewList(func() int { return len(pages) },
+			func() fyne.CanvasObject { return widget.NewLabel("") },
+			func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })
+		list.OnKey = a.key
+		at := func(name string) int {
+			return slices.IndexFunc(pages, func(p manualPage) bool { return p.name == strings.TrimSuffix(name, ".md") })
 		}
-		return -1
-	}
-	list.OnSelected = func(i widget.ListItemID) {
-		text.ParseMarkdown(withoutPictures(pages[i].text))
-		followLinks(text, func(u *url.URL) bool {
-			if to := at(u.Path); to >= 0 {
-				list.Select(to)
-				return true
-			}
-			return false
-		})
-		scroll.ScrollToTop()
-	}
-	split := container.NewHSplit(list, scroll)
-	split.SetOffset(0.24)
-	win.SetContent(split)
-	win.Resize(fyne.NewSize(960, 680))
-	win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			win.Close()
+		list.OnSelected = func(i widget.ListItemID) {
+			text.ParseMarkdown(withoutPictures(pages[i].text))
+			followLinks(text, func(u *url.URL) bool {
+				if to := at(u.Path); to >= 0 {
+					list.Select(to)
+					return true
+				}
+				return false
+			})
+			scroll.ScrollToTop()
 		}
+		list.Select(max(at(name), 0))
+		split := container.NewHSplit(list, scroll)
+		split.SetOffset(0.24)
+		return split
 	})
-	list.Select(max(at(name), 0))
-	win.Show()
 }
 
 // withoutPictures leaves out lines that are only a picture: their files are inside the program, where the viewer does
