@@ -26,6 +26,7 @@ type ideal struct {
 	origin time.Time
 	number uint32
 	delay  time.Duration
+	still  time.Duration   // it sends nothing before
 	begun  map[uint32]bool // controls of which something has left
 	left   []midiout.Message
 }
@@ -39,10 +40,14 @@ func (p *ideal) leave(now time.Time) time.Duration {
 	by := now.Sub(p.origin)
 	for {
 		at, ok := p.line.When()
+		at = max(at, p.still)
 		if !ok || at > by {
 			return by
 		}
 		m := p.line.Pop(at)
+		if m == nil {
+			continue
+		}
 		p.begun[m.ID] = true
 		p.line.Left(m.Class, m.Due, m.Bytes())
 		for rest := m.Bytes(); len(rest) > 0; {

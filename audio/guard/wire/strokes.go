@@ -89,10 +89,12 @@ func (l *Line) bearable(b []byte) time.Duration {
 // it must: a release never overtakes its stroke.
 func (l *Line) putOff(m Message, at time.Duration) {
 	c, key, on, _ := note(m.Bytes())
+	p := &l.planned[c][key]
 	for {
 		m.leave = max(m.leave, at)
 		l.free.put(m)
-		at, l.planned[c][key].at = m.leave, max(l.planned[c][key].at, m.leave)
+		p.floor, p.at = max(p.floor, at), max(p.at, m.leave)
+		at = m.leave
 		i := l.free.next(c, key, m.seq)
 		if i < 0 {
 			return
