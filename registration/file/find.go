@@ -1,6 +1,7 @@
 package file
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"voluntary/assets"
 	"voluntary/registration"
@@ -47,15 +49,45 @@ func List() []Entry {
 	var out []Entry
 	paths := shelf()
 	for _, name := range slices.Sorted(maps.Keys(paths)) {
-		e := Entry{Name: name, Path: paths[name]}
-		if c, err := open(name, e.Path); err != nil {
-			e.Err = err
-		} else {
-			e.Title = c.Title
-		}
-		out = append(out, e)
+		out = append(out, entry(name, paths[name]))
 	}
 	return out
+}
+
+// known is what List has read, by path or shipped name: a menu that lists the consoles is made anew with every edit of a piece,
+// and a file is read again only when it has changed.
+var known struct {
+	sync.Mutex
+	entries map[string]stamped
+}
+
+// stamped is an entry and the file that it was read from.
+type stamped struct {
+	entry      Entry
+	size, time int64
+}
+
+func entry(name, path string) Entry {
+	s := stamped{entry: Entry{Name: name, Path: path}}
+	if info, err := os.Stat(path); err == nil {
+		s.size, s.time = info.Size(), info.ModTime().UnixNano()
+	}
+	key := cmp.Or(path, name)
+	known.Lock()
+	defer known.Unlock()
+	if k, ok := known.entries[key]; ok && k.size == s.size && k.time == s.time {
+		return k.entry
+	}
+	if c, err := open(name, path); err != nil {
+		s.entry.Err = err
+	} else {
+		s.entry.Title = c.Title
+	}
+	if known.entries == nil {
+		known.entries = map[string]stamped{}
+	}
+	known.entries[key] = s
+	return s.entry
 }
 
 // Find gives the console of a name, as [List] has it, or of the path of a .console file. The error for an unknown name

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
 )
 
 func names(entries []Entry) []string {
@@ -65,4 +67,38 @@ func TestFindSaysWhichNamesThereAre(t *testing.T) {
 	}
 	_, err := Find("none.console")
 	assert.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// A menu asks for the list with every edit of a piece: it costs nothing while the files stay as they are, and one that has
+// changed is read again.
+func TestTheListReadsAFileOnlyWhenItHasChanged(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir())
+	folder, err := Folder()
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(folder, 0o700))
+	c, err := Find("cathedral")
+	require.NoError(t, err)
+	path := filepath.Join(folder, "mine"+Extension)
+	titled := func(title string) {
+		other := *c
+		other.Name, other.Title = "mine", title
+		made, err := registration.NewConsole(other)
+		require.NoError(t, err)
+		require.NoError(t, Save(path, made))
+	}
+	titled("One")
+	title := func() string {
+		for _, e := range List() {
+			if e.Name == "mine" {
+				return e.Title
+			}
+		}
+		return ""
+	}
+	assert.Equal(t, "One", title())
+	assert.Less(t, testing.AllocsPerRun(10, func() { List() }), 100.0)
+	titled("Another")
+	assert.Equal(t, "Another", title())
+	require.NoError(t, os.Remove(path))
+	assert.Empty(t, title())
 }
