@@ -12,10 +12,11 @@ type drag struct {
 	layout *Layout // as it was when the button went down
 	hit    Hit
 	row    Row
-	from   sequencer.Tick // snapped, where the button went down
-	y      float32        // and its height among the rows
-	line   bool           // Ctrl is held: a line is drawn
-	lands  Hit            // what the last step leaves
+	from   sequencer.Tick                                       // snapped, where the button went down
+	y      float32                                              // and its height among the rows
+	line   bool                                                 // Ctrl is held: a line is drawn
+	beside func(at sequencer.Tick, forward bool) sequencer.Tick // the next place that is snapped to: a bar is no shorter
+	lands  Hit                                                  // what the last step leaves
 	moved  bool
 }
 
@@ -111,11 +112,11 @@ func (d *drag) stepBar(c *registration.Console, id string, to sequencer.Tick) (s
 	}
 	switch d.hit.Part {
 	case Start:
-		to = min(to, b.End-1)
+		to = min(to, max(d.beside(b.End, false), b.Start))
 		d.lands.Bar.Start = to
 		return "Move where " + name + " is drawn", sequencer.MoveControl(b.Start, to, id), to != b.Start
 	case End:
-		to = max(to, b.Start+1)
+		to = max(to, min(d.beside(b.Start, true), b.End))
 		if b.Open {
 			return "Retire " + name, sequencer.SetControl(to, id, false), true
 		}

@@ -301,7 +301,7 @@ func (l *Lane) heightOf(h Hit) float32 {
 
 // push moves the marked thing to a tick and a height.
 func (l *Lane) push(to sequencer.Tick, y float32) {
-	d := &drag{layout: l.layout, hit: l.marked, row: l.layout.Rows[l.marked.Row], from: l.marked.Tick(), y: y}
+	d := &drag{layout: l.layout, hit: l.marked, row: l.layout.Rows[l.marked.Row], from: l.marked.Tick(), y: y, beside: l.stepOff}
 	label, edit, ok := d.step(to, y, true)
 	if l.marked.Part == Tempo { // by the height it would lose its fraction
 		edit = moveTempo(l.marked.Tempo.At, d.lands.Tempo.At, l.marked.Tempo.BPM())

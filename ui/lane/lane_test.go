@@ -193,6 +193,57 @@ func TestDraggingEndsMovesThem(t *testing.T) {
 	assert.EqualValues(t, 2*bar, mark.Start)
 }
 
+func TestAnEndStopsAtTheSnappedPlaceBesideTheOther(t *testing.T) {
+	span := func(from, to sequencer.Tick) [2]sequencer.Tick { return [2]sequencer.Tick{from, to} }
+	for name, c := range map[string]struct {
+		snapping Snapping
+		held     fyne.KeyModifier
+		end      sequencer.Tick // where the end may go at the least; the bar starts with bar 2
+		start    sequencer.Tick // and the start at the most; the bar ends with bar 4
+	}{
+		"grid":    {snapping: ToGrid, end: 1*bar + 960, start: 4*bar - 960},
+		"bars":    {snapping: ToBars, end: 2 * bar, start: 3 * bar},
+		"nothing": {snapping: ToNothing, end: 1*bar + 120, start: 4*bar - 120},
+		"Alt":     {snapping: ToBars, held: modAlt, end: 1*bar + 120, start: 4*bar - 120},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := inWindow(t, piece(t, "parish"))
+			row := s.rowNamed(t, "Open Diapason 8")
+			shown := func() [2]sequencer.Tick {
+				b := s.layout.BarsOf(s.layout.Rows[row].Control)[0]
+				return span(b.Start, b.End)
+			}
+			s.SetSnapping(c.snapping)
+			require.Equal(t, span(1*bar, 4*bar), shown())
+			s.with(c.held, func() { s.pull(s.at(4*bar, row), s.at(0, row)) })
+			require.NoError(t, s.failed)
+			assert.Equal(t, span(1*bar, c.end), shown(), "the end before the start")
+			s.editor.Undo()
+			s.with(c.held, func() { s.pull(s.at(4*bar, row), s.at(1*bar, row)) })
+			assert.Equal(t, span(1*bar, c.end), shown(), "the end upon the start")
+			s.editor.Undo()
+			s.with(c.held, func() { s.pull(s.at(1*bar, row), s.at(7*bar, row)) })
+			require.NoError(t, s.failed)
+			assert.Equal(t, span(c.start, 4*bar), shown(), "the start past the end")
+		})
+	}
+}
+
+func TestAShortBarIsNotLengthenedByShorteningIt(t *testing.T) {
+	s := inWindow(t, piece(t, "parish"))
+	row := s.rowNamed(t, "Open Diapason 8")
+	s.with(modAlt, func() { s.pull(s.at(4*bar, row), s.at(0, row)) })
+	s.axis = s.axis.Zoom(s.axis.X(1*bar), 20)
+	s.SetSnapping(ToBars)
+	s.pull(s.at(1*bar+120, row), s.at(1*bar-600, row))
+	s.mark(Hit{Part: End, Row: row, Bar: s.layout.BarsOf(s.layout.Rows[row].Control)[0]})
+	s.altKey(fyne.KeyLeft)
+	b := s.layout.BarsOf(s.layout.Rows[row].Control)[0]
+	assert.Equal(t, []sequencer.Tick{1 * bar, 1*bar + 120}, []sequencer.Tick{b.Start, b.End})
+	_, done := s.editor.History()
+	assert.Equal(t, 1, done)
+}
+
 func TestDraggingTheMiddleMovesBothEnds(t *testing.T) {
 	s := inWindow(t, piece(t, "parish"))
 	row := s.rowNamed(t, "Open Diapason 8")

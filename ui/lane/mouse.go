@@ -45,7 +45,7 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if hit.Row >= 0 {
 		l.drag = &drag{
 			layout: l.layout, hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position)), line: line,
-			y: e.Position.Y - stripHeight + l.scroll,
+			y: e.Position.Y - stripHeight + l.scroll, beside: l.beside,
 		}
 	}
 	l.Refresh()

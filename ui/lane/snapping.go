@@ -116,10 +116,8 @@ func (l *Lane) stepFrom(tick sequencer.Tick, forward bool) sequencer.Tick {
 	m := l.piece.Meters()
 	g, regular := l.grid()
 	switch {
-	case regular && g == axis.Free && forward:
-		return tick + g.Step(m, tick)
 	case regular && g == axis.Free:
-		return max(tick-g.Step(m, tick), 0)
+		return l.freely(tick, forward)
 	case regular && forward:
 		return g.Next(m, tick)
 	case regular:
@@ -137,4 +135,29 @@ func (l *Lane) stepFrom(tick sequencer.Tick, forward bool) sequencer.Tick {
 		return tick
 	}
 	return list[i]
+}
+
+// stepOff is stepFrom, or where the music's own places have come to their end a step of no grid.
+func (l *Lane) stepOff(tick sequencer.Tick, forward bool) sequencer.Tick {
+	if to := l.stepFrom(tick, forward); to != tick {
+		return to
+	}
+	return l.freely(tick, forward)
+}
+
+// beside is stepOff for the mouse: while Alt is held there is no grid.
+func (l *Lane) beside(tick sequencer.Tick, forward bool) sequencer.Tick {
+	if l.modifiers()&modAlt != 0 {
+		return l.freely(tick, forward)
+	}
+	return l.stepOff(tick, forward)
+}
+
+// freely is a step where there is no grid.
+func (l *Lane) freely(tick sequencer.Tick, forward bool) sequencer.Tick {
+	step := axis.Free.Step(l.piece.Meters(), tick)
+	if forward {
+		return tick + step
+	}
+	return max(tick-step, 0)
 }
