@@ -24,6 +24,9 @@ type testPage struct {
 	a       *aside
 	trial   *trial.Trial
 	held    bool
+	step    *trial.Step // that sounds, one of so many
+	number  int
+	steps   int
 
 	division *touch.Select
 	key      *touch.Select
@@ -97,7 +100,7 @@ func (p *testPage) build() fyne.CanvasObject {
 	hint.Wrapping = fyne.TextWrapWord
 	p.fill()
 	p.showRunning()
-	p.a.renamed = p.fillDivision
+	p.a.renamed = p.renamed
 	return container.NewBorder(
 		container.NewVBox(form, widget.NewSeparator(), many, widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), container.NewGridWithColumns(3, p.hold, p.next, p.stop)), nil, nil,
@@ -179,29 +182,42 @@ func (p *testPage) start(steps []trial.Step) {
 	if s.Transport == playback.Playing {
 		p.w.engine.Pause()
 	}
-	p.held = false
+	p.held, p.step = false, nil
 	var t *trial.Trial
 	t = trial.Start(p.w.engine, s.Registration, steps, func(n int, s *trial.Step) {
-		text := ""
-		if s != nil {
-			text = s.Text
-			if len(steps) > 1 {
-				text = fmt.Sprintf("%d of %d   %s", n+1, len(steps), text)
-			}
-		}
 		p.w.post(func() {
 			if p.trial != t {
 				return
 			}
-			p.sounds.SetText(text)
 			if s == nil {
 				p.trial = nil
+				p.sounds.SetText("")
 				p.showRunning()
+				return
 			}
+			p.step, p.number, p.steps = s, n+1, len(steps)
+			p.sayStep()
 		})
 	})
 	p.trial = t
 	p.showRunning()
+}
+
+// sayStep says what sounds.
+func (p *testPage) sayStep() {
+	text := p.step.Text(sequencer.KeyName)
+	if p.steps > 1 {
+		text = fmt.Sprintf("%d of %d   %s", p.number, p.steps, text)
+	}
+	p.sounds.SetText(text)
+}
+
+// renamed calls the keys as they are called now.
+func (p *testPage) renamed() {
+	p.fillDivision()
+	if p.trial != nil && p.step != nil {
+		p.sayStep()
+	}
 }
 
 // end ends the trial that goes on, with everything released.

@@ -51,7 +51,7 @@ func TestTheTestPageTriesStopsInTurnAndStops(t *testing.T) {
 	before := w.engine.Status().Registration
 	w.tapBeside("test", "All stops of the organ")
 	w.await("the first is said", func() bool { return strings.Contains(w.beside("test"), "1 of ") })
-	assert.Contains(t, w.beside("test"), "Great: Open Diapason 8")
+	assert.Contains(t, w.beside("test"), "Great: Open Diapason 8, with C4 (60)")
 	w.tapBeside("test", "Next")
 	w.tapBeside("test", "Next")
 	w.await("another is drawn", func() bool { return w.engine.Status().Registration != before })
@@ -66,5 +66,17 @@ func TestTheTestPageFollowsTheConsole(t *testing.T) {
 	w.tapBeside("test", "Try this stop")
 	w.do("file.new")
 	w.tapBeside("test", "Every key of the organ")
-	w.await("it goes on", func() bool { return strings.Contains(w.beside("test"), "Great: key ") })
+	w.await("it goes on", func() bool { return strings.Contains(w.beside("test"), "Great C2 (36), key 1 of ") })
+}
+
+func TestTheTestPageNamesTheKeyAsTheRollDoes(t *testing.T) {
+	w := openTestPage(t)
+	w.do("view.names2")
+	w.tapBeside("test", "Its whole compass")
+	w.tapBeside("test", "Hold")
+	w.await("the key is named", func() bool { return strings.Contains(w.beside("test"), "1 of 61   Great C (36), key 1 of 61") })
+	w.tapBeside("test", "Next")
+	w.await("the next is named", func() bool { return strings.Contains(w.beside("test"), "2 of 61   Great C# (37), key 2 of 61") })
+	w.do("view.names3")
+	assert.Contains(t, w.beside("test"), "2 of 61   Great Cis (37), key 2 of 61")
 }

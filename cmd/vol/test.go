@@ -170,7 +170,7 @@ func (r *recital) try(c *registration.Console, steps []trial.Step) bool {
 	say := make(chan string, len(steps)+1)
 	t := trial.Start(r.engine, c.Initial(), steps, func(_ int, s *trial.Step) {
 		if s != nil {
-			say <- s.Text
+			say <- s.Text(sequencer.KeyName)
 		}
 	})
 	defer t.Close()

@@ -21,15 +21,15 @@ func TestTryingStopsAndKeysSaysEachStep(t *testing.T) {
 	t.Parallel()
 	r := vol("test", "--out", "null", "--note", "great:60", "--stop", "great.gamba-8", "--hold", "1")
 	assert.Equal(t, done, r.code, r.err)
-	assert.Equal(t, "Great: key 60\nGreat: Gamba 8\n", r.out)
+	assert.Equal(t, "Great C4 (60), with Open Diapason 8\nGreat: Gamba 8, with C4 (60)\n", r.out)
 	r = vol("test", "parish", "--out", "null", "--stops", "--division", "pedal", "--hold", "1")
 	assert.Equal(t, done, r.code, r.err)
-	assert.Contains(t, r.out, "Pedal: Bourdon 16\n")
+	assert.Contains(t, r.out, "Pedal: Bourdon 16, with C3 (48)\n")
 	assert.NotContains(t, r.out, "Great: Open")
 	r = vol("test", "--out", "null", "--compass", "--division", "pedal", "--hold", "1")
 	assert.Equal(t, done, r.code, r.err)
 	assert.Equal(t, 32, strings.Count(r.out, "\n"))
-	assert.Contains(t, r.out, "Pedal: key 1 of 32\n")
+	assert.Contains(t, r.out, "Pedal C2 (36), key 1 of 32, with Principal 8\n")
 }
 
 // An organ that must not be told more than one thing in a while has all the stops of its beginning before the test does.

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"voluntary/registration"
@@ -21,12 +22,37 @@ type Key struct {
 
 // Step is one thing that is tried: what is drawn and pressed for a while, and a pause after it.
 type Step struct {
-	Text string // for people: "Great Open Diapason 8"
+	Division string // "Great"
+	Control  string // what is tried, where that is no key: "Open Diapason 8"
+	With     string // what the key is heard with, where the trial draws it
+	Count    string // "key 25 of 61"
+
 	Draw []registration.ControlID
 	Mute []registration.ControlID // retired meanwhile, so that what is tried is heard alone
 	Keys []Key
 	Hold time.Duration
 	Rest time.Duration
+}
+
+// Text is what is tried, for people, with each key by the name that they give it: "Great: Open Diapason 8, with c' (60)",
+// "Great c' (60), key 25 of 61, with Open Diapason 8".
+func (s *Step) Text(name func(key uint8) string) string {
+	var keys []string
+	for _, k := range s.Keys {
+		keys = append(keys, fmt.Sprintf("%s (%d)", name(k.Key), k.Key))
+	}
+	key := strings.Join(keys, " ")
+	if s.Control != "" {
+		return fmt.Sprintf("%s: %s, with %s", s.Division, s.Control, key)
+	}
+	text := s.Division + " " + key
+	if s.Count != "" {
+		text += ", " + s.Count
+	}
+	if s.With != "" {
+		text += ", with " + s.With
+	}
+	return text
 }
 
 // Pace is how quickly things are tried. Zero values are usual.
@@ -61,7 +87,7 @@ func Stops(c *registration.Console, d registration.DivisionID, drawn registratio
 	for _, id := range divisions(c, d) {
 		for _, k := range c.ControlsOf(id) {
 			steps = append(steps, Step{
-				Text: c.Divisions[id].Name + ": " + c.Controls[k].Label(),
+				Division: c.Divisions[id].Name, Control: c.Controls[k].Label(),
 				Draw: []registration.ControlID{k}, Mute: others(c, k, drawn), Keys: []Key{{id, middle(c, id)}}, Hold: p.stop(), Rest: p.stop() / 4,
 			})
 		}
@@ -86,7 +112,7 @@ func others(c *registration.Console, k registration.ControlID, drawn registratio
 func Stop(c *registration.Console, k registration.ControlID, drawn registration.State, p Pace) []Step {
 	d := c.Controls[k].Division
 	return []Step{{
-		Text: c.Divisions[d].Name + ": " + c.Controls[k].Label(),
+		Division: c.Divisions[d].Name, Control: c.Controls[k].Label(),
 		Draw: []registration.ControlID{k}, Mute: others(c, k, drawn), Keys: []Key{{d, middle(c, d)}}, Hold: p.stop(),
 	}}
 }
@@ -99,8 +125,9 @@ func Compass(c *registration.Console, d registration.DivisionID, drawn registrat
 		division := c.Divisions[id]
 		for key := int(division.Lowest); key <= int(division.Highest); key++ {
 			steps = append(steps, Step{
-				Text: fmt.Sprintf("%s: key %d of %d", division.Name, key-int(division.Lowest)+1, int(division.Highest)-int(division.Lowest)+1),
-				Draw: draw, Keys: []Key{{id, uint8(key)}}, Hold: p.key(), Rest: p.key() / 4,
+				Division: division.Name, With: labels(c, draw),
+				Count: fmt.Sprintf("key %d of %d", key-int(division.Lowest)+1, int(division.Highest)-int(division.Lowest)+1),
+				Draw:  draw, Keys: []Key{{id, uint8(key)}}, Hold: p.key(), Rest: p.key() / 4,
 			})
 		}
 	}
@@ -109,10 +136,20 @@ func Compass(c *registration.Console, d registration.DivisionID, drawn registrat
 
 // Note presses one key.
 func Note(c *registration.Console, k Key, drawn registration.State, p Pace) []Step {
+	draw := voice(c, k.Division, drawn)
 	return []Step{{
-		Text: fmt.Sprintf("%s: key %d", c.Divisions[k.Division].Name, k.Key),
-		Draw: voice(c, k.Division, drawn), Keys: []Key{k}, Hold: p.stop(),
+		Division: c.Divisions[k.Division].Name, With: labels(c, draw),
+		Draw: draw, Keys: []Key{k}, Hold: p.stop(),
 	}}
+}
+
+// labels are the names of controls.
+func labels(c *registration.Console, these []registration.ControlID) string {
+	var all []string
+	for _, k := range these {
+		all = append(all, c.Controls[k].Label())
+	}
+	return strings.Join(all, ", ")
 }
 
 // voice is a stop to hear keys with, none where one is drawn.

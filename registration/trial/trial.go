@@ -80,18 +80,18 @@ func (t *Trial) run(steps []Step) {
 		s := &steps[n]
 		t.told(n, s)
 		t.settle(s)
-		if !t.pause(s.Hold) {
+		if !t.pause(s.Hold, true) {
 			break
 		}
 		t.release()
 		if n+1 < len(steps) && same(s.Draw, steps[n+1].Draw) {
-			if !t.pause(s.Rest) {
+			if !t.pause(s.Rest, false) {
 				break
 			}
 			continue
 		}
 		t.retire(nil)
-		if !t.pause(s.Rest) {
+		if !t.pause(s.Rest, false) {
 			break
 		}
 	}
@@ -169,8 +169,8 @@ func (t *Trial) retire(but []registration.ControlID) {
 	}
 }
 
-// pause waits for a time, or for ever while it is held, and is false when the trial is to end.
-func (t *Trial) pause(d time.Duration) bool {
+// pause waits for a time, or for ever while the trial is held and something sounds, and is false when the trial is to end.
+func (t *Trial) pause(d time.Duration, sounds bool) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	over := timer.C
@@ -179,7 +179,7 @@ func (t *Trial) pause(d time.Duration) bool {
 		t.mu.Lock()
 		held, wake := t.held, t.wake
 		t.mu.Unlock()
-		if passed && !held {
+		if passed && !(held && sounds) {
 			return true
 		}
 		select {
