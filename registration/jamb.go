@@ -65,6 +65,11 @@ func (j *Jamb) Piece(kind PieceKind, of string) (i int, ok bool) {
 	return i, i >= 0
 }
 
+// Meets reports whether two pieces have some of the board in common.
+func (p Piece) Meets(q Piece) bool {
+	return p.X < q.X+q.Width && q.X < p.X+p.Width && p.Y < q.Y+q.Height && q.Y < p.Y+p.Height
+}
+
 // ParseColour reads "#rrggbb".
 func ParseColour(text string) (r, g, b uint8, err error) {
 	hex, marked := strings.CutPrefix(text, "#")

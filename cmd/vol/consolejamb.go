@@ -66,6 +66,7 @@ func (w *consoleWork) jambEdits(c *registration.Console) ([]edit.Edit, error) {
 type pieceTools struct {
 	look  []func(*registration.Piece)
 	place []func(at []int) edit.Edit
+	moves bool // what comes to lie under another is raised
 }
 
 func (t *pieceTools) any() bool { return len(t.look)+len(t.place) > 0 }
@@ -82,11 +83,13 @@ func (w *consoleWork) pieceTools(x, y int) (*pieceTools, error) {
 	})
 	if w.f.Changed("at") && !w.f.Changed("label") && w.f.Changed("piece") {
 		add(func(at []int) edit.Edit { return edit.PutPieces(at, x, y) })
+		tools.moves = true
 	}
 	w.words("by", func(s string) {
 		dx, dy, err := two("by", s, ",", -registration.MaxBoard)
 		wrong = cmp.Or(wrong, err)
 		add(func(at []int) edit.Edit { return edit.MovePieces(at, dx, dy) })
+		tools.moves = true
 	})
 	w.words("text", func(s string) { look(func(p *registration.Piece) { p.Text = strings.TrimSpace(s) }) })
 	w.words("colour", func(s string) { look(func(p *registration.Piece) { p.Colour = s }) })
@@ -107,7 +110,7 @@ func (w *consoleWork) pieceTools(x, y int) (*pieceTools, error) {
 		}
 		add(func(at []int) edit.Edit { return edit.SpreadPieces(at, s == "down") })
 	})
-	w.when("take-off", func() { add(edit.RemovePieces) })
+	w.when("take-off", func() { add(edit.RemovePieces); tools.moves = false })
 	return tools, wrong
 }
 
@@ -142,6 +145,9 @@ func (t *pieceTools) on(names []string, usual []registration.Piece) edit.Edit {
 			if err := place(at)(d); err != nil {
 				return err
 			}
+		}
+		if t.moves {
+			return edit.RaisePieces(at, nil)(d)
 		}
 		return nil
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -82,6 +83,15 @@ func TestAFreeBoardIsDrawn(t *testing.T) {
 	assert.Equal(t, 80, at("great.twelfth-2-2-3").Width)
 	succeed(t, "console", "jamb", path, "--piece", "label:Made in 1887", "--text", "Rebuilt in 1931", "--by", "5,0", "--colour", "#102030")
 	assert.Equal(t, registration.Piece{Kind: registration.Label, Text: "Rebuilt in 1931", Colour: "#102030", X: 25, Y: 640, Width: 96, Height: 20}, at("label:Rebuilt in 1931"))
+	mixture := at("great.mixture-iii")
+	succeed(t, "console", "jamb", path, "--piece", "great.gamba-8", "--at", "10,600")
+	succeed(t, "console", "jamb", path, "--piece", "great.gamba-8", "--at", fmt.Sprintf("%d,%d", mixture.X+4, mixture.Y))
+	all := jambOf(t, path).Pieces
+	assert.Equal(t, "great.gamba-8", all[len(all)-1].Of, "what comes to lie under another is raised")
+	type check struct{ Findings []string }
+	assert.Empty(t, answer[check](t, "console", "check", path).Findings)
+	succeed(t, "console", "jamb", path, "--piece", "great.gamba-8", "--size", fmt.Sprintf("%dx%d", mixture.Width, mixture.Height), "--by", "-4,0")
+	assert.Equal(t, []string{"On the jamb, great.mixture-iii lies wholly under great.gamba-8: it cannot be pressed there."}, answer[check](t, "console", "check", path).Findings)
 	pieces("--take-off")
 	assert.Len(t, jambOf(t, path).Pieces, everything-2)
 	v = answer[jambView](t, "console", "jamb", path, "--missing")

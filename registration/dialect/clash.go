@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"voluntary/registration"
+	"voluntary/registration/board"
 )
 
 // Findings says in sentences what a person should know before a console speaks to its organ: what may harm it, what it would
-// misunderstand, what cannot be reached. It is empty when every message means one thing and everything is reached.
+// misunderstand, what cannot be reached, over MIDI or on the jamb. It is empty when every message means one thing and
+// everything is reached.
 func Findings(c *registration.Console) []string {
 	found := slices.Concat(c.Cautions(), Clashes(c))
 	for i, d := range c.Divisions {
@@ -26,7 +28,7 @@ func Findings(c *registration.Console) []string {
 	if silent > 0 {
 		found = append(found, fmt.Sprintf("%d of %d stops and couplers are not said over MIDI: they move on the built-in organ only.", silent, len(c.Controls)))
 	}
-	return found
+	return append(found, board.Hidden(c)...)
 }
 
 // Clashes finds what the dialect says in a way that the organ must take for something else as well: two controls with

@@ -103,6 +103,54 @@ func MovePieces(at []int, dx, dy int) Edit {
 	})
 }
 
+// RaisePieces puts pieces above all others when one of them lies under another: what is moved last is drawn on top, and is what
+// the pointer finds. to is told where each of them is in the order then; it may be nil.
+func RaisePieces(at []int, to *[]int) Edit {
+	return onFree(func(d *draft.Draft) error {
+		if _, err := places(d, at); err != nil {
+			return err
+		}
+		now := slices.Clone(at)
+		if under(d.Jamb.Pieces, at) {
+			var order []int
+			for i := range d.Jamb.Pieces {
+				if !slices.Contains(at, i) {
+					order = append(order, i)
+				}
+			}
+			for i := range d.Jamb.Pieces {
+				if slices.Contains(at, i) {
+					order = append(order, i)
+				}
+			}
+			pieces := make([]registration.Piece, len(order))
+			for i, from := range order {
+				pieces[i] = d.Jamb.Pieces[from]
+			}
+			for i := range now {
+				now[i] = slices.Index(order, at[i])
+			}
+			d.Jamb.Pieces = pieces
+		}
+		if to != nil {
+			*to = now
+		}
+		return nil
+	})
+}
+
+// under reports whether one of the pieces lies, in part or whole, under one that is not of them.
+func under(pieces []registration.Piece, at []int) bool {
+	for _, i := range at {
+		for above := i + 1; above < len(pieces); above++ {
+			if !slices.Contains(at, above) && pieces[i].Meets(pieces[above]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // PutPieces brings the first of the pieces to a place; the others go with it.
 func PutPieces(at []int, x, y int) Edit {
 	return onFree(func(d *draft.Draft) error {

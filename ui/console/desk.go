@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"image/color"
 	"slices"
 
@@ -220,20 +221,30 @@ func (d *desk) drop() {
 	d.mark(in...)
 }
 
-// next marks the piece after or before the one that was marked last.
+// next marks the piece after or before the one that was marked last, as one reads: line by line, whichever lies on top.
 func (d *desk) next(by int) {
-	n := len(d.board.Pieces())
+	pieces := d.board.Pieces()
+	n := len(pieces)
 	if n == 0 {
 		return
 	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	if d.console.Jamb.Form == registration.Free {
+		slices.SortStableFunc(order, func(a, b int) int {
+			return cmp.Or(cmp.Compare(pieces[a].Y, pieces[b].Y), cmp.Compare(pieces[a].X, pieces[b].X))
+		})
+	}
 	at := -1
 	if len(d.marked) > 0 {
-		at = d.marked[len(d.marked)-1]
+		at = slices.Index(order, d.marked[len(d.marked)-1])
 	} else if by < 0 {
 		at = n
 	}
-	d.mark((at + by + n) % n)
-	p := d.board.Pieces()[d.marked[0]]
+	d.mark(order[(at+by+n)%n])
+	p := pieces[d.marked[0]]
 	d.board.Reveal(p)
 	d.frame()
 	if d.OnHover != nil {

@@ -355,6 +355,7 @@ func TestTheJambIsDrawnByKeysAndMouse(t *testing.T) {
 	s.focusOn(p.desk)
 	s.press(fyne.KeyRight, fyne.KeyDown)
 	s.hold(desktop.KeyShiftLeft, fyne.KeyRight)
+	at = p.desk.marked[0]
 	now := s.Console().Jamb.Pieces[at]
 	assert.Equal(t, was.X+step+1, now.X)
 	assert.Equal(t, was.Y+step, now.Y)
@@ -363,18 +364,23 @@ func TestTheJambIsDrawnByKeysAndMouse(t *testing.T) {
 	centre := func(p registration.Piece) fyne.Position {
 		return fyne.NewPos(float32(p.X+p.Width/2), float32(p.Y+p.Height/2))
 	}
-	other := s.Console().Jamb.Pieces[at+1]
+	gamba, _ := s.Console().Jamb.Piece(registration.Knob, "great.gamba-8")
+	other := s.Console().Jamb.Pieces[gamba]
 	p.desk.press(centre(other), false)
 	p.desk.drag(centre(other).AddXY(30, 0))
 	p.desk.drag(centre(other).AddXY(61, 21))
 	p.desk.drop()
-	moved := s.Console().Jamb.Pieces[at+1]
+	top := len(s.Console().Jamb.Pieces) - 1
+	moved := s.Console().Jamb.Pieces[top]
+	assert.Equal(t, other.Of, moved.Of, "what was dragged lies on top")
+	assert.Equal(t, []int{top}, p.desk.marked)
 	assert.Equal(t, other.X+60, moved.X)
 	assert.Equal(t, other.Y+20, moved.Y)
 	p.desk.press(centre(now), true)
 	assert.Len(t, p.desk.marked, 2)
 	p.on("Align", func(at []int) edit.Edit { return edit.AlignPieces(at, edit.TopEdge) })
-	assert.Equal(t, moved.Y, s.Console().Jamb.Pieces[at].Y, "the second follows the first")
+	first, _ := s.Console().Jamb.Piece(registration.Knob, "great.open-diapason-8")
+	assert.Equal(t, moved.Y, s.Console().Jamb.Pieces[first].Y, "the second follows the first")
 	p.label.SetText("Lower row")
 	p.commit()
 	assert.Equal(t, "Lower row", s.Console().Jamb.Pieces[len(s.Console().Jamb.Pieces)-1].Text)
@@ -395,6 +401,56 @@ func TestTheJambIsDrawnByKeysAndMouse(t *testing.T) {
 	p.desk.drag(fyne.NewPos(400, 200))
 	p.desk.drop()
 	assert.Greater(t, len(p.desk.marked), 4, "a band marks what it meets")
+}
+
+func TestWhatIsDraggedOntoAnotherStaysOnTop(t *testing.T) {
+	s := show(t, "parish", usual)
+	s.Turn(5)
+	p := s.pages[5].(*jambPage)
+	p.pick.SetSelected("freely drawn")
+	at := func(of string) registration.Piece {
+		i, ok := s.Console().Jamb.Piece(registration.Knob, of)
+		require.True(t, ok, of)
+		return s.Console().Jamb.Pieces[i]
+	}
+	centre := func(p registration.Piece) fyne.Position {
+		return fyne.NewPos(float32(p.X+p.Width/2), float32(p.Y+p.Height/2))
+	}
+	drag := func(from, to registration.Piece) {
+		p.desk.press(centre(from), false)
+		p.desk.drag(centre(from).AddXY(float32(to.X-from.X)/2, 0))
+		p.desk.drag(centre(to))
+		p.desk.drop()
+	}
+	diapason, gamba := at("great.open-diapason-8"), at("great.gamba-8")
+	drag(diapason, gamba)
+	assert.Equal(t, gamba.X, at("great.open-diapason-8").X)
+	top := p.desk.board.Pieces()[p.desk.at(centre(gamba))]
+	assert.Equal(t, "great.open-diapason-8", top.Of, "the pointer finds what was moved last")
+	assert.Equal(t, []registration.Piece{top}, p.pieces(), "and that is still marked")
+	drag(at("great.open-diapason-8"), diapason)
+	assert.Equal(t, diapason, at("great.open-diapason-8"), "it is taken away again")
+	assert.Equal(t, gamba, at("great.gamba-8"))
+
+	for _, words := range []string{"Left", "Right"} {
+		p.label.SetText(words)
+		p.commit()
+	}
+	labels := s.Console().Jamb.Pieces[len(s.Console().Jamb.Pieces)-2:]
+	assert.Equal(t, "Left", labels[0].Text)
+	drag(labels[0], labels[1])
+	last := s.Console().Jamb.Pieces[len(s.Console().Jamb.Pieces)-1]
+	assert.Equal(t, "Left", last.Text)
+	assert.Equal(t, []registration.Piece{last}, p.pieces(), "labels have no names, and yet the mark stays with what is dragged")
+	s.Undo()
+	assert.Equal(t, labels, s.Console().Jamb.Pieces[len(s.Console().Jamb.Pieces)-2:], "one step takes the place in the order back, too")
+
+	s.focusOn(p.desk)
+	p.desk.mark()
+	s.press(fyne.KeyTab, fyne.KeyTab)
+	assert.Equal(t, "great.open-diapason-8", p.pieces()[0].Of, "Tab goes line by line, whatever lies on top")
+	s.press(fyne.KeyTab, fyne.KeyTab)
+	assert.Equal(t, "great.gamba-8", p.pieces()[0].Of)
 }
 
 func TestThePagesFitASmallScreen(t *testing.T) {

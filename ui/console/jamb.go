@@ -221,10 +221,29 @@ func (p *jambPage) on(label string, make func(at []int) edit.Edit) {
 	p.e.do(label, "", make(own(&p.e.Console().Jamb, p.pieces())))
 }
 
+// shift moves what is marked, and lifts it above what it comes to lie under: else it could be lost there.
 func (p *jambPage) shift(dx, dy int) {
-	if at := own(&p.e.Console().Jamb, p.pieces()); len(p.pieces()) > 0 {
-		p.e.do("Move on the jamb", fmt.Sprint("jamb move ", at), edit.MovePieces(at, dx, dy))
+	pieces := p.pieces()
+	if len(pieces) == 0 {
+		return
 	}
+	kind := "jamb move"
+	for _, piece := range pieces {
+		kind += " " + string(piece.Kind) + piece.Of + piece.Text
+	}
+	at := own(&p.e.Console().Jamb, pieces)
+	var to []int
+	if !p.e.do("Move on the jamb", kind, edit.All(edit.MovePieces(at, dx, dy), edit.RaisePieces(at, &to))) || slices.Equal(at, to) {
+		return
+	}
+	all := p.desk.board.Pieces()
+	marked := make([]int, len(to)) // a label has no name by which the board could find it again
+	for n, i := range to {
+		marked[n] = slices.Index(all, p.e.Console().Jamb.Pieces[i])
+	}
+	p.desk.marked = marked
+	p.desk.frame()
+	p.fill()
 }
 
 func (p *jambPage) remove() {
