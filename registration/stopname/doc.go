@@ -1,5 +1,6 @@
 // Package stopname tells what an organ's engraved names mean: how long the pipes are, what family they are of and how they
-// are built. It knows English, German, French, Dutch, Italian and Spanish names as they stand on drawknobs.
+// are built. It knows English, German, French, Dutch, Italian and Spanish names as they stand on drawknobs, and the
+// commonest Polish ones.
 //
 //	s := stopname.Read("Rohrflöte 8'", false)   // a chimney flute, family flute, 8 feet, construction "chimney"
 //	s = stopname.Read("Mixtur 4fach", false)    // family mixture, four ranks from 2 feet on

@@ -24,6 +24,8 @@ var (
 	bare = regexp.MustCompile(`(?:^|[^\d/])(?:` + number + `)\s*\)?\s*$`)
 	// many is a number of ranks: "3fach", "IV rks", "2-4 fach".
 	many = regexp.MustCompile(`(?i)(\d{1,2})(?:\s*[-–/]\s*\d{1,2})?\s*[- ]?\s*(?:fach|fch|f(?:\b|\.)|rks?\b|rgs?\b|ranks?\b|rangs?\b|rang\b|sterk\b|st\b|x\b|hileras?\b|h\b|file\b|fila\b|r\b)`)
+	// several is a number of ranks that grows up the keyboard: "I-III".
+	several = regexp.MustCompile(`\b[IVX]+\s*[-–]\s*[IVX]+\b`)
 	// roman is a number of ranks or of a keyboard.
 	roman = regexp.MustCompile(`\b(X{0,1}(?:IX|IV|V?I{0,3}))\b`)
 )

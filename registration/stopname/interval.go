@@ -1,7 +1,9 @@
 package stopname
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,6 +54,42 @@ func byInterval(name, folded string, sort *Sort) (named *Sort, ranks []float64) 
 	}
 	return &mixture, ranks
 }
+
+// steps are the mutations whose names are joined, as in Non-Sept, Terznone and Quint-Terz.
+var steps = []struct {
+	word *regexp.Regexp
+	sort *Sort
+}{
+	{regexp.MustCompile(`^ ?(?:quinte?|quint[ao])`), &twelfth},
+	{regexp.MustCompile(`^ ?(?:terz(?:e|ia)?|tierce|tercia|terts)`), &tierce},
+	{regexp.MustCompile(`^ ?(?:septi(?:m|em)e?|sept)`), &septime},
+	{regexp.MustCompile(`^ ?(?:none|nona|non)`), &none},
+}
+
+// joined lists the ranks of a stop that is called by two or more mutations and nothing else, the lowest first; nil for all others.
+func joined(folded string) (ranks []float64) {
+	rest := strings.TrimRight(numberWords.ReplaceAllString(folded, " "), " ")
+	for rest != "" {
+		found := false
+		for _, s := range steps {
+			if m := s.word.FindString(rest); m != "" {
+				ranks, rest, found = append(ranks, s.sort.Feet), rest[len(m):], true
+				break
+			}
+		}
+		if !found {
+			return nil
+		}
+	}
+	if len(ranks) < 2 {
+		return nil
+	}
+	slices.SortFunc(ranks, func(a, b float64) int { return cmp.Compare(b, a) })
+	return slices.Compact(ranks)
+}
+
+// numberWords are what stays in folded names of a number of ranks.
+var numberWords = regexp.MustCompile(` (?:i|v|x|iv|vi|ix|fach|f|rangs?|sterc|rcs|ranc|rancs)(?: .*)?$`)
 
 // spanishViolon tells a Violón, a stopped flute, from the strings of that name: by its accent, or by the pitch in palmos.
 func spanishViolon(name string, feet float64) bool {

@@ -118,12 +118,12 @@ var lines = []line{
 	{&voceUmana, "voce umana,voci umane,piffaro,piffero,fiffaro,bifara,bifaro"},
 	{&undaMaris, "unda maris,onda mar"},
 	{&clarinet, "clarinet,klarinet,clarionet,corno di bassetto,cor de basset,basset,krummhorn,crumhorn,crumbhorn,krumbhorn,cromorn,cromhorn,cremona,kromhoorn,krumhorn,cromo ,orlo,physharm"},
-	{&oboe, "english horn,englisch horn,englischhorn,cor anglais,corno inglese,corno ingles,hautbo,oboe,hobo,chalumeau,schalmei,schalmey,schalmel,shawm,chalemie,chirimia,churumbel,musette,musetto,kinura,fagotto bassi,fagotto bas"},
+	{&oboe, "english horn,englisch horn,englischhorn,cor anglais,corno inglese,corno ingles,hautbo,oboe,hobo,chalumeau,schalmei,schalmey,szalamaj,schalmel,shawm,chalemie,chirimia,churumbel,musette,musetto,kinura,fagotto bassi,fagotto bas"},
 	{&dulciana, "dulciana,dulziana,dulciane"},
 	{&trumpet, "clarin de,clarin claro,clarin fuerte,tromboncin"},
 	{&gamba, "quintviol"},
 	{&salicional, "weidenpf"},
-	{&stopped, "flautado violon,nachthorn,nachthoorn,cor de nuit,corno di notte,tibia clausa,stopped diapason,stopt diapason,stop diapason,stpd diap,st diap"},
+	{&stopped, "flautado violon,nachthorn,nachthoorn,rog nocn,nocny rog,cor de nuit,corno di notte,tibia clausa,stopped diapason,stopt diapason,stop diapason,stpd diap,st diap"},
 	{&smallFlute, "gemshornfl"},
 	{&gemshorn, "gemshorn,gemshoorn,cor de chamois,camoscio,cuerno de gam,spitzgamba,erzahl"},
 	{&openBass, "contrabbassi,contras ,subbas offen,offener subbas,offen subbas,offenbas,open subbas"},
@@ -145,18 +145,18 @@ var lines = []line{
 	{&sharp, "scharf,scharff,scherp,sharp,acuta,akuta,acutus"},
 	{&cymbal, "zimbel,cimbel,cymbel,cymbal,cimbal,zymbel,zimbal,cembalo"},
 	{&acousticBass, "acoustic bass,resultant,akustischer bass,basse acoustique"},
-	{&mixture, "mixt,mistura,fourniture,furniture,fornitur,plein jeu,plein ieu,pleinjeu,ripieno,lleno,compuesta,hintersatz,locatio,progressio,harmonia aeth,schreipf,jauchz,plenum,grand jeu," +
+	{&mixture, "mixt,mikstur,mistura,fourniture,furniture,fornitur,plein jeu,plein ieu,pleinjeu,ripieno,lleno,compuesta,hintersatz,locatio,progressio,harmonia aeth,schreipf,jauchz,plenum,grand jeu," +
 		"harmonics,grave mixture,oberton"},
 
 	// Reeds.
-	{&voxHuman, "vox humana,voix humain,voz humana,vox human,voxhuman,menschenstimme,jungfernregal"},
+	{&voxHuman, "glos ludzk,vox humana,voix humain,voz humana,vox human,voxhuman,menschenstimme,jungfernregal"},
 	{&dulzian, "dulzian,dulcian,dulziaan,dulcion,rankett,ranquett,rackett,tenoroon,sordun,bajoncill"},
 	{&regal, "regal,regaal,barpfeif,viejos,gaita,dulzain"},
 	{&fagott, "fagot,faggot,bassoon,basson,bajon,heckelphon"},
-	{&trombone, "posaun,pusaun,trombon,bombard,bazuin,basuin,sackbut,sacabuche,serpent,contre bombarde"},
+	{&trombone, "posaun,pozaun,puzon,pusaun,trombon,bombard,bazuin,basuin,sackbut,sacabuche,serpent,contre bombarde"},
 	{&clarion, "clairon,clarion,klaroen,clarin ,clarino,clarone,clarin"},
 	{&tuba, "tuba,ophicleid,ophikleid"},
-	{&trumpet, "trompet,trumpet,trumet,tromba,trombe,trompa,chamade,batalla,trump,feldtromp"},
+	{&trumpet, "trompet,trabk,trumpet,trumet,tromba,trombe,trompa,chamade,batalla,trump,feldtromp"},
 	{&horn, "cornopean,french horn,waldhorn, horn ,posthorn,alphorn,fernhorn,hifthorn, corno , cor d,cor harmonique,saxophon,euphon,orchestral horn,flugelhorn,jagdhorn"},
 	{&zink, "zink ,cinq ,cink ,zinke,zincke,zinck"},
 
@@ -170,8 +170,8 @@ var lines = []line{
 	{&twentySixth, "vigesimasesta,vigesima sesta,twenty sixth"},
 	{&thirtyThird, "trigesimaterza,trigesima terza,thirty third"},
 	{&grossTierce, "grosse tierce,gross terz,grossterz,grosse terz"},
-	{&tierce, "tierce,terz,tertia,terts,tercia,seventeenth,decima settima,decimasettima,diecisetena,decisetena,decimoseptima"},
-	{&septime, "septim,septiem,flattwentyfirst,flat twenty"},
+	{&tierce, "tierce,tercj,terz,tertia,terts,tercia,seventeenth,decima settima,decimasettima,diecisetena,decisetena,decimoseptima"},
+	{&septime, "septim, sept ,septiem,flattwentyfirst,flat twenty"},
 	{&none, " none , non , nona ,neuviem,ninth"},
 	{&nineteenth, "nineteenth,decimanona,decima nona,decinoven"},
 	{&twelfth, "twelfth,duodecim,docena,dozena"},
@@ -181,10 +181,10 @@ var lines = []line{
 
 	// Flutes.
 	{&quintadena, "pommer"},
-	{&chimney, "chimney,rohrfl,rohrged,rohr fl,rohrbord,cheminee,camino,chiminea,roerfl,roer fl,rohrflaut,rohr gedackt"},
+	{&chimney, "chimney,rurkow,rohrfl,rohrged,rohr fl,rohrbord,cheminee,camino,chiminea,roerfl,roer fl,rohrflaut,rohr gedackt"},
 	{&subbass, "subbas,sub bas,soubas,sous bas,sousbas,subcontrabas,untersatz,majorbas,contrabourdon,contra bourdon,sub bourdon,infrabas,grosubbas"},
 	{&bourdon, "bourdon,bordun,bordon,burdon,bourdun,perduna,echobas,echo bas,zartbas,stillbas,gedacktbas,gedecktbas"},
-	{&stopped, "gedackt,gedeckt,gedekt,gedakt,gedact,gedect,lieblich,holpijp,holpyp,holfluit,hohlpijp,copula,coppel,koppelfl,koppel,copel,stopped,stopt,stop fl,tapada,tapad," +
+	{&stopped, "gedackt, kryt,gedeckt,gedekt,gedakt,gedact,gedect,lieblich,holpijp,holpyp,holfluit,hohlpijp,copula,coppel,koppelfl,koppel,copel,stopped,stopt,stop fl,tapada,tapad," +
 		"tappat,nason,pileata,doppelfl,doppelged,violon tapad,covered,barem,musicir"},
 	{&smallFlute, "blockfl,blokfl,recorder,waldfl,woudfl,wald flute,kleinfl,flute douce,flauto dolce,fluit dous,rohrschell,nachthornlein,bauernfl,bauernpf,feldpf,schwegel,spillfl,spindelfl,speelfl,spielfl,schwiegel,suabe fl"},
 	{&sifflet, "sifflet,siffl,siflot,sifflot,sufflet,sifloet"},
@@ -197,18 +197,18 @@ var lines = []line{
 	{&salicet, "salicet,salizet"},
 	{&salicional, "salic,saliz,salcional,aeolin,eolin,aeolian,eolien,fugara,keraulophon,lieblichgeig,echo viol,dulcet"},
 	{&dulciana, "dulcian,dulcan,dolcan,dolce,dulce,dolcissimo,silvestrin"},
-	{&gamba, "gamb,viol,cello,geige,fiddle,string,viool,streich,harmonica"},
+	{&gamba, "gamb,viol,wiol,skrzyp,cello,geige,fiddle,string,viool,streich,harmonica"},
 
 	// Principals.
 	{&choralBass, "choralbas,choral bas,chorale bas,koraalbas"},
 	{&twentySecond, "twenty second,twentysecond,vigesimaseconda,vigesima seconda,veintidos,sedecim,superoctavin"},
 	{&twentyNinth, "vigesimanona,vigesima nona,twenty ninth"},
 	{&thirtySixth, "trigesimasesta,trigesima sesta,thirty sixth"},
-	{&fifteenth, "doublette,superoctav,super octav,superottava,superoctaaf,super octaaf,sup oct,supoctav"},
-	{&octave, "octav,oktav,octaaf,ottava,octaf,octbas"},
+	{&fifteenth, "doublette,superoctav,super octav,superottava,superoktaw,superoctaaf,super octaaf,sup oct,supoctav"},
+	{&octave, "octav,oktav,oktaw,octaaf,ottava,octaf,octbas"},
 	{&prestant, "prestant,praestant"},
 	{&woodDiapason, "open wood,wood diapason,holzprinc,wood open,bois ouvert"},
-	{&principal, "princip,prinzip,montre,diapason,prinz,principaal,suavial,open metal,metal open"},
+	{&principal, "princip,pryncyp,prinzip,montre,diapason,prinz,principaal,suavial,open metal,metal open"},
 
 	// Where nothing else says which.
 	{&wideFlute, " bass , basse , basso "},

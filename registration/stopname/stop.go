@@ -32,6 +32,9 @@ func Read(name string, pedal bool) Stop {
 			return Stop{Sort: sort, Family: sort.Family, Ranks: ranks}
 		}
 	}
+	if ranks := joined(folded); !engraved && len(ranks) > 1 {
+		return Stop{Sort: &mixture, Family: registration.Mixture, Ranks: ranks}
+	}
 	switch {
 	case sort == &gamba && spanishViolon(name, feet):
 		sort = &stopped
@@ -45,7 +48,7 @@ func Read(name string, pedal bool) Stop {
 		sort = &celeste // with a pitch it is a rank that beats
 	case (sort == &tierce || sort == &fluteQuint) && !engraved && count > 1:
 		sort = &sesquialtera // a nazard with its tierce
-	case sort == &bell && count > 1:
+	case sort == &bell && (count > 1 || several.MatchString(name)):
 		sort = &mixture // a carillon of three ranks
 	}
 	if sort == nil {

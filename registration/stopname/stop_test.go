@@ -174,6 +174,9 @@ func TestCompoundStopsHaveTheRanksTheirNamesTell(t *testing.T) {
 		"Zimbel 3f.":         {1. / 2, 1. / 3, 1. / 4},
 		"Scharff III-IV":     {2. / 3, 1. / 2, 1. / 3},
 		"Fourniture":         nil,
+		"Non-Sept II":        {8. / 7, 8. / 9},
+		"Terz-Septime":       {8. / 5, 8. / 7},
+		"Carillon I-III":     {4. / 3},
 		"Plein jeu VI rangs": {2, 4. / 3, 1, 2. / 3, 1. / 2, 1. / 3},
 	} {
 		assert.InDeltaSlice(t, ranks, stopname.Read(name, false).Ranks, 0.001, name)
