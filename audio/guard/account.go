@@ -140,7 +140,7 @@ func (a *account) withdraw(present time.Duration, number uint32) (pieces []uint3
 }
 
 func (a *account) clear() {
-	a.line.Clear(nil)
+	a.line.Clear(nil, 0)
 	a.open = a.open[:0]
 	a.told = a.gone
 }

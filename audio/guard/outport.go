@@ -34,7 +34,7 @@ type port struct {
 // flight is a message on its way: tickets first up to next.
 type flight struct {
 	first, next int64
-	due         time.Duration
+	due, at     time.Duration // when it was due, and leaves
 	class       wire.Class
 	id          uint32
 	told        uint32 // its number where it was told, else 0
@@ -127,12 +127,12 @@ func (p *port) send(at time.Duration, m *wire.Message) error {
 		p.report.gone(p.number, at, m.ID)
 	}
 	if p.ahead == nil {
-		p.line.Left(m.Class, m.Due, m.Bytes())
+		p.line.Left(m.Class, m.Due, at, m.Bytes())
 		p.tell(at, m.Bytes())
 		return nil
 	}
 	p.sent = next
-	f := flight{first: first, next: next, due: m.Due, class: m.Class, id: m.ID}
+	f := flight{first: first, next: next, due: m.Due, at: at, class: m.Class, id: m.ID}
 	if p.told != nil && next > first {
 		f.told = p.tell(p.ahead.leaves(first), m.Bytes())
 	}
@@ -157,7 +157,7 @@ func (p *port) land() {
 	}
 }
 
-func (p *port) settle(f *flight) { p.line.Left(f.class, f.due, f.b[:f.n]) }
+func (p *port) settle(f *flight) { p.line.Left(f.class, f.due, f.at, f.b[:f.n]) }
 
 // recall takes back what is on its way and of which drop is true, where it is not too late.
 func (p *port) recall(drop func(f *flight) bool) {
@@ -217,6 +217,10 @@ func (p *port) flush(t time.Duration, drop func(id uint32) bool) {
 		}
 	}
 	p.line.Flush(t, drop)
+	for i := p.landed; i < len(p.flying); i++ {
+		f := &p.flying[i]
+		p.line.Flies(f.class, f.at, f.b[:f.n])
+	}
 	_ = p.line.Release(&pressed, t) // there is room
 }
 
@@ -245,13 +249,13 @@ func (p *port) silence() {
 // release forgets what waits and releases what sounds.
 func (p *port) release(c *child) {
 	p.silence()
-	p.utter(c, p.line.Clear(c.scratch[:0]))
+	p.utter(c, p.line.Clear(c.scratch[:0], instant.Now()))
 }
 
 // panic forgets what waits and silences the organ, whatever is known of it.
 func (p *port) panic(c *child) {
 	p.silence()
-	p.utter(c, p.line.Panic(c.scratch[:0]))
+	p.utter(c, p.line.Panic(c.scratch[:0], instant.Now()))
 }
 
 // utter sends messages now, each by itself, never to be taken back. A port that fails here is found out by the next

@@ -108,7 +108,7 @@ func (p *halting) Flush(t time.Time) []uint32 {
 func (p *halting) Panic() {
 	p.say(func() {
 		p.listen()
-		p.line.Panic(nil)
+		p.line.Panic(nil, time.Since(p.origin))
 		clear(p.keys)
 	})
 }

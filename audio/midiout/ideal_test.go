@@ -49,7 +49,7 @@ func (p *ideal) leave(now time.Time) time.Duration {
 			continue
 		}
 		p.begun[m.ID] = true
-		p.line.Left(m.Class, m.Due, m.Bytes())
+		p.line.Left(m.Class, m.Due, at, m.Bytes())
 		for rest := m.Bytes(); len(rest) > 0; {
 			var one []byte
 			one, rest = wire.Cut(rest)
@@ -62,7 +62,7 @@ func (p *ideal) Name() string         { return "ideal" }
 func (p *ideal) Close() error         { return nil }
 func (p *ideal) Delay() time.Duration { return p.delay }
 func (p *ideal) Together(bool)        {}
-func (p *ideal) Panic()               { p.leave(time.Now()); p.line.Panic(nil) }
+func (p *ideal) Panic()               { p.line.Panic(nil, p.leave(time.Now())) }
 
 func (p *ideal) Send(class wire.Class, due time.Time, b []byte) error {
 	p.leave(time.Now())

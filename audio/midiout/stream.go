@@ -139,7 +139,7 @@ func Stream(c *registration.Console, events []sequencer.Event) ([]Message, error
 		if m == nil {
 			continue // withheld: too many keys are down
 		}
-		line.Left(m.Class, m.Due, m.Bytes())
+		line.Left(m.Class, m.Due, t, m.Bytes())
 		for b := m.Bytes(); len(b) > 0; {
 			var one []byte
 			if one, b = wire.Cut(b); len(one) == 0 {

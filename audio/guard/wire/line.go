@@ -33,7 +33,8 @@ type Line struct {
 	moved    bool          // a control has left
 	idle     time.Duration // when the wire has carried what was taken out
 
-	struck   *strokes // by what was taken out; nil: the plan has no limits
+	gone     *strokes // by what has left; nil: the plan has no limits
+	struck   *strokes // by what was taken out to leave
 	planned  *strokes // by what waits
 	withheld uint64   // keys that were not pressed because too many are down
 }
@@ -46,7 +47,7 @@ const keyWaits = 3 * time.Millisecond
 func NewLine(p Plan, limit int) *Line {
 	l := &Line{plan: p, limit: limit, floor: math.MinInt64, pacedFloor: math.MinInt64}
 	if p.limited() {
-		l.struck, l.planned = new(strokes), new(strokes)
+		l.gone, l.struck, l.planned = new(strokes), new(strokes), new(strokes)
 	}
 	if limit > 0 {
 		l.free.all = make([]Message, 0, limit)
@@ -170,8 +171,8 @@ func (l *Line) hurries(t time.Duration) bool {
 		t-key.leave+l.plan.span(len(l.paced.at(0).Bytes())) > keyWaits
 }
 
-// Left notes that a message that was due at a time has left for the organ.
-func (l *Line) Left(class Class, due time.Duration, b []byte) {
+// Left notes that a message that was due at a time has left for the organ at another.
+func (l *Line) Left(class Class, due, at time.Duration, b []byte) {
 	if class != Key {
 		return
 	}
@@ -184,6 +185,21 @@ func (l *Line) Left(class Class, due time.Duration, b []byte) {
 		if c, key, on, ok := note(one); ok && on {
 			l.since[c][key] = due
 		}
+		if l.gone != nil {
+			l.gone.note(at, one)
+		}
+	}
+}
+
+// Flies notes that a message that was taken out to leave at a time leaves in spite of the last [Line.Flush].
+func (l *Line) Flies(class Class, at time.Duration, b []byte) {
+	if class != Key {
+		return
+	}
+	l.goes.Note(b)
+	if l.struck != nil {
+		l.struck.note(at, b)
+		l.replan()
 	}
 }
 
@@ -248,11 +264,15 @@ func (l *Line) pace() time.Duration {
 }
 
 // Flush forgets keys and shoes that are due after t, and does [Line.Recall]. What was due by then still leaves, and
-// before everything put from now on: a release that follows a flush must not overtake the stroke that it ends.
+// before everything put from now on: a release that follows a flush must not overtake the stroke that it ends. What was
+// taken out and has not left is taken to be taken back, unless [Line.Flies] says otherwise.
 func (l *Line) Flush(t time.Duration, drop func(id uint32) bool) {
 	l.floor = max(l.floor, t)
 	l.free.forgetThose(func(m *Message) bool { return m.Due > t })
-	l.goes = l.sounds // what was on its way may have been taken back
+	l.goes = l.sounds
+	if l.struck != nil {
+		*l.struck = *l.gone
+	}
 	l.replan()
 	l.Recall(t, drop)
 }
@@ -306,27 +326,36 @@ func (l *Line) Settles(now time.Duration) (at time.Duration, late bool) {
 	return at, late
 }
 
-// Clear forgets everything that waits and gives what must be sent now to release what sounds. Nothing sounds afterwards.
-func (l *Line) Clear(b []byte) []byte {
+// Clear forgets everything that waits and gives what must be sent at t, which is now, to release what sounds. Nothing
+// sounds afterwards.
+func (l *Line) Clear(b []byte, t time.Duration) []byte {
 	b = l.sounds.AppendReleases(b, &l.plan)
-	l.forget()
+	l.forget(t)
 	return b
 }
 
-// Panic forgets everything that waits and gives what must be sent now to silence the organ, whatever is known of it.
-func (l *Line) Panic(b []byte) []byte {
+// Panic forgets everything that waits and gives what must be sent at t, which is now, to silence the organ, whatever is
+// known of it.
+func (l *Line) Panic(b []byte, t time.Duration) []byte {
 	b = l.plan.AppendPanic(b)
-	l.forget()
+	l.forget(t)
 	return b
 }
 
-func (l *Line) forget() {
+func (l *Line) forget(t time.Duration) {
 	l.free.clear()
 	l.paced.clear()
 	l.paceSure = false
+	if l.gone != nil {
+		for c := range l.gone {
+			for key := range l.gone[c] {
+				if s := &l.gone[c][key]; l.sounds.Has(uint8(c), uint8(key)) {
+					*s = stroke{at: t, floor: t, known: true}
+				}
+			}
+		}
+		*l.struck, *l.planned = *l.gone, *l.gone
+	}
 	l.sounds = Keys{Used: l.sounds.Used}
 	l.goes = l.sounds
-	if l.planned != nil { // all are up, and whatever was down may have been for long
-		*l.struck, *l.planned = strokes{}, strokes{}
-	}
 }

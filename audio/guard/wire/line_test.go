@@ -51,7 +51,7 @@ func drainLate(l *wire.Line, comes func(at time.Duration) time.Duration) (all []
 			continue
 		}
 		all = append(all, said{now, m.Class, fmt.Sprintf("% x", m.Bytes())})
-		l.Left(m.Class, m.Due, m.Bytes())
+		l.Left(m.Class, m.Due, now, m.Bytes())
 	}
 }
 
@@ -228,24 +228,24 @@ func TestWhatSoundsAreKeysAndNotControls(t *testing.T) {
 	assert.Equal(t, 2, l.Sounds().Count())
 	assert.True(t, l.Sounds().Has(0, 60))
 	assert.True(t, l.Sounds().Has(4, 36))
-	assert.Equal(t, []byte{0x80, 60, 0, 0x94, 36, 0, 0xb4, 123, 0}, l.Clear(nil),
+	assert.Equal(t, []byte{0x80, 60, 0, 0x94, 36, 0, 0xb4, 123, 0}, l.Clear(nil, 0),
 		"each in its form; all-notes-off only where no control is a note")
 	assert.Zero(t, l.Sounds().Count())
-	assert.Equal(t, []byte{0xb4, 123, 0}, l.Clear(nil), "again it is harmless")
+	assert.Equal(t, []byte{0xb4, 123, 0}, l.Clear(nil, 0), "again it is harmless")
 }
 
 func TestClearForgetsWhatWaits(t *testing.T) {
 	l := wire.NewLine(wire.Plan{Keys: 1}, 0)
 	put(t, l, wire.Key, 0, down(60))
 	put(t, l, wire.Control, 0, nrpn(1))
-	assert.Empty(t, l.Clear(nil))
+	assert.Empty(t, l.Clear(nil, 0))
 	assert.Zero(t, l.Len())
 }
 
 func TestPanicReleasesEveryKeyButNoControl(t *testing.T) {
 	p := wire.Plan{Keys: 1<<0 | 1<<1}
 	p.Spare(1, 7)
-	b := wire.NewLine(p, 0).Panic(nil)
+	b := wire.NewLine(p, 0).Panic(nil, 0)
 	assert.Len(t, b, 3*(128+127+2))
 	for rest := b; len(rest) > 0; {
 		var one []byte
@@ -378,7 +378,7 @@ func TestALineWithItsCapacityAllocatesNothing(t *testing.T) {
 				break
 			}
 			m := l.Pop(at)
-			l.Left(m.Class, m.Due, m.Bytes())
+			l.Left(m.Class, m.Due, at, m.Bytes())
 		}
 	}))
 }

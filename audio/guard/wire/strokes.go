@@ -11,10 +11,34 @@ type stroke struct {
 	floor time.Duration // no earlier than that, for the stroke before
 	down  bool
 	known bool
+	idle  bool // a release of a key that was not down: it rests already
 }
+
+// rests is when a key may be pressed, or released, after its last stroke.
+func (s *stroke) rests(x *Limits, on bool) time.Duration {
+	if s.idle {
+		return s.at
+	}
+	return s.at + x.rest(on)
+}
+
+// after is the stroke that follows at a time.
+func (s *stroke) after(t time.Duration, on bool) stroke {
+	return stroke{at: t, floor: t, down: on, known: true, idle: !s.known && !on}
+}
+
+// news tells whether a key does something else than it did last.
+func (s *stroke) news(on bool) bool { return !s.known || s.down != on }
 
 // strokes are the last strokes of every key, for the limits that a channel has.
 type strokes [16][128]stroke
+
+// note notes what a message does to its key at a time.
+func (s *strokes) note(t time.Duration, b []byte) {
+	if c, key, on, ok := note(b); ok && key <= 127 && s[c][key].news(on) {
+		s[c][key] = s[c][key].after(t, on)
+	}
+}
 
 // limited tells whether a plan has limits in time for any channel.
 func (p *Plan) limited() bool {
@@ -41,11 +65,12 @@ func (l *Line) bear(due time.Duration, b []byte) time.Duration {
 	case s.down == on: // said once more
 		floor = s.floor
 	default:
-		floor = s.at + limits.rest(on)
+		floor = s.rests(limits, on)
 	}
 	due = max(due, floor)
-	if !s.known || s.down != on {
-		*s = stroke{at: due, floor: floor, down: on, known: true}
+	if s.news(on) {
+		*s = s.after(due, on)
+		s.floor = floor
 	}
 	s.at = min(s.at, due)
 	return due
@@ -59,17 +84,15 @@ func (l *Line) replan() {
 	*l.planned = *l.struck
 	for i := range l.free.len() {
 		if m := l.free.at(i); m.Class == Key {
-			if c, key, on, ok := note(m.Bytes()); ok && (!l.planned[c][key].known || l.planned[c][key].down != on) {
-				l.planned[c][key] = stroke{at: m.leave, floor: m.leave, down: on, known: true}
-			}
+			l.planned.note(m.leave, m.Bytes())
 		}
 	}
 }
 
 // goesAt notes that a stroke leaves at a time.
 func (l *Line) goesAt(t time.Duration, b []byte) {
-	if c, key, on, ok := note(b); ok && l.struck != nil && (!l.struck[c][key].known || l.struck[c][key].down != on) {
-		l.struck[c][key] = stroke{at: t, floor: t, down: on, known: true}
+	if c, key, on, ok := note(b); ok && l.struck != nil && l.struck[c][key].news(on) {
+		l.struck.note(t, b)
 		if p := &l.planned[c][key]; p.down == on && p.at < t {
 			p.at = t // it leaves later than was planned
 		}
@@ -82,7 +105,7 @@ func (l *Line) bearable(b []byte) time.Duration {
 	if l.struck == nil || !ok || !l.struck[c][key].known || l.struck[c][key].down == on {
 		return math.MinInt64
 	}
-	return l.struck[c][key].at + l.plan.Limits[c].rest(on)
+	return l.struck[c][key].rests(&l.plan.Limits[c], on)
 }
 
 // putOff has a stroke that was taken out leave only at a time, and what was said of its key after it later too, as far as

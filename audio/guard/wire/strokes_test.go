@@ -39,7 +39,65 @@ func TestAReleaseThatWaitsForTheShortestNoteIsNotFlushed(t *testing.T) {
 	assert.Equal(t, []string{"0s 90 3c 64", "45ms 80 3c 00"}, texts(drain(l)), "it was due, and the next stroke was not")
 	put(t, l, wire.Key, 50*ms, down(60))
 	assert.Equal(t, []string{"135ms 90 3c 64"}, texts(drain(l)))
-	assert.Len(t, l.Clear(nil), 6, "a panic waits for nothing")
+	assert.Len(t, l.Clear(nil, 0), 6, "a panic waits for nothing")
+}
+
+// After an edit a key that may be down is released, also when it was not, and then its note is not late for that.
+func TestAReleaseOfAKeyThatWasNotDownKeepsNoStrokeWaiting(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Shortest: 45 * ms, Repeat: 60 * ms}), 0)
+	put(t, l, wire.Key, 10*ms, up(60))
+	put(t, l, wire.Key, 20*ms, down(60))
+	put(t, l, wire.Key, 30*ms, up(60))
+	assert.Equal(t, []string{"10ms 80 3c 00", "20ms 90 3c 64", "65ms 80 3c 00"}, texts(drain(l)), "it has never been down")
+	put(t, l, wire.Key, 500*ms, up(60))
+	put(t, l, wire.Key, 510*ms, down(60))
+	assert.Equal(t, []string{"500ms 80 3c 00", "510ms 90 3c 64"}, texts(drain(l)), "it has been up for long")
+	put(t, l, wire.Key, 40*ms, up(61))
+	put(t, l, wire.Key, 20*ms, down(61))
+	assert.Equal(t, []string{"40ms 80 3d 00", "40ms 90 3d 64"}, texts(drain(l)), "but they stay in their order")
+}
+
+// What leaves ahead of its time and is taken back has never been: its key neither stays down for it nor rests after it.
+func TestAStrokeThatWasTakenBackKeepsNoKeyWaiting(t *testing.T) {
+	l := wire.NewLine(limited(wire.Limits{Shortest: 45 * ms, Repeat: 60 * ms}), 0)
+	out := func() *wire.Message {
+		at, ok := l.When()
+		require.True(t, ok)
+		m := l.Pop(at)
+		require.NotNil(t, m)
+		return m
+	}
+	put(t, l, wire.Key, 20*ms, down(60))
+	put(t, l, wire.Key, 20*ms, down(62))
+	out()
+	stays := append([]byte(nil), out().Bytes()...)
+	l.Flush(10*ms, func(uint32) bool { return false })
+	l.Flies(wire.Key, 20*ms, stays)
+	for _, k := range []byte{60, 62} {
+		put(t, l, wire.Key, 10*ms, up(k))
+		put(t, l, wire.Key, 25*ms, down(k))
+	}
+	l.Left(wire.Key, 20*ms, 20*ms, stays)
+	assert.Equal(t, []string{"10ms 80 3c 00", "25ms 90 3c 64", "65ms 80 3e 00", "125ms 90 3e 64"}, texts(drain(l)))
+}
+
+// Keys that sounded when all were released rest as after any other release.
+func TestAKeyThatAPanicReleasesRestsBeforeItIsPressed(t *testing.T) {
+	for name, silence := range map[string]func(*wire.Line){
+		"panic":   func(l *wire.Line) { l.Panic(nil, 100*ms) },
+		"release": func(l *wire.Line) { l.Clear(nil, 100*ms) },
+	} {
+		l := wire.NewLine(limited(wire.Limits{Repeat: 60 * ms}), 0)
+		put(t, l, wire.Key, 0, down(60))
+		put(t, l, wire.Key, 0, down(62))
+		put(t, l, wire.Key, 10*ms, up(62))
+		drain(l)
+		silence(l)
+		for _, k := range []byte{60, 62, 64} {
+			put(t, l, wire.Key, 100*ms, down(k))
+		}
+		assert.Equal(t, []string{"100ms 90 3e 64", "100ms 90 40 64", "160ms 90 3c 64"}, texts(drain(l)), name)
+	}
 }
 
 func TestNoMoreKeysAreDownThanTheOrganBears(t *testing.T) {
@@ -53,7 +111,7 @@ func TestNoMoreKeysAreDownThanTheOrganBears(t *testing.T) {
 	var left int
 	for at, ok := l.When(); ok; at, ok = l.When() {
 		if m := l.Pop(at); m != nil {
-			l.Left(m.Class, m.Due, m.Bytes())
+			l.Left(m.Class, m.Due, at, m.Bytes())
 			left++
 		}
 		require.LessOrEqual(t, l.Sounds().Count(), 2)
@@ -86,7 +144,7 @@ func TestLimitsHoldWhateverIsHandedOver(t *testing.T) {
 				if m == nil {
 					continue
 				}
-				l.Left(m.Class, m.Due, m.Bytes())
+				l.Left(m.Class, m.Due, at, m.Bytes())
 				k, is := m.Bytes()[1], m.Bytes()[0] == 0x90
 				if is == on[k] {
 					continue
