@@ -160,6 +160,8 @@ type Entry struct {
 	widget.Entry
 	OnKey  Keys
 	OnDown func() // nil: Down is of no use in one line; else it goes to the list that the line searches
+
+	pressed bool // by the mouse at this moment
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab goes on to the next thing, in several lines of text too.

@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -58,7 +60,8 @@ func TestTextKeepsSpaceAndPassesWhatWritesNothing(t *testing.T) {
 	e.OnKey = func(k *fyne.KeyEvent) { passed = append(passed, k.Name) }
 	test.NewTempWindow(t, e)
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	test.Type(e, " c")
+	e.TypedRune(' ')
+	e.TypedRune('c')
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF12})
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	assert.Equal(t, "ab c", e.Text)
@@ -75,6 +78,70 @@ func TestTabLeavesSeveralLinesOfText(t *testing.T) {
 	assert.False(t, e.AcceptsTab())
 	test.FocusNext(w.Canvas())
 	assert.Equal(t, next, w.Canvas().Focused())
+}
+
+func TestTabSelectsTheTextItComesTo(t *testing.T) {
+	test.NewTempApp(t)
+	first, second, lines := NewEntry("12"), NewEntry("34"), NewEntry("one\ntwo")
+	lines.MultiLine = true
+	button, check := NewButton("OK", nil, nil), NewCheck("Loop", nil)
+	pick, slider := NewSelect([]string{"a"}, nil), NewSlider(0, 9, nil)
+	list := NewList(func() int { return 0 }, func() fyne.CanvasObject { return widget.NewLabel("") }, nil)
+	w := test.NewTempWindow(t, container.NewVBox(first, second, lines, button, check, pick, slider, list))
+	w.Resize(fyne.NewSize(300, 500))
+	c := w.Canvas()
+	c.Focus(first)
+	test.FocusNext(c)
+	assert.Equal(t, second, c.Focused())
+	assert.Equal(t, "34", second.SelectedText())
+	second.TypedRune('5')
+	assert.Equal(t, "5", second.Text, "what is typed takes the place of what stood there")
+	test.FocusNext(c)
+	assert.Empty(t, lines.SelectedText(), "several lines are not one value")
+	test.FocusPrevious(c)
+	assert.Equal(t, "5", second.SelectedText())
+	test.FocusPrevious(c)
+	assert.Equal(t, "12", first.SelectedText())
+	for _, other := range []fyne.Focusable{button, check, pick, slider, list} {
+		c.Focus(first)
+		first.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+		c.Focus(other)
+		c.Focus(first)
+		assert.Equal(t, "12", first.SelectedText(), "from %T", other)
+	}
+}
+
+func TestAPressAndAWindowThatComesBackSelectNothing(t *testing.T) {
+	test.NewTempApp(t)
+	first, second := NewEntry("12"), NewEntry("34")
+	w := test.NewTempWindow(t, container.NewVBox(first, second))
+	w.Resize(fyne.NewSize(300, 100))
+	c := w.Canvas()
+	c.Focus(first)
+	press := func(e *Entry) {
+		at := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(12, 12)}, Button: desktop.MouseButtonPrimary}
+		e.MouseDown(at)
+		e.MouseUp(at)
+	}
+	press(second)
+	assert.Equal(t, second, c.Focused())
+	assert.Empty(t, second.SelectedText())
+	second.TypedRune('5')
+	away := func() {
+		second.FocusLost()
+		second.FocusGained()
+	}
+	away()
+	assert.Empty(t, second.SelectedText(), "another window was in front, or a menu")
+	second.TypedRune('6')
+	assert.Len(t, second.Text, 4)
+	c.Focus(first)
+	test.FocusNext(c)
+	assert.Equal(t, second.Text, second.SelectedText(), "by Tab it is")
+	second.SetText("")
+	second.TypedRune('7')
+	second.TypedRune('8')
+	assert.Equal(t, "78", second.Text)
 }
 
 func TestButtonsSayWhatTheyDo(t *testing.T) {
