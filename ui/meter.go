@@ -10,6 +10,7 @@ type meter struct {
 	passed []parcel // of the last second
 	sum    int
 	most   int
+	bar    int // where in the piece that was; 0: it was not playing, or that piece is closed
 }
 
 type parcel struct {
@@ -17,11 +18,14 @@ type parcel struct {
 	n  int
 }
 
-func (m *meter) add(at time.Time, n int) {
+// add counts bytes that have left, while a bar was played or none.
+func (m *meter) add(at time.Time, n, bar int) {
 	m.expire(at)
 	m.passed = append(m.passed, parcel{at, n})
 	m.sum += n
-	m.most = max(m.most, m.sum)
+	if m.sum > m.most {
+		m.most, m.bar = m.sum, bar
+	}
 }
 
 func (m *meter) expire(now time.Time) {
@@ -37,5 +41,9 @@ func (m *meter) expire(now time.Time) {
 func (m *meter) text(now time.Time, baud int) string {
 	m.expire(now)
 	share := func(n int) int { return n * 10 * 100 / baud } // a byte takes ten bits
-	return fmt.Sprintf("%d bytes in the last second, %d %% of what a cable of %d baud carries; at most %d %% so far.", m.sum, share(m.sum), baud, share(m.most))
+	where := ""
+	if m.bar > 0 {
+		where = fmt.Sprintf(", at bar %d", m.bar)
+	}
+	return fmt.Sprintf("%d bytes in the last second, %d %% of what a cable of %d baud carries; at most %d %% so far%s.", m.sum, share(m.sum), baud, share(m.most), where)
 }

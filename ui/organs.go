@@ -8,6 +8,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/registration/echo"
+	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 )
 
@@ -16,6 +17,7 @@ import (
 type organs struct {
 	w       *Window
 	console *registration.Console
+	editor  *sequencer.Editor // of the piece
 	returns map[string]string // input by output
 	stops   map[string]func() // of listening, by output
 	watch   func()
@@ -45,8 +47,16 @@ func (w *Window) keptReturns() map[string]string {
 	return all
 }
 
-// use begins anew for another console.
+// use begins anew for another console, and forgets where in another piece the wires were busy.
 func (o *organs) use(c *registration.Console) {
+	if e := o.w.session.Editor(); e != o.editor {
+		o.editor = e
+		o.mu.Lock()
+		for _, m := range o.meters {
+			m.bar = 0
+		}
+		o.mu.Unlock()
+	}
 	if c == o.console || reflect.DeepEqual(c, o.console) {
 		return
 	}
@@ -97,8 +107,17 @@ func (o *organs) sent(output string, m Heard) {
 	defer o.mu.Unlock()
 	if k := o.organ(output); k != nil {
 		k.Sent(m.At, m.Bytes)
-		o.meter(output).add(m.At, len(m.Bytes))
+		o.meter(output).add(m.At, len(m.Bytes), barAt(o.w.engine.Status(), m.At))
 	}
+}
+
+// barAt is the bar that is played at an instant, 0 when none is.
+func barAt(s *playback.Status, at time.Time) int {
+	p := s.Performance
+	if p == nil || s.Transport != playback.Playing {
+		return 0
+	}
+	return p.Meters().Position(p.Tempo().TickAt(s.PositionAt(at))).Bar
 }
 
 func (o *organs) heard(output string, m Heard) {

@@ -28,6 +28,9 @@ type status struct {
 	names   []string // of the choice
 	answers *fyne.Container
 	facts   []*widget.Label
+	crowded crowded         // of what is played
+	place   int             // that is spoken of; -1: none
+	jump    *touch.Button   // goes there
 	form    *fyne.Container // with the facts
 	scroll  *container.Scroll
 	rows    []statusRow
@@ -66,6 +69,13 @@ func (s *status) build(a *aside) fyne.CanvasObject {
 		head := widget.NewLabel(name)
 		head.TextStyle.Bold = true
 		s.form.Add(head)
+		if name == "Wire" {
+			s.jump = touch.NewButton("", nil, s.goThere)
+			s.jump.OnKey = a.key
+			s.jump.Hide()
+			s.form.Add(container.NewVBox(l, s.jump))
+			continue
+		}
 		s.form.Add(l)
 	}
 	head := statusColumns.row()
@@ -142,6 +152,11 @@ func (s *status) show() {
 			changed = true
 		}
 	}
+	if label := s.jumpLabel(); label != s.jump.Text {
+		s.jump.SetText(label)
+		s.jump.Hidden = label == ""
+		changed = true
+	}
 	if changed { // they may need more lines, or fewer
 		s.form.Refresh()
 		s.scroll.Refresh()
@@ -156,6 +171,7 @@ func (s *status) show() {
 func (s *status) factTexts() []string {
 	st := s.w.engine.Status()
 	out := make([]string, len(factNames))
+	s.place = -1
 	var fares *playback.OutputStatus
 	for i := range st.Outputs {
 		if st.Outputs[i].Name == s.output {
@@ -180,7 +196,8 @@ func (s *status) factTexts() []string {
 		out[2] = tripText(o)
 		out[5] = downText(o)
 	})
-	out[4] = s.w.organs.meterText(s.output) + withheldText(s.w.outputs.reports[s.output])
+	s.place = s.crowded.place(st, time.Now())
+	out[4] = s.w.organs.meterText(s.output) + s.crowded.text(s.place) + withheldText(s.w.outputs.reports[s.output])
 	out[6] = accountText(s.w)
 	return out
 }
@@ -215,6 +232,21 @@ func (s *status) stateText(fares *playback.OutputStatus) string {
 		return "Open. Its stops are not moved: nobody has said how they stand."
 	}
 	return "Open."
+}
+
+// jumpLabel is what the button to the place that is spoken of says.
+func (s *status) jumpLabel() string {
+	if s.place < 0 {
+		return ""
+	}
+	return fmt.Sprintf("Show bar %d", s.crowded.traffic.Places()[s.place].Position.Bar)
+}
+
+// goThere shows the place that is spoken of, as the report does.
+func (s *status) goThere() {
+	if s.place >= 0 {
+		s.w.showFinding(s.crowded.traffic.Findings()[s.place])
+	}
 }
 
 func lateText(fares *playback.OutputStatus) string {

@@ -9,6 +9,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/registration/dialect"
+	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 )
 
@@ -98,12 +99,38 @@ func TestTheStatusOfTheBuiltInOrganAndWhatWentWrong(t *testing.T) {
 	assert.Empty(t, w.asides)
 }
 
+// The meter of a wire says where in the piece it is full, and goes there.
+func TestTheWireIsSaidToBeFullAtABarAndShownThere(t *testing.T) {
+	w := openStatus(t)
+	w.await("it stands there", func() bool { return strings.Contains(w.beside("status"), "bytes in the last second") })
+	assert.NotContains(t, w.beside("status"), "Full at")
+	// Sixty keys at once take 58 ms on a MIDI cable; forty a little less.
+	chord := func(bar, keys int) (notes []sequencer.Note) {
+		for i := range keys {
+			at := sequencer.Tick(bar-1) * 4 * sequencer.PPQ
+			notes = append(notes, sequencer.Note{Start: at, End: at + sequencer.PPQ, Key: uint8(36 + i), Velocity: 80})
+		}
+		return notes
+	}
+	part := w.session.Piece().Parts()[0].ID
+	w.edit(func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithNotes(part, func([]sequencer.Note) []sequencer.Note { return append(chord(3, 40), chord(7, 60)...) })
+	})
+	w.await("it says the worst place", func() bool { return strings.Contains(w.beside("status"), "Full at bar 7: ") })
+	assert.Contains(t, w.beside("status"), "So it is at bar 3.")
+	w.tapBeside("status", "Show bar 7")
+	w.await("it goes there", func() bool {
+		s := w.engine.Status()
+		return s.Performance.Tempo().TickAt(s.Position) == 6*4*sequencer.PPQ
+	})
+}
+
 func TestAMeterCountsTheLastSecond(t *testing.T) {
 	var m meter
 	at := time.Unix(100, 0)
 	for i := range 10 {
-		m.add(at.Add(time.Duration(i)*100*time.Millisecond), 100)
+		m.add(at.Add(time.Duration(i)*100*time.Millisecond), 100, 3+i)
 	}
-	assert.Equal(t, "1000 bytes in the last second, 32 % of what a cable of 31250 baud carries; at most 32 % so far.", m.text(at.Add(900*time.Millisecond), 31250))
-	assert.Equal(t, "0 bytes in the last second, 0 % of what a cable of 31250 baud carries; at most 32 % so far.", m.text(at.Add(3*time.Second), 31250))
+	assert.Equal(t, "1000 bytes in the last second, 32 % of what a cable of 31250 baud carries; at most 32 % so far, at bar 12.", m.text(at.Add(900*time.Millisecond), 31250))
+	assert.Equal(t, "0 bytes in the last second, 0 % of what a cable of 31250 baud carries; at most 32 % so far, at bar 12.", m.text(at.Add(3*time.Second), 31250))
 }

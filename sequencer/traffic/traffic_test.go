@@ -82,6 +82,14 @@ func TestAChordWaitsForTheStopsBeforeIt(t *testing.T) {
 	assert.Zero(t, f.Busy(time.Second, time.Second))
 }
 
+func TestTheWorstPlaceIsWhereKeysComeLatest(t *testing.T) {
+	assert.Equal(t, -1, Of(nil).Worst())
+	f := &Traffic{places: []Place{{Controls: 1, LateControl: 90 * time.Millisecond}, {Keys: 3, LateKey: 20 * time.Millisecond}, {Keys: 1, LateKey: 30 * time.Millisecond}}}
+	assert.Equal(t, 2, f.Worst())
+	assert.Equal(t, "1 key comes 30 ms late", f.places[2].Lateness())
+	assert.Equal(t, 0, (&Traffic{places: f.places[:1]}).Worst())
+}
+
 func TestAQuickWireOrADrawknobsTravelLetsTheChordBeInTime(t *testing.T) {
 	assert.Empty(t, Of(tutti(t, organ(t, func(c *registration.Console) { c.Mechanics.WireRate = 1_000_000 }), 12)).Places())
 	f := Of(tutti(t, organ(t, func(c *registration.Console) { c.Dialect.Travel = 200 * time.Millisecond }), 12))
