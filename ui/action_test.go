@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -86,4 +87,24 @@ func TestTheManualExplainsEveryKeyAndSwitchOfPlaying(t *testing.T) {
 			explains(path + " > " + strings.TrimSuffix(a.Label, "…"))
 		}
 	}
+}
+
+// Fyne puts the menu at the side of a menu that scrolls where it is not seen, so none may need to.
+func TestEveryMenuFitsASmallWindow(t *testing.T) {
+	w := openWindow(t, Options{})
+	const height, bar = 720, 28
+	check := func(of string) {
+		for _, m := range w.win.MainMenu().Items {
+			assert.LessOrEqual(t, widget.NewMenu(m).MinSize().Height, float32(height-bar), "%s: %s", of, m.Label)
+			for _, i := range m.Items {
+				if i.ChildMenu != nil {
+					assert.LessOrEqual(t, widget.NewMenu(i.ChildMenu).MinSize().Height, float32(height), "%s: %s > %s", of, m.Label, i.Label)
+				}
+			}
+		}
+	}
+	check("piece")
+	w.do("piece.edit")
+	require.NotNil(t, w.editing)
+	check("console")
 }

@@ -114,7 +114,7 @@ func (w *Window) viewActions() []*Action {
 	}
 	look := func(name, label string) *Action {
 		return &Action{
-			ID: "view.look." + name, Menu: m, Label: label, Gap: name == "system",
+			ID: "view.look." + name, Menu: m, In: "Light or dark", Titled: true, Label: label, Gap: name == "system",
 			Checked: func() bool { return w.lookName() == name }, Do: func() { w.setLook(name) },
 		}
 	}
@@ -142,7 +142,7 @@ func (w *Window) viewActions() []*Action {
 		{ID: "view.board", Menu: m, Label: "Stop jamb in place of the notes", Key: fyne.KeyJ, Mod: ctrlShift, Checked: func() bool { return w.board.Visible() }, Do: func() { w.showBoard(!w.board.Visible()) }},
 	}
 	all = append(all, w.laneActions()...)
-	return append(all, look("system", "Light or dark as the desktop"), look("light", "Light"), look("dark", "Dark"))
+	return append(all, look("system", "As the desktop"), look("light", "Light"), look("dark", "Dark"))
 }
 
 func (w *Window) pieceActions() []*Action {
@@ -158,32 +158,35 @@ func (w *Window) pieceActions() []*Action {
 	}
 }
 
+// playTo is the menu of places to go to.
+const playTo = "Go to"
+
 func (w *Window) playActions() []*Action {
-	const m = "Play"
+	const m, to, pace = "Play", playTo, "Tempo"
 	tempo := func(by int) func() {
 		return func() { w.engine.TempoBy(by) }
 	}
 	return []*Action{
 		{ID: "play.toggle", Menu: m, Label: "Play or pause", Key: fyne.KeySpace, Do: w.playOn},
 		{ID: "play.stop", Menu: m, Label: "Stop", Key: fyne.KeyF8, Do: w.engine.Stop},
-		{ID: "play.rewind", Menu: m, Label: "To the beginning", Key: fyne.KeyHome, Do: func() { w.engine.Seek(0); w.setAxis(w.axis.Reveal(0, 40)) }},
-		{ID: "play.end", Menu: m, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.engine.Seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
-		{ID: "play.back", Menu: m, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
-		{ID: "play.on", Menu: m, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
-		{ID: "play.bar", Menu: m, Label: "Go to bar…", Key: fyne.KeyHome, Mod: ctrl, Do: w.goToBar},
+		{ID: "play.rewind", Menu: m, In: to, Label: "To the beginning", Key: fyne.KeyHome, Do: func() { w.engine.Seek(0); w.setAxis(w.axis.Reveal(0, 40)) }},
+		{ID: "play.end", Menu: m, In: to, Label: "To the end", Key: fyne.KeyEnd, Do: func() { w.engine.Seek(w.session.Piece().End()); w.setAxis(w.axis.Reveal(w.session.Piece().End(), 40)) }},
+		{ID: "play.back", Menu: m, In: to, Label: "Bar back", Key: fyne.KeyPageUp, Do: func() { w.stepBar(-1) }},
+		{ID: "play.on", Menu: m, In: to, Label: "Bar on", Key: fyne.KeyPageDown, Do: func() { w.stepBar(1) }},
+		{ID: "play.bar", Menu: m, In: to, Label: "Go to bar…", Key: fyne.KeyHome, Mod: ctrl, Do: w.goToBar},
 		{ID: "play.loop", Menu: m, Label: "Loop", Key: fyne.KeyF9, Gap: true, Checked: func() bool { return w.engine.Status().Loop.On }, Do: func() { w.loop(!w.engine.Status().Loop.On) }},
 		{ID: "play.loopmarked", Menu: m, Label: "Loop the selection", Needs: needsNotes, Enabled: func() bool { return !w.session.Editor().Selection().Empty() }, Do: func() {
 			if from, to := w.markedSpan(); to > from {
 				w.engine.Loop(from, to, true)
 			}
 		}},
-		{ID: "play.slower", Menu: m, Label: "Slower", Key: fyne.KeyF5, Gap: true, Do: tempo(-5)},
-		{ID: "play.written", Menu: m, Label: "Tempo as written", Key: fyne.KeyF6, Do: func() { w.engine.Tempo(100) }},
-		{ID: "play.faster", Menu: m, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
-		{ID: "play.slower1", Menu: m, Label: "A little slower", Key: fyne.KeyF5, Mod: ctrl, Do: tempo(-1)},
-		{ID: "play.faster1", Menu: m, Label: "A little faster", Key: fyne.KeyF7, Mod: ctrl, Do: tempo(1)},
-		{ID: "play.tap", Menu: m, Label: "Tap the tempo", Key: fyne.KeyF3, Do: w.tapTempo},
-		{ID: "play.transpose", Menu: m, Label: "Play transposed", Gap: true, Sub: w.transposeItems},
+		{ID: "play.slower", Menu: m, In: pace, Label: "Slower", Key: fyne.KeyF5, Gap: true, Do: tempo(-5)},
+		{ID: "play.written", Menu: m, In: pace, Label: "Tempo as written", Key: fyne.KeyF6, Do: func() { w.engine.Tempo(100) }},
+		{ID: "play.faster", Menu: m, In: pace, Label: "Faster", Key: fyne.KeyF7, Do: tempo(5)},
+		{ID: "play.slower1", Menu: m, In: pace, Label: "A little slower", Key: fyne.KeyF5, Mod: ctrl, Do: tempo(-1)},
+		{ID: "play.faster1", Menu: m, In: pace, Label: "A little faster", Key: fyne.KeyF7, Mod: ctrl, Do: tempo(1)},
+		{ID: "play.tap", Menu: m, In: pace, Label: "Tap the tempo", Key: fyne.KeyF3, Do: w.tapTempo},
+		{ID: "play.transpose", Menu: m, Label: "Play transposed", Sub: w.transposeItems},
 		{ID: "play.fade", Menu: m, Label: "Fade out", Sub: w.fadeItems},
 		{
 			ID: "play.unfade", Menu: m, Label: "Take back the fade", Key: fyne.KeyEscape, Do: w.engine.CancelFade,

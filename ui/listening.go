@@ -18,11 +18,11 @@ func (w *Window) hearActions() []*Action {
 	const m, in = "Play", "Listen to"
 	marked := func() bool { return !w.marked().Empty() }
 	all := []*Action{
-		{ID: "hear.pointer", Menu: m, Label: "Play from the pointer", Key: fyne.KeyF2, Gap: true, Do: w.playFromPointer},
-		{ID: "hear.back", Menu: m, Label: "Chord back", Key: fyne.KeyLeft, Mod: ctrl, Do: func() { w.stepChord(-1) }},
-		{ID: "hear.on", Menu: m, Label: "Chord on", Key: fyne.KeyRight, Mod: ctrl, Do: func() { w.stepChord(1) }},
-		{ID: "hear.compare", Menu: m, Label: "As before the last edit", Key: fyne.KeyB, Checked: func() bool { return w.session.Editor().Comparing() }, Enabled: w.comparable, Needs: needsEdit, Do: w.compare},
-		{ID: "hear.mute", Menu: m, In: in, Label: "Mute the parts of the selection", Key: fyne.KeyM, Gap: true, Enabled: marked, Needs: needsNotes, Do: func() { w.hearParts(true) }},
+		{ID: "hear.pointer", Menu: m, In: playTo, Label: "Play from the pointer", Key: fyne.KeyF2, Gap: true, Do: w.playFromPointer},
+		{ID: "hear.back", Menu: m, In: playTo, Label: "Chord back", Key: fyne.KeyLeft, Mod: ctrl, Do: func() { w.stepChord(-1) }},
+		{ID: "hear.on", Menu: m, In: playTo, Label: "Chord on", Key: fyne.KeyRight, Mod: ctrl, Do: func() { w.stepChord(1) }},
+		{ID: "hear.compare", Menu: m, Label: "As before the last edit", Key: fyne.KeyB, Gap: true, Checked: func() bool { return w.session.Editor().Comparing() }, Enabled: w.comparable, Needs: needsEdit, Do: w.compare},
+		{ID: "hear.mute", Menu: m, In: in, Label: "Mute the parts of the selection", Key: fyne.KeyM, Enabled: marked, Needs: needsNotes, Do: func() { w.hearParts(true) }},
 		{ID: "hear.solo", Menu: m, In: in, Label: "Hear the parts of the selection alone", Key: fyne.KeyS, Enabled: marked, Needs: needsNotes, Do: func() { w.hearParts(false) }},
 		{ID: "hear.all", Menu: m, In: in, Label: "Hear everything", Key: fyne.KeyH, Enabled: func() bool { return !w.hearing.Everything() }, Needs: "mute a part or hear one alone first", Do: func() { w.setHearing(sequencer.Hearing{}) }},
 		{ID: "hear.one", Menu: m, In: in, Label: "One part or division", Sub: w.hearItems},
