@@ -280,6 +280,9 @@ func (s *status) answerText(o *echo.Organ) string {
 	case !o.Speaks():
 		return "Nothing has come from it yet. Many organs say only what is moved by hand, or nothing at all."
 	}
+	if o.Doubtful(time.Now()) {
+		return "All that came in is what was sent, word for word. Whether the organ repeats it or a cable leads it back shows with the first keys."
+	}
 	if o.Unnumbered() {
 		return "GrandOrgue speaks, but in numbers that it told when it loaded its organ. Load the organ again there: then it is understood."
 	}
@@ -289,7 +292,7 @@ func (s *status) answerText(o *echo.Organ) string {
 
 func tripText(o *echo.Organ) string {
 	median, longest, n := o.RoundTrip()
-	if n == 0 {
+	if n == 0 || o.Doubtful(time.Now()) {
 		return "Not measured: nothing that was sent has been answered."
 	}
 	return fmt.Sprintf("%s from leaving to the answer; the longest lately %s; %d measured.", msText(median), msText(longest), n)
@@ -304,7 +307,7 @@ func downText(o *echo.Organ) string {
 	for i, d := range o.Console().Divisions {
 		told, answered := o.Keys(registration.DivisionID(i))
 		text := fmt.Sprintf("%s %d", d.Name, told)
-		if answered > 0 {
+		if answered > 0 && !o.Doubtful(time.Now()) {
 			text += fmt.Sprintf(" (answers %d)", answered)
 		}
 		parts = append(parts, text)
@@ -373,7 +376,9 @@ func (s *status) rowTexts() (rows []statusRow) {
 	if wired {
 		s.w.organs.with(s.output, func(o *echo.Organ) {
 			told, toldKnows = o.Commanded()
-			answers, answersKnow = o.Answered()
+			if !o.Doubtful(time.Now()) {
+				answers, answersKnow = o.Answered()
+			}
 		})
 	}
 	add := func(name, told, answers string) {

@@ -15,7 +15,8 @@
 // A cable from our output to our input, a "soft thru" or a careless connection sends our own messages back, byte for byte.
 // They look like the answers of a most obedient organ. [Organ.Heard] tells for each message whether it is the like of one that
 // left a moment ago, and [Organ.Loop] whether that is what comes in general: an organ repeats stops, perhaps, but not the keys
-// that it is played with. What came by a loop is no answer and is forgotten.
+// that it is played with. What came by a loop is no answer and is forgotten. Until keys have come back, or have not, nobody
+// can tell: that is [Organ.Doubtful].
 //
 // # Round trip
 //

@@ -14,6 +14,8 @@ type loop struct {
 	keys    tally
 	others  tally
 	foreign float64   // messages that are nobody's echo
+	first   time.Time // when anything came in at all
+	missed  float64   // keys that left after that and did not come back
 	voice   time.Time // when the organ last said something of itself: a change, in words that were not ours
 	now     time.Time // of the last message
 }
@@ -72,6 +74,9 @@ func follows(came, left time.Time) bool {
 
 // heard tells whether a message is the echo of one that waits. voice: it tells how something of the organ stands.
 func (l *loop) heard(at time.Time, m []byte, voice bool) bool {
+	if l.first.IsZero() {
+		l.first = at
+	}
 	l.expire(at)
 	i := slices.IndexFunc(l.waiting, func(n note) bool { return follows(at, n.at) && bytes.Equal(n.bytes, m) })
 	if i < 0 {
@@ -95,6 +100,9 @@ func (l *loop) expire(now time.Time) {
 	n := 0
 	for n < len(l.waiting) && now.Sub(l.waiting[n].at) > patience {
 		l.tallyOf(l.waiting[n].bytes).lost++
+		if isKey(l.waiting[n].bytes) && !l.first.IsZero() && l.waiting[n].at.After(l.first) {
+			l.missed++
+		}
 		n++
 	}
 	l.waiting = slices.Delete(l.waiting, 0, n)
@@ -110,14 +118,26 @@ func (l *loop) expire(now time.Time) {
 
 func (l *loop) fade() {
 	if l.keys.back+l.keys.lost+l.others.back+l.others.lost+l.foreign > recent {
-		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign} {
+		for _, n := range []*float64{&l.keys.back, &l.keys.lost, &l.others.back, &l.others.lost, &l.foreign, &l.missed} {
 			*n /= 2
 		}
 	}
 }
 
+// doubtful tells whether what came in may all be a loop's: nearly all of it is the echo of what left, no key has failed to come
+// back, and the organ has said nothing of itself.
+func (l *loop) doubtful(now time.Time) bool {
+	l.expire(now)
+	keys, back := l.keys.back, l.keys.back+l.others.back
+	foreign := l.foreign - float64(len(l.hasty)) // of those nobody knows yet
+	return !l.first.IsZero() && keys >= 9*l.missed && back >= 9*foreign && l.silent()
+}
+
+// silent tells whether the organ has said nothing of itself for long.
+func (l *loop) silent() bool { return l.voice.IsZero() || l.now.Sub(l.voice) > silent }
+
 // holds is the judgement: keys came back, nearly all of them did, hardly anything else came, and for long nothing that the
 // organ would say of itself. Controls that did not come back may have been said before the cable was put in.
 func (l *loop) holds() bool {
-	return l.keys.back >= enough && l.keys.most() && l.keys.back+l.others.back >= 9*l.foreign && (l.voice.IsZero() || l.now.Sub(l.voice) > silent)
+	return l.keys.back >= enough && l.keys.most() && l.keys.back+l.others.back >= 9*l.foreign && l.silent()
 }

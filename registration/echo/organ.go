@@ -233,5 +233,10 @@ func (o *Organ) Unnumbered() bool {
 // Loop tells whether what comes is what was sent, and nothing else.
 func (o *Organ) Loop() bool { return o.loop.holds() }
 
+// Doubtful tells whether all that has come until now may be what was sent, led back by a cable, though that is not sure: an
+// organ that repeats what it is told says the same words. The first keys that come back or do not decide, or the first stop
+// that somebody moves at the organ. Until then nothing that came is to be taken for an answer.
+func (o *Organ) Doubtful(now time.Time) bool { return o.loop.doubtful(now) && !o.loop.holds() }
+
 // Speaks tells whether anything at all has come from the organ.
 func (o *Organ) Speaks() bool { return o.messages > 0 }

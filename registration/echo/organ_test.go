@@ -225,6 +225,64 @@ func TestAGrandOrgueTellsItselfUnderItsOwnNumbers(t *testing.T) {
 	assert.False(t, o.Loop())
 }
 
+// Until keys have come back or failed to, a cable that leads back what is sent cannot be told from an organ that repeats it.
+func TestWhatOnlyRepeatsIsDoubtfulUntilAKeyDecides(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	assert.False(t, o.Doubtful(start), "nothing has come")
+	stops := said(c, 5)
+	repeat := func(o *Organ, at time.Time) time.Time {
+		for _, b := range stops {
+			o.Sent(at, b)
+			hear(o, at.Add(2*ms), b)
+			at = at.Add(10 * ms)
+			assert.True(t, o.Doubtful(at))
+		}
+		return at
+	}
+	at := repeat(o, start)
+	assert.True(t, o.Doubtful(at.Add(time.Hour)))
+	at = at.Add(time.Hour)
+	for i, b := range said(c, 0, 60, 62, 64, 65) {
+		o.Sent(at, b)
+		hear(o, at.Add(2*ms), b)
+		assert.Equal(t, i < 3, o.Doubtful(at.Add(3*ms)), i)
+	}
+	assert.True(t, o.Loop(), "a chord that comes back is a loop at once, and no doubt")
+
+	o = New(c) // this one repeats no key
+	at = repeat(o, start)
+	o.Sent(at, said(c, 0, 60)[0])
+	assert.True(t, o.Doubtful(at.Add(patience)))
+	assert.False(t, o.Doubtful(at.Add(patience+ms)))
+	_, knows := o.Answered()
+	assert.Equal(t, 5, knows.Count(), "so those were answers")
+
+	o = New(c) // and here somebody pushes a stop in
+	at = repeat(o, start)
+	hear(o, at, dialect.NewEncoder(c).AppendChange(nil, registration.Change{Kind: registration.Retire, Control: 0}))
+	assert.False(t, o.Doubtful(at.Add(hasteIsOver+ms)))
+}
+
+// A cable that is put in while the piece plays is doubtful from its first word, however many keys were lost before.
+func TestALoopInTheMidstOfAPieceIsDoubtfulFromItsFirstWord(t *testing.T) {
+	c := parish(t)
+	o := New(c)
+	at := start
+	note := said(c, 0, 60)[0]
+	for range 200 {
+		o.Sent(at, note)
+		at = at.Add(100 * ms)
+	}
+	for range 400 {
+		o.Sent(at, note)
+		hear(o, at.Add(ms), note)
+		at = at.Add(100 * ms)
+		require.True(t, o.Doubtful(at) || o.Loop())
+	}
+	assert.True(t, o.Loop())
+}
+
 // In JACK a message comes in at the beginning of the cycle in which it leaves, and word of its leaving is late.
 func TestAnEchoMayBeKnownBeforeItsMessage(t *testing.T) {
 	c := parish(t)
