@@ -31,7 +31,7 @@ func (w *Window) commands() []choose.Item {
 			}
 			continue
 		}
-		it := choose.Item{Group: a.Menu, Label: a.full(), Words: a.words(), Note: a.KeyText(), Do: func() {
+		it := choose.Item{Group: a.Menu, Label: a.full(), Words: a.words(), Note: a.KeyText(), Set: a.Checked != nil, Do: func() {
 			if a.Do != nil && a.enabled() { // also while the list stays open
 				a.Do()
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -43,6 +44,40 @@ func TestCommandsAreFoundByTheWordsOfAnOrganist(t *testing.T) {
 		assert.Contains(t, found, want, query)
 		assert.LessOrEqual(t, len(found), 30, "%s finds too much to look through", query)
 	}
+}
+
+func TestReturnDoesWhatWasMeant(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.first(3)
+	items := w.commands()
+	for query, want := range map[string]string{
+		"wait point": "Wait point at the playhead…", "wait": "Wait point at the playhead…", "wait at": "Wait at wait points", "verse": "Verse at the playhead…", "section": "Section at the playhead…",
+		"mark": "Mark the playhead…", "marker": "Mark the playhead…", "pause": "Play or pause", "play": "Play or pause", "loop": "Loop", "mute": "Mute", "stop": "Stop", "transpose": "Transpose…",
+		"tempo": "Tempo as written", "tempo at": "Tempo at the playhead…", "go to bar": "Go to bar…", "dark": "Dark", "keys": "Keys…", "hold the": "Hold the chord at wait points",
+		"next mark": "To the next mark", "ghost": "Keys that couplers play", "record": "Record from the MIDI keyboard", "pencil": "Pencil", "follow": "Follow the playhead",
+	} {
+		i := choose.Meant(items, query)
+		if assert.GreaterOrEqual(t, i, 0, query) {
+			assert.Equal(t, want, items[i].Label, query)
+		}
+	}
+}
+
+func TestTypingWaitPointPutsOne(t *testing.T) {
+	w := openWindow(t, Options{})
+	waits := w.engine.Status().WaitAtMarks
+	marks := len(w.session.Piece().Marks())
+	w.chord(w.action("help.find"))
+	for _, r := range "wait point" {
+		w.win.Canvas().Focused().TypedRune(r)
+	}
+	w.press(fyne.KeyReturn)
+	require.Len(t, w.boxes, 1, "it asks for a name")
+	w.press(fyne.KeyReturn)
+	assert.Empty(t, w.boxes)
+	require.Len(t, w.session.Piece().Marks(), marks+1)
+	assert.Equal(t, waits, w.engine.Status().WaitAtMarks)
+	assert.Equal(t, "Mark Wait point", w.session.Editor().UndoLabel())
 }
 
 func labelsOf(items []choose.Item) (out []string) {

@@ -26,6 +26,9 @@ func (w *Window) timeActions() []*Action {
 		time("meter", "Meter…", func() { w.meter(w.here()) }),
 		time("nometer", "Remove the meter…", w.noMeter),
 		{ID: "mark.add", Menu: m, In: "Marks", Label: "Mark the playhead…", Key: fyne.KeyB, Mod: ctrlShift, Do: func() { w.newMark(w.here()) }},
+		w.markHere("verse", sequencer.Verse),
+		w.markHere("section", sequencer.Section),
+		w.markHere("wait", sequencer.Wait),
 		{ID: "mark.next", Menu: m, In: "Marks", Label: "To the next mark", Key: fyne.KeyPageDown, Mod: ctrl, Do: func() { w.stepMark(1) }},
 		{ID: "mark.back", Menu: m, In: "Marks", Label: "To the mark before", Key: fyne.KeyPageUp, Mod: ctrl, Do: func() { w.stepMark(-1) }},
 		{ID: "mark.all", Menu: m, In: "Marks", Label: "All marks…", Do: w.showMarks},
@@ -69,6 +72,12 @@ func kindLabel(kind sequencer.MarkKind) string {
 // nameMark asks for the name of a new mark.
 func (w *Window) nameMark(at sequencer.Tick, kind sequencer.MarkKind, label string) {
 	w.askText(label, "Name", "", func(name string) { w.apply("Mark "+label, "", sequencer.AddMark(at, kind, name)) })
+}
+
+// markHere is the action that puts one kind of mark.
+func (w *Window) markHere(id string, kind sequencer.MarkKind) *Action {
+	label := kindLabel(kind)
+	return &Action{ID: "mark." + id, Menu: "Tools", In: "Marks", Label: label + " at the playhead…", Do: func() { w.nameMark(w.here(), kind, label) }}
 }
 
 // newMark asks what kind of mark there is to be, and for its name.

@@ -101,10 +101,8 @@ func (b *Box) fill(first bool) {
 	if first {
 		b.marked = -1
 		b.step(1)
-		if typed := fold(strings.TrimSpace(b.filter.Text)); typed != "" {
-			if i := meant(b.rows, typed); i >= 0 {
-				b.marked = i
-			}
+		if i := meant(b.rows, b.filter.Text); i >= 0 {
+			b.marked = i
 		}
 	}
 	b.marked = min(b.marked, len(b.rows)-1)
@@ -120,27 +118,6 @@ func (b *Box) fill(first bool) {
 			b.list.ScrollTo(b.marked)
 		}
 	}
-}
-
-// meant is the row that a text is most likely about: the shortest that begins as it was typed, else the first whose label has all of
-// its words; -1 for none.
-func meant(rows []row, typed string) int {
-	best, next := -1, -1
-	for i, r := range rows {
-		if r.head != "" || r.item.Faint {
-			continue
-		}
-		if strings.HasPrefix(fold(r.item.Label), typed) && (best < 0 || len(r.item.Label) < len(rows[best].item.Label)) {
-			best = i
-		}
-		if next < 0 && len(Match([]Item{{Label: r.item.Label}}, typed)) > 0 {
-			next = i
-		}
-	}
-	if best < 0 {
-		best = next
-	}
-	return best
 }
 
 // step moves the mark to the next item up or down, if there is one.

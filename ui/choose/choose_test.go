@@ -105,10 +105,45 @@ func TestTypingNarrowsAndShiftStays(t *testing.T) {
 
 func TestTheItemWhoseNameSaysItIsMarked(t *testing.T) {
 	rows := []row{{item: Item{Label: "Mark", Words: "snap"}}, {item: Item{Label: "The lane snaps to bars"}}, {item: Item{Label: "Snap off", Faint: true}}}
+	assert.Equal(t, 0, meant(rows[:1], "snaps"))
 	assert.Equal(t, 1, meant(rows, "snaps"))
 	assert.Equal(t, 0, meant(rows, "mark"))
 	assert.Equal(t, -1, meant(rows, "tempo"))
 	assert.Equal(t, []string{"Mark", "Two"}, labels(Match([]Item{{Label: "Mark"}, {Label: "Two", Words: "mark"}, {Label: "Three"}}, "marks")), "the plural finds one, too")
+}
+
+func TestADeedIsMeantBeforeASetting(t *testing.T) {
+	items := []Item{
+		{Label: "Wait at wait points", Set: true},
+		{Label: "Pause when a port is lost", Set: true},
+		{Label: "Light", Set: true},
+		{Label: "Follow the playhead", Set: true},
+		{Label: "Light or dark as the desktop", Set: true},
+		{Label: "Play or pause"},
+		{Label: "Mark the playhead…", Words: "wait point"},
+		{Label: "Wait point at the playhead…"},
+		{Label: "Put the lights out"},
+	}
+	for typed, want := range map[string]string{
+		"wait point": "Wait point at the playhead…", "wait points": "Wait point at the playhead…", "wait": "Wait point at the playhead…",
+		"wait at wait": "Wait at wait points", "Wait at": "Wait at wait points", "pause": "Play or pause", "pause when": "Pause when a port is lost",
+		"light": "Light", "mark the playhead": "Mark the playhead…", "follow": "Follow the playhead", "points": "Wait point at the playhead…", "port": "Pause when a port is lost",
+		"playhead point": "Wait point at the playhead…", "  LIGHTS ": "Put the lights out",
+	} {
+		i := Meant(items, typed)
+		if assert.GreaterOrEqual(t, i, 0, typed) {
+			assert.Equal(t, want, items[i].Label, typed)
+		}
+	}
+	items = append(items[:7], items[8:]...)
+	assert.Equal(t, "Mark the playhead…", items[Meant(items, "wait point")].Label, "by what it is called elsewhere, too")
+	items = []Item{{Label: "Keys that couplers play", Words: "ghost notes", Set: true}, {Label: "Play at: p"}, {Label: "Play or pause", Group: "Play"}, {Label: "Stop", Group: "Play", Words: "halt ghost"}}
+	assert.Equal(t, 2, Meant(items, "play"), "a choice under a title comes behind")
+	assert.Equal(t, 3, Meant(items, "ghost"))
+	assert.Equal(t, 0, Meant(items, "ghost notes"))
+	assert.Equal(t, 3, Meant(items, "play halt"), "by its heading, too")
+	assert.Equal(t, -1, Meant(items, ""))
+	assert.Equal(t, -1, Meant(items, "zink"))
 }
 
 func TestALabelThatIsTooLongEndsInDots(t *testing.T) {

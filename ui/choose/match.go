@@ -12,6 +12,7 @@ type Item struct {
 	Words string      // further words that it is found by
 	Note  string      // said softly at the right
 	On    bool        // it is so now: shown with a tick
+	Set   bool        // a setting, which Return would flip: what does something comes before it
 	Faint bool        // not possible now: written softly, and marked only when nothing else is left
 	Tint  color.Color // of the dot before it; nil: none
 	Do    func()
