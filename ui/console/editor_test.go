@@ -330,6 +330,21 @@ func TestScenesAreMadeByKeys(t *testing.T) {
 	assert.Len(t, p.scene().Off, len(s.Console().Controls)-1)
 }
 
+func TestTheShoeOfASceneIsSetInItsField(t *testing.T) {
+	s := show(t, "parish", usual)
+	s.Turn(4)
+	p := s.pages[4].(*scenesPage)
+	line := p.shoes.Objects[0].(*fyne.Container).Objects[1].(*fyne.Container) // below the title, which is hidden
+	field := line.Objects[0].(*fyne.Container).Objects[1].(*entry)
+	before, size := p.shoes.Objects[0].Position(), p.shoes.Objects[0].Size()
+	s.win.Canvas().Focus(field)
+	assert.Equal(t, before, p.shoes.Objects[0].Position(), "it stays where it is")
+	assert.Equal(t, size, p.shoes.Objects[0].Size())
+	s.write("99")
+	s.press(fyne.KeyReturn)
+	assert.EqualValues(t, 99, p.scene().Shoes["swell"])
+}
+
 func TestTheJambIsDrawnByKeysAndMouse(t *testing.T) {
 	s := show(t, "parish", usual)
 	s.Turn(5)

@@ -117,8 +117,11 @@ func (f *Form) end() {
 	}
 }
 
-// reveal scrolls to a field.
+// reveal scrolls to a field. A form that is shown without its scroll stays as it is.
 func (f *Form) reveal(x *field) {
+	if f.scroll.Size().Height == 0 {
+		return
+	}
 	y, h, view := x.line.Position().Y, x.line.Size().Height, f.scroll.Size().Height
 	o := f.scroll.Offset
 	o.Y = max(min(o.Y, y), y+h-view)
