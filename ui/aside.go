@@ -16,7 +16,8 @@ type aside struct {
 	closed chan struct{}
 	end    []func()
 
-	renamed func() // nil: nothing is to be done when keys are called in another way
+	renamed  func() // nil: nothing is to be done when keys are called in another way
+	panicked func() // nil: nothing of this window sounds
 }
 
 // showAside opens the window of a kind, or brings it to the front.

@@ -64,10 +64,15 @@ func (w *Window) playOn() {
 	}
 }
 
-// panic silences everything, also where the engine is stuck.
+// panic silences everything, also where the engine is stuck, and ends what would press more keys.
 func (w *Window) panic() {
 	if d, ok := w.devices.(Silencer); ok {
 		d.Panic()
+	}
+	for _, a := range w.asides {
+		if a.panicked != nil {
+			a.panicked()
+		}
 	}
 	w.engine.Panic()
 }

@@ -100,7 +100,7 @@ func (p *testPage) build() fyne.CanvasObject {
 	hint.Wrapping = fyne.TextWrapWord
 	p.fill()
 	p.showRunning()
-	p.a.renamed = p.renamed
+	p.a.renamed, p.a.panicked = p.renamed, p.end
 	return container.NewBorder(
 		container.NewVBox(form, widget.NewSeparator(), many, widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), container.NewGridWithColumns(3, p.hold, p.next, p.stop)), nil, nil,

@@ -80,3 +80,20 @@ func TestTheTestPageNamesTheKeyAsTheRollDoes(t *testing.T) {
 	w.do("view.names3")
 	assert.Contains(t, w.beside("test"), "2 of 61   Great Cis (37), key 2 of 61")
 }
+
+func TestPanicEndsATrial(t *testing.T) {
+	w := openTestPage(t)
+	before := w.engine.Status().Registration
+	w.tapBeside("test", "All stops of the organ")
+	w.await("it sounds", func() bool { return len(w.strokes()) == 1 })
+	w.asides["test"].key(&fyne.KeyEvent{Name: fyne.KeyF12})
+	assert.Contains(t, w.beside("test"), "Nothing is being tried.")
+	w.await("all is as it was", func() bool { return w.engine.Status().Registration == before })
+	pressed := 0
+	for _, s := range w.strokes() {
+		if strings.HasSuffix(s, "down") {
+			pressed++
+		}
+	}
+	assert.Equal(t, 1, pressed, "and no other key is pressed")
+}
