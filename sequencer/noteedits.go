@@ -10,6 +10,19 @@ import (
 // Edit is a change of an arrangement.
 type Edit = func(*Arrangement) (*Arrangement, error)
 
+// InTurn does one edit after the other as one step: all of them, or none when one is refused.
+func InTurn(edits ...Edit) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		for _, edit := range edits {
+			var err error
+			if a, err = edit(a); err != nil {
+				return nil, err
+			}
+		}
+		return a, nil
+	}
+}
+
 // eachNote changes every marked note. A note for which change reports false is removed.
 func eachNote(marked Selection, change func(*Part, Note) (Note, bool)) Edit {
 	return func(a *Arrangement) (*Arrangement, error) {

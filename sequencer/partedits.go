@@ -3,9 +3,55 @@ package sequencer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"voluntary/registration"
 )
+
+// AddPart adds a part without notes, played on a division throughout; "" for none. One without a name is called by its place.
+func AddPart(name, division string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if err := a.hasDivision(division); err != nil {
+			return nil, err
+		}
+		if name == "" {
+			name = fmt.Sprintf("Part %d", len(a.piece.Parts)+1)
+		}
+		return a.WithPiece(func(p *Piece) {
+			p.Parts = append(slices.Clone(p.Parts), Part{Name: name, Routing: []Routing{{Division: division}}})
+		})
+	}
+}
+
+// LikelyDivision is the text id of the division of a console that has the name of a part, else of the first.
+func LikelyDivision(c *registration.Console, name string) string {
+	for _, d := range c.Divisions {
+		if strings.EqualFold(d.Name, name) {
+			return d.ID
+		}
+	}
+	return c.Divisions[0].ID
+}
+
+// RoutePart gives a part to a division for the whole piece; "" for none.
+func RoutePart(part PartID, division string) Edit {
+	return func(a *Arrangement) (*Arrangement, error) {
+		if err := a.hasDivision(division); err != nil {
+			return nil, err
+		}
+		return a.WithPart(part, func(p *Part) { p.Routing = []Routing{{Division: division}} })
+	}
+}
+
+// ShiftPart has every note of a part played so many semitones higher than it is written, -48 to 48.
+func ShiftPart(part PartID, semitones int) Edit {
+	if semitones < -48 || semitones > 48 {
+		return refuse("a part cannot be moved by %d semitones (-48 to 48)", semitones)
+	}
+	return func(a *Arrangement) (*Arrangement, error) {
+		return a.WithPart(part, func(p *Part) { p.Shift = int8(semitones) })
+	}
+}
 
 // RenamePart gives a part another name.
 func RenamePart(part PartID, name string) Edit {

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,11 +22,12 @@ func (w *Window) editParts() {
 		fromHere.Hide()
 	}
 	rows := container.NewVBox()
-	fill := func() {
+	var fill func()
+	fill = func() {
 		a := w.session.Piece()
 		rows.RemoveAll()
 		for _, p := range a.Parts() {
-			rows.Add(w.partRow(p.ID, a.Console(), at, fromHere))
+			rows.Add(w.partRow(p.ID, a.Console(), at, fromHere, fill))
 		}
 		if len(a.Parts()) == 0 {
 			rows.Add(widget.NewLabel("This piece has no parts yet: add one, or open a MIDI file to bring some in."))
@@ -36,10 +35,10 @@ func (w *Window) editParts() {
 	}
 	fill()
 	scroll := container.NewVScroll(rows)
-	scroll.SetMinSize(fyne.NewSize(640, 260))
+	scroll.SetMinSize(fyne.NewSize(690, 260))
 	add := w.button("Add a part…", func() {
 		w.askText("New part", "Name", "", func(name string) {
-			w.apply("Add a part", "", addPart(name))
+			w.apply("Add a part", "", sequencer.AddPart(name, sequencer.LikelyDivision(w.session.Console(), name)))
 			fill()
 		})
 	})
@@ -47,26 +46,7 @@ func (w *Window) editParts() {
 	w.show(dialog.NewCustom("Parts and manuals", "Close", body, w.win), nil)
 }
 
-// addPart adds a part without notes, played on the division of its name or else the first.
-func addPart(name string) sequencer.Edit {
-	return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		if name == "" {
-			name = fmt.Sprintf("Part %d", len(a.Parts())+1)
-		}
-		c := a.Console()
-		division := c.Divisions[0].ID
-		for _, d := range c.Divisions {
-			if strings.EqualFold(d.Name, name) {
-				division = d.ID
-			}
-		}
-		return a.WithPiece(func(p *sequencer.Piece) {
-			p.Parts = append(slices.Clone(p.Parts), sequencer.Part{Name: name, Routing: []sequencer.Routing{{Division: division}}})
-		})
-	}
-}
-
-func (w *Window) partRow(id sequencer.PartID, c *registration.Console, at sequencer.Tick, fromHere *widget.Check) fyne.CanvasObject {
+func (w *Window) partRow(id sequencer.PartID, c *registration.Console, at sequencer.Tick, fromHere *widget.Check, changed func()) fyne.CanvasObject {
 	p := w.session.Piece().Part(id)
 	name := widget.NewLabelWithStyle(p.Name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	name.Truncation = fyne.TextTruncateEllipsis
@@ -92,9 +72,7 @@ func (w *Window) partRow(id sequencer.PartID, c *registration.Console, at sequen
 			w.apply(label, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) { return a.WithRouting(id, at, division) })
 			return
 		}
-		w.apply(label, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-			return a.WithPart(id, func(p *sequencer.Part) { p.Routing = []sequencer.Routing{{At: 0, Division: division}} })
-		})
+		w.apply(label, "", sequencer.RoutePart(id, division))
 	}
 	shift := widget.NewSelect([]string{"2 octaves up", "octave up", "as written", "octave down", "2 octaves down"}, nil)
 	if s := int(p.Shift); s%12 == 0 && s >= -24 && s <= 24 {
@@ -103,12 +81,75 @@ func (w *Window) partRow(id sequencer.PartID, c *registration.Console, at sequen
 		shift.PlaceHolder = fmt.Sprintf("%+d semitones", s)
 	}
 	shift.OnChanged = func(string) {
-		semitones := int8(24 - 12*shift.SelectedIndex())
-		w.apply("Shift "+p.Name, "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-			return a.WithPart(id, func(p *sequencer.Part) { p.Shift = semitones })
-		})
+		w.apply("Shift "+p.Name, "", sequencer.ShiftPart(id, 24-12*shift.SelectedIndex()))
 	}
 	notes := widget.NewLabel(fmt.Sprintf("%d notes", len(p.Notes)))
-	return container.NewBorder(nil, nil, nil, container.NewHBox(notes,
-		container.NewGridWrap(fyne.NewSize(140, 36), choose), container.NewGridWrap(fyne.NewSize(150, 36), shift)), name)
+	more := w.button("…", nil)
+	more.OnTapped = func() {
+		below := fyne.CurrentApp().Driver().AbsolutePositionForObject(more).AddXY(0, more.Size().Height)
+		w.popUp(below, w.partItems(id, changed))
+	}
+	return container.NewBorder(nil, nil, nil, container.NewHBox(notes, container.NewGridWrap(fyne.NewSize(140, 36), choose),
+		container.NewGridWrap(fyne.NewSize(150, 36), shift), container.NewGridWrap(fyne.NewSize(40, 36), more)), name)
+}
+
+// partItems are what can be done with a part as a whole; changed is called when something was.
+func (w *Window) partItems(id sequencer.PartID, changed func()) []*fyne.MenuItem {
+	merge := fyne.NewMenuItem("Put its notes into another part…", func() { w.mergePart(id, changed) })
+	merge.Disabled = len(w.session.Piece().Parts()) < 2
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem("Rename…", func() { w.renamePart(id, changed) }), merge,
+		fyne.NewMenuItem("Take out of the piece", func() {
+			w.apply("Take out "+w.session.Piece().Part(id).Name, "", sequencer.RemovePart(id))
+			changed()
+		}),
+	}
+}
+
+func (w *Window) renamePart(id sequencer.PartID, changed func()) {
+	w.askText("Rename the part", "Name", w.session.Piece().Part(id).Name, func(name string) {
+		if name != "" {
+			w.apply("Rename a part", "", sequencer.RenamePart(id, name))
+			changed()
+		}
+	})
+}
+
+// mergePart asks for the part that gets all notes of another, which is taken out of the piece then.
+func (w *Window) mergePart(id sequencer.PartID, changed func()) {
+	name := w.session.Piece().Part(id).Name
+	w.askPart("Put the notes of "+name, id, func(into sequencer.PartID) error {
+		err := w.try("Put "+name+" into another part", sequencer.MergeParts(id, into))
+		if err == nil {
+			changed()
+		}
+		return err
+	})
+}
+
+// giveToPart asks for the part that gets the selected notes.
+func (w *Window) giveToPart() {
+	not := sequencer.PartID(0)
+	if parts := sequencer.PartsOf(w.session.Piece(), w.marked()); len(parts) == 1 {
+		not = parts[0]
+	}
+	w.askPart("Put the selected notes", not, func(into sequencer.PartID) error {
+		return w.try("Notes to another part", sequencer.MoveToPart(w.marked(), into))
+	})
+}
+
+// askPart asks for a part other than one.
+func (w *Window) askPart(title string, not sequencer.PartID, do func(into sequencer.PartID) error) {
+	var names []string
+	var ids []sequencer.PartID
+	for _, p := range w.session.Piece().Parts() {
+		if p.ID != not {
+			names, ids = append(names, p.Name), append(ids, p.ID)
+		}
+	}
+	if ids == nil {
+		w.alert("There is no other part: add one in Parts and manuals first.", true)
+		return
+	}
+	w.askForm(form{title: title, choice: "Into", options: names}, func(got answers) error { return do(ids[got.choice]) })
 }

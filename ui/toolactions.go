@@ -94,6 +94,7 @@ func (w *Window) toolActions() []*Action {
 		part("splithands", "Split the left hand off", func() {
 			w.apply("Split the left hand off", "", w.parts(sequencer.SplitHands))
 		}),
+		part("give", "The selection into another part…", w.giveToPart),
 		part("splitmarked", "The selection as a part of its own…", w.splitByHand),
 
 		bars("insert", "Insert bars…", w.insertBars), bars("delete", "Delete bars…", w.deleteBars),

@@ -8,20 +8,6 @@ import (
 	"voluntary/sequencer"
 )
 
-type routingRow struct {
-	At       string `json:"at"`
-	Division string `json:"division"`
-}
-
-type partRow struct {
-	ID      string       `json:"id"`
-	Name    string       `json:"name"`
-	Track   int          `json:"track"`
-	Shift   int          `json:"shift"`
-	Notes   int          `json:"notes"`
-	Routing []routingRow `json:"routing"`
-}
-
 type pieceInfo struct {
 	Title    string    `json:"title"`
 	Composer string    `json:"composer,omitempty"`
@@ -65,15 +51,7 @@ func info(env *environment, args []string) error {
 			fmt.Fprintf(env.out, "%s: %s\n", words[0], strings.ReplaceAll(words[1], "\n", " / "))
 		}
 	}
-	rows := [][]string{{"part", "name", "track", "notes", "routing"}}
-	for _, p := range in.Parts {
-		var routing []string
-		for _, r := range p.Routing {
-			routing = append(routing, r.At+" "+orNone(r.Division))
-		}
-		rows = append(rows, []string{p.ID, p.Name, fmt.Sprint(p.Track), fmt.Sprint(p.Notes), strings.Join(routing, ", ")})
-	}
-	return table(env.out, rows)
+	return table(env.out, partLines(in.Parts))
 }
 
 func orNone(division string) string {
@@ -87,16 +65,8 @@ func describe(a *sequencer.Arrangement) *pieceInfo {
 	words := a.Piece()
 	in := &pieceInfo{
 		Composer: words.Composer, Tune: words.Tune, Number: words.Number, Rights: words.Copyright, Comment: words.Notes,
-		Title: a.Title(), Console: a.Console().Name, Parts: []partRow{}, Notes: a.NoteCount(), Bars: a.Bars(),
+		Title: a.Title(), Console: a.Console().Name, Parts: partRows(a), Notes: a.NoteCount(), Bars: a.Bars(),
 		Duration: seconds(a.Duration()), Lane: len(a.Lane()), Marks: len(a.Marks()), Tuning: tuningInfo(a.Tuning()),
-	}
-	for i := range a.Parts() {
-		p := &a.Parts()[i]
-		row := partRow{ID: p.ID.String(), Name: p.Name, Track: p.Track, Shift: int(p.Shift), Notes: len(p.Notes), Routing: []routingRow{}}
-		for _, r := range p.Routing {
-			row.Routing = append(row.Routing, routingRow{a.Meters().Position(r.At).String(), r.Division})
-		}
-		in.Parts = append(in.Parts, row)
 	}
 	return in
 }

@@ -17,8 +17,9 @@ type verb struct {
 
 // verbs is a command that lists something of a piece and changes it.
 type verbs struct {
-	all  []verb
-	list func(env *environment, a *sequencer.Arrangement, asJSON bool) error
+	all     []verb
+	list    func(env *environment, a *sequencer.Arrangement, asJSON bool) error
+	listMay []string // flags that list knows besides
 }
 
 // run reads ARR and the verb, and does it. The flags of the verbs are set up already.
@@ -36,7 +37,7 @@ func (v *verbs) run(env *environment, f *flags, args []string) error {
 	i := slices.IndexFunc(v.all, func(one verb) bool { return one.name == rest[1] })
 	switch {
 	case rest[1] == "list":
-		err = f.only("json")
+		err = f.only(append([]string{"json"}, v.listMay...)...)
 	case i < 0:
 		err = usagef("vol %s cannot %q (usage: %s)", env.command.name, rest[1], env.command.usage())
 	default:
