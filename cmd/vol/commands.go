@@ -26,7 +26,8 @@ func init() {
 		{"lane", []string{
 			"ARR list [--json]",
 			"ARR add --at POS [--draw ID,..] [--retire ID,..] [--expression ENCL=VALUE] [--lead ENCL=VALUE] [--scene NAME] [-o OUT] [--json]",
-			"ARR remove --at POS [-o OUT] [--json]",
+			"ARR remove --at POS [--control ID,..] [-o OUT] [--json]",
+			"ARR move --at POS --to POS [--control ID,..] [-o OUT] [--json]",
 			"ARR copy --from POS --to POS --at POS [-o OUT] [--json]",
 			"ARR clear --from POS --to POS [-o OUT] [--json]",
 			"ARR register --at POS --as POS [-o OUT] [--json]",

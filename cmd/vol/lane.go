@@ -32,11 +32,12 @@ func lane(env *environment, args []string) error {
 	f.StringArrayVar(&w.lead, "lead", nil, "lead a shoe there in a line: `ENCLOSURE=VALUE`, 0 to 127")
 	f.StringVar(&w.scene, "scene", "", "recall the scene of this `name`")
 	f.StringVar(&w.from, "from", "", "the slice of time that is copied or cleared begins at this `position`")
-	f.StringVar(&w.to, "to", "", "and ends at this `position`")
+	f.StringVar(&w.to, "to", "", "and ends at this `position`; of move: the position that it is moved to")
 	f.StringVar(&w.as, "as", "", "the `position` whose registration is taken")
 	f.StringVar(&w.name, "name", "", "what the scene is `called`")
+	f.StringArrayVar(&w.control, "control", nil, "remove or move only what is said about these `controls`")
 	out := f.output("write the changed piece to this `file` instead of in place")
-	rest, err := f.parse(args, "ARR", "list, add, remove, copy, clear, register, retire, scene or tidy")
+	rest, err := f.parse(args, "ARR", "list, add, remove, move, copy, clear, register, retire, scene or tidy")
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,9 @@ func lane(env *environment, args []string) error {
 	case "add":
 		edit, err = w.add, w.wants(f, "at", "draw", "retire", "expression", "lead", "scene")
 	case "remove":
-		edit, err = w.remove, w.wants(f, "at")
+		edit, err = w.remove, w.wants(f, "at", "control")
+	case "move":
+		edit, err = w.move, w.wants(f, "at to", "control")
 	case "copy":
 		edit, err = w.copy, w.wants(f, "from to at")
 	case "clear":
@@ -89,6 +92,7 @@ func lane(env *environment, args []string) error {
 type laneWork struct {
 	at, from, to, as, scene, name  string
 	draw, retire, expression, lead []string
+	control                        []string
 }
 
 // wants refuses what a verb does not know and what it needs and lacks; needs are names with spaces between.
@@ -180,23 +184,64 @@ func (w *laneWork) add(env *environment, a *sequencer.Arrangement) (*sequencer.A
 	return b, nil
 }
 
-func (w *laneWork) remove(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-	at, err := tickOf(env, a, w.at)
-	if err != nil {
-		return nil, err
+// there is where the events of --at stand, and which they are.
+func (w *laneWork) there(env *environment, a *sequencer.Arrangement) (at sequencer.Tick, events sequencer.Selection, err error) {
+	if at, err = tickOf(env, a, w.at); err != nil {
+		return 0, events, err
 	}
 	var there []sequencer.EventID
 	named, _ := sequencer.ParsePosition(w.at)
 	for _, e := range a.Lane() {
 		// A position as list writes it is rounded, and may miss its tick by one.
 		if e.At == at || a.Meters().Position(e.At).String() == named.String() {
-			there = append(there, e.ID)
+			there, at = append(there, e.ID), e.At
 		}
 	}
 	if len(there) == 0 {
-		return nil, fmt.Errorf("there is no event at %s (vol lane list shows them)", w.at)
+		return 0, events, fmt.Errorf("there is no event at %s (vol lane list shows them)", w.at)
 	}
-	return sequencer.RemoveEvents(sequencer.Select(nil, there))(a)
+	return at, sequencer.Select(nil, there), nil
+}
+
+// remove takes out the events at a place, or only what they say about some controls.
+func (w *laneWork) remove(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	at, events, err := w.there(env, a)
+	if err != nil {
+		return nil, err
+	}
+	if w.control == nil {
+		return sequencer.RemoveEvents(events)(a)
+	}
+	var edits []sequencer.Edit
+	for _, id := range ids(w.control) {
+		if !slices.ContainsFunc(a.Lane(), func(e sequencer.LaneEvent) bool {
+			return e.At == at && (slices.Contains(e.Draw, id) || slices.Contains(e.Retire, id))
+		}) {
+			return nil, fmt.Errorf("nothing is said about %s at %s (vol lane list shows what is)", id, w.at)
+		}
+		edits = append(edits, sequencer.EraseControl(at, id))
+	}
+	return sequencer.InTurn(edits...)(a)
+}
+
+// move takes the events at a place, or what they say about some controls, to another.
+func (w *laneWork) move(env *environment, a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+	at, events, err := w.there(env, a)
+	if err != nil {
+		return nil, err
+	}
+	to, err := tickOf(env, a, w.to)
+	if err != nil {
+		return nil, err
+	}
+	if w.control == nil {
+		return sequencer.MoveEvents(events, to-at)(a)
+	}
+	var edits []sequencer.Edit
+	for _, id := range ids(w.control) {
+		edits = append(edits, sequencer.MoveControl(at, to, id))
+	}
+	return sequencer.InTurn(edits...)(a)
 }
 
 // ids reads comma-separated text ids from a flag that may be given several times.

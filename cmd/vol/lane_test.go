@@ -203,3 +203,28 @@ func TestATraceRowIsWrittenAsJSONWritesIt(t *testing.T) {
 		assert.Equal(t, string(want), string(r.appendJSON(nil)))
 	}
 }
+
+func TestEventsOfTheLaneAreMovedAndThinnedOut(t *testing.T) {
+	piece := trioPiece(t)
+	succeed(t, "lane", piece, "add", "--at", "2:1", "--draw", "great.principal-4,great.gamba-8,swell.salicional-8")
+	list := func(args ...string) []laneRow {
+		t.Helper()
+		return answer[laneList](t, append([]string{"lane", piece}, args...)...).Events
+	}
+	n := len(list("list")) - 1
+	got := list("move", "--at", "2:1", "--to", "3:1")[n:]
+	require.Len(t, got, 1)
+	assert.Equal(t, "3:1", got[0].At)
+	got = list("move", "--at", "3:1", "--to", "2:3", "--control", "great.gamba-8")[n:]
+	require.Len(t, got, 2)
+	assert.Equal(t, []string{"great.gamba-8"}, got[0].Draw)
+	assert.Equal(t, "2:3", got[0].At)
+	assert.Equal(t, []string{"great.principal-4", "swell.salicional-8"}, got[1].Draw)
+	got = list("remove", "--at", "3:1", "--control", "swell.salicional-8")[n:]
+	assert.Equal(t, []string{"great.principal-4"}, got[1].Draw)
+	fail(t, failed, "lane", piece, "move", "--at", "1:2", "--to", "2:1")
+	fail(t, failed, "lane", piece, "move", "--at", "3:1", "--to", "2:1", "--control", "great.gamba-8")
+	fail(t, failed, "lane", piece, "remove", "--at", "3:1", "--control", "great.gamba-8")
+	fail(t, misuse, "lane", piece, "move", "--at", "3:1")
+	fail(t, misuse, "lane", piece, "add", "--at", "3:1", "--draw", "great.gamba-8", "--control", "great.gamba-8")
+}
