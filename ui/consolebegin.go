@@ -292,11 +292,18 @@ func (w *Window) copyConsole() {
 			note.SetText("Choose what is to be copied.")
 			return
 		}
+		before := len(e.edits.Console().Controls)
 		if err := e.edits.Apply("Copy from "+other.Name, "", edit.CopyFrom(other, parts)); err != nil {
 			note.SetText(sentence(err))
 			return
 		}
 		q.Hide()
+		now := e.edits.Console()
+		text := fmt.Sprintf("Copied from %s, %d controls more. Undo takes it back.", other.Name, len(now.Controls)-before)
+		if now.Jamb.Form == registration.Free && len(now.Controls) > before {
+			text += " On the drawn jamb they are put by “Place what is missing”."
+		}
+		e.say(text, false)
 	})
 	q.Resize(fyne.NewSize(460, min(w.win.Canvas().Size().Height-20, 360)))
 	w.win.Canvas().Focus(from)

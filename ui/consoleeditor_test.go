@@ -189,6 +189,7 @@ func TestPartsOfAnotherOrganAreCopied(t *testing.T) {
 	w.tap("Copy")
 	assert.Empty(t, w.top())
 	assert.Len(t, w.editing.edits.Console().Divisions, 4)
+	assert.Contains(t, w.editing.hint.Text, "Copied from cathedral, 17 controls more.")
 	w.do("console.make")
 	w.tap("Take")
 	assert.Equal(t, "Plain NRPN", w.editing.edits.Console().Dialect.Name)
