@@ -167,7 +167,7 @@ func RegisterByDynamics() Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		found := Dynamics(a)
 		if len(found) == 0 {
-			return nil, fmt.Errorf("%w: all its notes are struck alike, and no mark is called pp to fff, cresc. or dim.", ErrNoDynamics)
+			return nil, fmt.Errorf("%w: all its notes are struck alike, and no mark is called cresc., dim. or pp to fff", ErrNoDynamics)
 		}
 		found[0].At = 0 // nothing sounds before
 		return registerBy(found)(a)

@@ -171,10 +171,10 @@ func (e *Echo) setUp(m []byte) News {
 	case kind == 0x01:
 		e.organ = bytes.Clone(m[1:])
 	case kind&0xF0 == 0x10 && len(m) > 3:
-		channel, number, name := kind&15, uint16(m[1])<<7|uint16(m[2]), string(m[3:])
-		if d, ok := e.manuals[name]; ok {
+		channel, number, name := kind&15, uint16(m[1])<<7|uint16(m[2]), m[3:]
+		if d, ok := e.manuals[string(name)]; ok {
 			e.keyboards[channel] = d
-		} else if c, ok := e.named[name]; ok {
+		} else if c, ok := e.named[string(name)]; ok {
 			e.numbers[[2]uint16{uint16(channel), number}] = c
 		}
 	}

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/ui/touch"
@@ -326,9 +325,6 @@ func yesNo(on bool) string {
 	}
 	return "no"
 }
-
-// filled is a layout that gives all to one object.
-func filled(o fyne.CanvasObject) *fyne.Container { return container.New(layout.NewStackLayout(), o) }
 
 // Typing reports whether something was typed that is not written yet.
 func (e *entry) Typing() bool { return e.Text != e.now }

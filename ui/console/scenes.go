@@ -23,7 +23,6 @@ type scenesPage struct {
 	name  *entry
 	head  *widget.Label
 	shoes *fyne.Container
-	forms []*Form
 	all   fyne.CanvasObject
 }
 

@@ -93,9 +93,8 @@ func TestABoardMovesStopsAndRecallsScenes(t *testing.T) {
 		assert.EqualValues(t, 40, moved[len(moved)-1].Value)
 		b.SetState(c.Initial())
 		assert.False(t, b.knobs[0].drawn)
-		last := b.knobs[len(b.knobs)-1]
 		w.Resize(fyne.NewSize(400, 200))
-		last = b.knobs[len(b.knobs)-1]
+		last := b.knobs[len(b.knobs)-1]
 		last.FocusGained()
 		assert.Positive(t, b.Offset().Y+b.Offset().X, "what has the focus is in sight")
 	}

@@ -225,15 +225,6 @@ func shortPosition(p sequencer.Position) string {
 	return p.String()
 }
 
-// words are a row's groups in one line: "Great: Principal 4, Mixture; Pedal: Trombone 16".
-func words(groups []Group) string {
-	out := make([]string, len(groups))
-	for i, g := range groups {
-		out[i] = g.Name + ": " + strings.Join(g.Stops, ", ")
-	}
-	return strings.Join(out, "; ")
-}
-
 func clock(t time.Duration) string {
 	s := int(t.Round(time.Second) / time.Second)
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
