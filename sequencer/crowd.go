@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"voluntary/registration"
@@ -60,12 +59,12 @@ func crowdFindings(refused []stroke, c *registration.Console) []Diagnostic {
 	var out []Diagnostic
 	for i := 0; i < len(refused); {
 		s, div := refused[i], c.Divisions[refused[i].division]
-		var names []string
+		var silent []uint8
 		for ; i < len(refused) && refused[i].start == s.start && refused[i].division == s.division; i++ {
-			names = append(names, KeyName(refused[i].key))
+			silent = append(silent, refused[i].key)
 		}
 		are := "is"
-		if len(names) > 1 {
+		if len(silent) > 1 {
 			are = "are"
 		}
 		keys := "1 key"
@@ -74,7 +73,7 @@ func crowdFindings(refused []stroke, c *registration.Console) []Diagnostic {
 		}
 		out = append(out, Diagnostic{
 			Kind: "crowded", Severity: Fault, At: s.tick, Part: s.part, Division: div.ID, Key: s.key, Note: s.note,
-			Message: fmt.Sprintf("The %s takes %s at once: %s %s silent.", div.Name, keys, strings.Join(names, ", "), are),
+			Message: fmt.Sprintf("The %s takes %s at once: %s %s silent.", div.Name, keys, KeyNames(silent), are),
 			Fix:     "Thin the chord out, or give a part to another division.",
 		})
 	}

@@ -46,7 +46,7 @@ func TestADivisionTakesNoMoreKeysThanItHasWindFor(t *testing.T) {
 	require.Len(t, found, 2)
 	assert.Equal(t, "crowded", found[0].Kind)
 	assert.Equal(t, Fault, found[0].Severity)
-	assert.Equal(t, "The Pedal takes 2 keys at once: G2, E2 are silent.", found[0].Message)
+	assert.Equal(t, "The Pedal takes 2 keys at once: E2 and G2 are silent.", found[0].Message)
 	assert.Equal(t, "The Pedal takes 2 keys at once: D3 is silent.", found[1].Message)
 	assert.Equal(t, Tick(480), found[1].At)
 }

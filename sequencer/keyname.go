@@ -57,6 +57,30 @@ func Naming() KeyNaming { return KeyNaming(naming.Load()) }
 // KeyName is the name of a MIDI key for people, in the way that is in force.
 func KeyName(key uint8) string { return Naming().Name(key) }
 
+// KeyNames names keys for people, from the lowest up, three and more that lie side by side as a range: "C2, E2 and G4 to C5".
+func KeyNames(keys []uint8) string {
+	keys = slices.Compact(slices.Sorted(slices.Values(keys)))
+	var names []string
+	for i := 0; i < len(keys); {
+		n := i + 1
+		for n < len(keys) && keys[n] == keys[n-1]+1 {
+			n++
+		}
+		if n-i >= 3 {
+			names = append(names, KeyName(keys[i])+" to "+KeyName(keys[n-1]))
+		} else {
+			for _, k := range keys[i:n] {
+				names = append(names, KeyName(k))
+			}
+		}
+		i = n
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
 var (
 	noteNames   = [12]string{"C", "C#", "D", "E♭", "E", "F", "F#", "G", "G#", "A", "B♭", "B"}
 	germanNames = [12]string{"C", "Cis", "D", "Es", "E", "F", "Fis", "G", "Gis", "A", "B", "H"}

@@ -52,6 +52,25 @@ func TestKeysAreCalledInOneWayEverywhere(t *testing.T) {
 	assert.Error(t, err)
 }
 
+func TestKeysAreListedFromTheLowestUpWithRunsAsRanges(t *testing.T) {
+	for _, x := range []struct {
+		keys []uint8
+		text string
+	}{
+		{nil, ""},
+		{[]uint8{60}, "C4"},
+		{[]uint8{67, 60, 64, 60}, "C4, E4 and G4"},
+		{[]uint8{61, 60}, "C4 and C#4"},
+		{[]uint8{89, 84, 88, 85, 87, 86}, "C6 to F6"},
+		{[]uint8{86, 85, 84, 40, 90, 91}, "E2, C6 to D6, F#6 and G6"},
+	} {
+		assert.Equal(t, x.text, KeyNames(x.keys))
+	}
+	NameKeys(ByStroke)
+	defer NameKeys(ByNumber)
+	assert.Equal(t, "c''' to f'''", KeyNames([]uint8{84, 85, 86, 87, 88, 89}))
+}
+
 func TestPartsAreCalledByTheirId(t *testing.T) {
 	assert.Equal(t, "p12", PartID(12).String())
 	for _, text := range []string{"p12", "P12", "12"} {

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -97,6 +98,50 @@ func TestTheReportTellsWhatTheWireDoesNotCarry(t *testing.T) {
 	w.press(fyne.KeyDown)
 	w.press(fyne.KeyReturn)
 	assert.Empty(t, w.boxes, "Return shows the finding")
+}
+
+// A long finding stands in the report in full, on as many lines as it needs.
+func TestALongFindingIsReadInFull(t *testing.T) {
+	w := openWindow(t, Options{})
+	c := *w.session.Console()
+	c.Name = "narrow"
+	c.Mechanics.Divisions[0].MostKeys = 1
+	w.useConsole(&c)
+	part := w.session.Piece().Parts()[0].ID
+	w.edit(func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithNotes(part, func([]sequencer.Note) (chord []sequencer.Note) {
+			for key := uint8(36); key <= 96; key += 2 {
+				chord = append(chord, sequencer.Note{Start: 0, End: sequencer.PPQ, Key: key, Velocity: 80})
+			}
+			return chord
+		})
+	})
+	w.do("piece.report")
+	var message *widget.Label
+	var find func(o fyne.CanvasObject)
+	find = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Label:
+			if strings.HasPrefix(o.Text, "The Great takes 1 key at once: C2, D2, E2, ") {
+				message = o
+			}
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				find(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				find(c)
+			}
+		}
+	}
+	find(w.win.Canvas().Overlays().Top())
+	require.NotNil(t, message, w.top())
+	assert.Contains(t, message.Text, " and B♭6 are silent.")
+	assert.Equal(t, fyne.TextTruncateOff, message.Truncation)
+	one := widget.NewLabel("x").MinSize().Height
+	assert.Greater(t, message.MinSize().Height, 1.5*one, "it needs more lines")
+	assert.GreaterOrEqual(t, message.Size().Height, message.MinSize().Height, "and has room for them")
 }
 
 func TestThePieceIsPutOnPaper(t *testing.T) {

@@ -82,35 +82,50 @@ func (w *Window) showReport() {
 		return
 	}
 	var d *dialog.CustomDialog
-	list := touch.NewList(
-		func() int { return len(findings) },
-		func() fyne.CanvasObject {
-			message, fix := widget.NewLabel(""), widget.NewLabel("")
-			message.Truncation, fix.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-			fix.TextStyle.Italic = true
-			place := container.NewGridWrap(fyne.NewSize(84, 36), widget.NewLabel(""))
-			return container.NewBorder(nil, nil, container.NewHBox(widget.NewIcon(nil), place), nil, container.NewVBox(message, fix))
-		},
-		func(i widget.ListItemID, row fyne.CanvasObject) {
-			f := findings[i]
-			border := row.(*fyne.Container)
-			text := border.Objects[0].(*fyne.Container)
-			left := border.Objects[1].(*fyne.Container)
-			text.Objects[0].(*widget.Label).SetText(f.Message)
-			text.Objects[1].(*widget.Label).SetText(f.Fix)
-			left.Objects[0].(*widget.Icon).SetResource(severityIcon(f.Severity))
-			left.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(a.Meters().Position(f.At).String())
-		})
+	fill := func(i widget.ListItemID, row fyne.CanvasObject) {
+		f := findings[i]
+		border := row.(*fyne.Container)
+		text := border.Objects[0].(*fyne.Container)
+		left := border.Objects[1].(*fyne.Container)
+		text.Objects[0].(*widget.Label).SetText(f.Message)
+		text.Objects[1].(*widget.Label).SetText(f.Fix)
+		left.Objects[0].(*widget.Icon).SetResource(severityIcon(f.Severity))
+		left.Objects[1].(*fyne.Container).Objects[0].(*widget.Label).SetText(a.Meters().Position(f.At).String())
+	}
+	list := touch.NewList(func() int { return len(findings) }, newFinding, fill)
 	list.OnSelected = func(i widget.ListItemID) {
 		d.Hide()
 		w.showFinding(findings[i])
 	}
 	d = dialog.NewCustom(fmt.Sprintf("Playability on %s", a.Console().Name), "Close", list, w.win)
 	size := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 560)))
+	width := min(size.Width-60, 900)
+	d.Resize(fyne.NewSize(width, min(size.Height-60, 560)))
+	row := newFinding()
+	usual := row.MinSize().Height
+	for i, f := range findings {
+		if sentence := fyne.MeasureText(f.Message, fynetheme.TextSize(), fyne.TextStyle{}).Width; sentence < width/2 {
+			continue // it needs no second line
+		}
+		fill(i, row)
+		row.Resize(fyne.NewSize(width-reportMargin, usual))
+		list.SetItemHeight(i, max(row.MinSize().Height, usual))
+	}
 	w.show(d, nil)
 	list.OnKey = w.typedKey
 	w.win.Canvas().Focus(list)
+}
+
+// reportMargin is what the dialog leaves beside its list, at the most.
+const reportMargin = 60
+
+// newFinding is a row of the report: an icon, the place, and below each other what is the matter and what may be done.
+func newFinding() fyne.CanvasObject {
+	message, fix := widget.NewLabel(""), widget.NewLabel("")
+	message.Wrapping, fix.Truncation = fyne.TextWrapWord, fyne.TextTruncateEllipsis
+	fix.TextStyle.Italic = true
+	place := container.NewGridWrap(fyne.NewSize(84, 36), widget.NewLabel(""))
+	return container.NewBorder(nil, nil, container.NewHBox(widget.NewIcon(nil), place), nil, container.NewVBox(message, fix))
 }
 
 func severityIcon(s sequencer.Severity) fyne.Resource {
