@@ -38,6 +38,7 @@ func (w *Window) showAside(kind, title string, size fyne.Size, fill func(a *asid
 		}
 	})
 	a.win.Show()
+	w.listenFirst(a.win)
 }
 
 // key takes a key that means nothing where the focus is.

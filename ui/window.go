@@ -36,6 +36,10 @@ type Options struct {
 	Version string
 	Waiting int  // frames in the sound device for this run, 0 as they are remembered
 	Steady  bool // in this run no more frames wait than that, also when the sound breaks off
+
+	// FirstKeys has the function keys of a window go to take before anything else in it, wherever the focus is; nil: they go
+	// to what has the focus. take reports whether the key was meant for it.
+	FirstKeys func(w fyne.Window, take func(fyne.KeyName) bool)
 }
 
 // Window is the main window and all that belongs to it. [Window.Close] ends it.
@@ -183,6 +187,7 @@ func open(app fyne.App, devices Devices, o Options, post func(func())) (*Window,
 // Show shows the window and returns at once.
 func (w *Window) Show() {
 	w.win.Show()
+	w.listenFirst(w.win)
 	w.post(func() {
 		if !w.closing && w.win.Canvas().Overlays().Top() == nil {
 			w.roll.Focus()
@@ -355,6 +360,23 @@ func (w *Window) run(a *Action) {
 	if a.Do != nil && a.enabled() {
 		a.Do()
 	}
+}
+
+// listenFirst has panic work in a window whatever is open in it.
+func (w *Window) listenFirst(win fyne.Window) {
+	if w.options.FirstKeys != nil {
+		w.options.FirstKeys(win, w.alwaysKey)
+	}
+}
+
+// alwaysKey does what works always and has this key, and reports whether anything has.
+func (w *Window) alwaysKey(key fyne.KeyName) bool {
+	a := withKey(w.actions, key)
+	if a == nil || !a.Always {
+		return false
+	}
+	w.run(a)
+	return true
 }
 
 // looseKey takes a key while nothing has the focus, as after a press in the list of parts: it is for the notes.
