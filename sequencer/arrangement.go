@@ -200,7 +200,7 @@ func (a *Arrangement) check() error {
 		return bad("%d parts, at most %d", len(a.piece.Parts), MaxParts)
 	}
 	if len(a.piece.Lane) > MaxLaneEvents {
-		return bad("%d events in the lane, at most %d", len(a.piece.Lane), MaxLaneEvents)
+		return bad("%s in the lane, at most %s", Count(len(a.piece.Lane), "event"), Figures(MaxLaneEvents))
 	}
 	total := 0
 	seen := make(map[PartID]bool, len(a.piece.Parts))
@@ -223,7 +223,7 @@ func (a *Arrangement) check() error {
 		}
 	}
 	if total > MaxNotes {
-		return bad("%d notes, at most %d", total, MaxNotes)
+		return bad("%s, at most %s", Count(total, "note"), Figures(MaxNotes))
 	}
 	for _, m := range a.piece.Marks {
 		if m.At < 0 || m.At > MaxTick {

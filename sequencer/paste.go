@@ -80,7 +80,7 @@ func pasteNotes(a *Arrangement, c *Clip, at Tick, into PartID) (*Arrangement, er
 		return a, nil
 	}
 	if a.NoteCount()+c.NoteCount() > MaxNotes {
-		return nil, fmt.Errorf("that would make more than %d notes", MaxNotes)
+		return nil, fmt.Errorf("that would make more than %s", Count(MaxNotes, "note"))
 	}
 	return a.change(func(b *Arrangement) {
 		b.piece.Parts = slices.Clone(a.piece.Parts)

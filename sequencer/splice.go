@@ -88,7 +88,7 @@ func fits(a *Arrangement, order []stretch) error {
 	}
 	switch last := order[len(order)-1]; {
 	case notes > MaxNotes:
-		return fmt.Errorf("that would make %d notes, and a piece has at most %d", notes, MaxNotes)
+		return fmt.Errorf("that would make %s, and a piece has at most %s", Count(notes, "note"), Figures(MaxNotes))
 	case events-len(order) > MaxLaneEvents:
 		return fmt.Errorf("that would make %d events in the lane, and a piece has at most %d", events, MaxLaneEvents)
 	case a.End()+last.shift() > MaxTick:

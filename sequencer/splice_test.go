@@ -186,7 +186,7 @@ func TestWhatCannotBeDoneToTheTimeLineIsSaid(t *testing.T) {
 	for range 5000 {
 		notes = append(notes, Note{End: 1})
 	}
-	assert.Contains(t, refused(t, arrange(t, Piece{Parts: []Part{{Notes: notes}}}), RepeatSpan(0, 100, 1000)), "5000000 notes")
+	assert.Contains(t, refused(t, arrange(t, Piece{Parts: []Part{{Notes: notes}}}), RepeatSpan(0, 100, 1000)), "5,000,000 notes")
 }
 
 // Whatever is done to the time line, each stretch sounds as it did: the same registration, division and tempo.

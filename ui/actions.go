@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"voluntary/sequencer"
@@ -230,7 +228,7 @@ func (w *Window) selectAll(on bool) {
 	w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
 	w.refreshMenu()
 	if on {
-		w.say(fmt.Sprintf("%d notes selected", len(ids)))
+		w.say(sequencer.Count(len(ids), "note") + " selected")
 	}
 }
 

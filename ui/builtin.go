@@ -355,5 +355,5 @@ func windName(percent int) string {
 
 // waitingText says how many frames wait, and how long that is.
 func waitingText(frames, rate int) string {
-	return fmt.Sprintf("%d frames wait (%.0f ms)", frames, 1000*float64(frames)/float64(max(rate, 1)))
+	return fmt.Sprintf("%s wait (%.0f ms)", sequencer.Count(frames, "frame"), 1000*float64(frames)/float64(max(rate, 1)))
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"voluntary/sequencer"
 	"voluntary/ui/roll"
 )
@@ -47,10 +45,7 @@ func (w *Window) copyMarked() {
 // keep puts a clip into the clipboard and says what it is.
 func (w *Window) keep(c sequencer.Clip) {
 	w.clip = c
-	text := "1 note copied"
-	if n := c.NoteCount(); n != 1 {
-		text = fmt.Sprintf("%d notes copied", n)
-	}
+	text := sequencer.Count(c.NoteCount(), "note") + " copied"
 	switch {
 	case c.Slice && c.NoteCount() == 0:
 		text = "The registration is copied"

@@ -79,7 +79,7 @@ func (c *compiler) run() {
 		if !whole {
 			p, found = sequencer.Compile(next.piece, nil)
 		}
-		out.found = count(report(next.piece, p, found))
+		out.found = countFindings(report(next.piece, p, found))
 		c.post(func() { c.checked(out) })
 	}
 }

@@ -69,7 +69,7 @@ func (c *crowded) text(place int) string {
 	case len(bars) == 1:
 		text += " So it is at bar " + bars[0] + "."
 	case more > 0:
-		text += fmt.Sprintf(" So it is at bars %s and %d more.", strings.Join(bars, ", "), more)
+		text += fmt.Sprintf(" So it is at bars %s and %s more.", strings.Join(bars, ", "), sequencer.Figures(more))
 	case len(bars) > 1:
 		text += fmt.Sprintf(" So it is at bars %s and %s.", strings.Join(bars[:len(bars)-1], ", "), bars[len(bars)-1])
 	}

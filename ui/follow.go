@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -173,7 +174,7 @@ func (w *Window) goToBar() {
 	w.askForm(form{title: "Go to bar", numbers: []number{{"Bar", float64(now.Bar), 1, mostBars, true}, {"Beat", 1, 1, 255, false}}}, func(got answers) error {
 		a := w.session.Piece()
 		if n := max(a.Bars(), 1); int(got.numbers[0]) > n {
-			return fmt.Errorf("the piece has %d bars", n)
+			return errors.New("the piece has " + sequencer.Count(n, "bar"))
 		}
 		at := a.Meters().Tick(sequencer.Position{Bar: int(got.numbers[0]), Beat: got.numbers[1]})
 		w.engine.Seek(at)

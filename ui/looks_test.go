@@ -189,7 +189,7 @@ func TestNothingIsCutOffAndNothingOverlaps(t *testing.T) {
 				w.opened(nil)
 			}
 			perf, found := sequencer.Compile(w.session.Piece(), nil)
-			findings := count(report(w.session.Piece(), perf, found))
+			findings := countFindings(report(w.session.Piece(), perf, found))
 			w.await("it is compiled and checked", func() bool { return w.engine.Status().Performance != nil && w.found == findings && w.report.Text != "" })
 			for _, size := range []fyne.Size{{Width: 1280, Height: 720}, {Width: 1920, Height: 1080}} {
 				for _, scale := range []float32{1, 2} {

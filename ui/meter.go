@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"time"
+
+	"voluntary/sequencer"
 )
 
 // meter measures what a wire carries: bytes in the last second, and the most that were in one.
@@ -45,5 +47,5 @@ func (m *meter) text(now time.Time, baud int) string {
 	if m.bar > 0 {
 		where = fmt.Sprintf(", at bar %d", m.bar)
 	}
-	return fmt.Sprintf("%d bytes in the last second, %d %% of what a cable of %d baud carries; at most %d %% so far%s.", m.sum, share(m.sum), baud, share(m.most), where)
+	return fmt.Sprintf("%s in the last second, %d %% of what a cable of %d baud carries; at most %d %% so far%s.", sequencer.Count(m.sum, "byte"), share(m.sum), baud, share(m.most), where)
 }

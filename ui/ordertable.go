@@ -191,9 +191,9 @@ func (t *orderTable) fill() {
 	case len(t.all) == 0:
 		t.note.SetText("The lane is empty.")
 	case n == len(t.all):
-		t.note.SetText(fmt.Sprintf("%d orders. Return changes one, G goes to its place, Del removes it; 1 to %d sort.", n, len(orderColumns)))
+		t.note.SetText(fmt.Sprintf("%s. Return changes one, G goes to its place, Del removes it; 1 to %d sort.", sequencer.Count(n, "order"), len(orderColumns)))
 	default:
-		t.note.SetText(fmt.Sprintf("%d of %d orders.", n, len(t.all)))
+		t.note.SetText(sequencer.Figures(n) + " of " + sequencer.Count(len(t.all), "order") + ".")
 	}
 	t.choose(slices.IndexFunc(t.rows, func(r orderRow) bool { return had && r.order == kept }))
 }

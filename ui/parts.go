@@ -83,7 +83,7 @@ func (w *Window) partRow(id sequencer.PartID, c *registration.Console, at sequen
 	shift.OnChanged = func(string) {
 		w.apply("Shift "+p.Name, "", sequencer.ShiftPart(id, 24-12*shift.SelectedIndex()))
 	}
-	notes := widget.NewLabel(fmt.Sprintf("%d notes", len(p.Notes)))
+	notes := widget.NewLabel(sequencer.Count(len(p.Notes), "note"))
 	more := w.button("…", nil)
 	more.OnTapped = func() {
 		below := fyne.CurrentApp().Driver().AbsolutePositionForObject(more).AddXY(0, more.Size().Height)

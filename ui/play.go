@@ -129,7 +129,7 @@ func (w *Window) transposePlaying(by int) {
 	case silent == 1:
 		w.alert(fmt.Sprintf("One note is silent now, at %v: its keyboard ends before.", where), true)
 	case silent > 1:
-		w.alert(fmt.Sprintf("%d notes are silent now, the first at %v: their keyboards end before.", silent, where), true)
+		w.alert(fmt.Sprintf("%s are silent now, the first at %v: their keyboards end before.", sequencer.Count(silent, "note"), where), true)
 	}
 }
 

@@ -38,7 +38,7 @@ type findingsCounted struct {
 	wire  int // what the wire to it does not carry
 }
 
-func count(found []sequencer.Diagnostic) (n findingsCounted) {
+func countFindings(found []sequencer.Diagnostic) (n findingsCounted) {
 	for _, d := range found {
 		switch {
 		case d.Severity == sequencer.Remark:
@@ -62,11 +62,8 @@ func (w *Window) showCount() {
 		n += w.found.wire
 	}
 	text := "Plays as written"
-	switch {
-	case n == 1:
-		text = "1 finding"
-	case n > 1:
-		text = fmt.Sprintf("%d findings", n)
+	if n > 0 {
+		text = sequencer.Count(n, "finding")
 	}
 	if w.report.Text != text {
 		w.report.SetText(text)

@@ -13,6 +13,7 @@ import (
 
 	"voluntary/registration"
 	"voluntary/registration/echo"
+	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 	"voluntary/ui/touch"
 )
@@ -214,7 +215,7 @@ func withheldText(r reporter) string {
 	case 1:
 		return " 1 key was withheld, for as many were down as the organ bears."
 	default:
-		return fmt.Sprintf(" %d keys were withheld, for as many were down as the organ bears.", n)
+		return " " + sequencer.Count(n, "key") + " were withheld, for as many were down as the organ bears."
 	}
 }
 
@@ -256,14 +257,14 @@ func lateText(fares *playback.OutputStatus) string {
 	case 1:
 		text = "1 event was handed over late."
 	default:
-		text = fmt.Sprintf("%d events were handed over late.", fares.Late)
+		text = sequencer.Count(fares.Late, "event") + " were handed over late."
 	}
 	switch fares.Reopens {
 	case 0:
 	case 1:
 		text += " It was opened again once."
 	default:
-		text += fmt.Sprintf(" It was opened again %d times.", fares.Reopens)
+		text += " It was opened again " + sequencer.Count(fares.Reopens, "time") + "."
 	}
 	return text
 }
@@ -295,7 +296,7 @@ func tripText(o *echo.Organ) string {
 	if n == 0 || o.Doubtful(time.Now()) {
 		return "Not measured: nothing that was sent has been answered."
 	}
-	return fmt.Sprintf("%s from leaving to the answer; the longest lately %s; %d measured.", msText(median), msText(longest), n)
+	return fmt.Sprintf("%s from leaving to the answer; the longest lately %s; %s measured.", msText(median), msText(longest), sequencer.Figures(n))
 }
 
 func msText(d time.Duration) string {
@@ -341,9 +342,9 @@ func accountText(w *Window) string {
 		return "-"
 	}
 	a := d.Account()
-	text := fmt.Sprintf("%d messages sent", a.Sent)
+	text := sequencer.Count(a.Sent, "message") + " sent"
 	if a.Late > 0 {
-		text += fmt.Sprintf(", %d later than 10 ms (the worst by %s)", a.Late, msText(a.Latest))
+		text += fmt.Sprintf(", %s later than 10 ms (the worst by %s)", sequencer.Figures(a.Late), msText(a.Latest))
 	} else {
 		text += ", none late"
 	}
@@ -351,10 +352,10 @@ func accountText(w *Window) string {
 		text += fmt.Sprintf(", JACK is %s behind", msText(a.Behind))
 	}
 	if a.Refused > 0 {
-		text += fmt.Sprintf(", %d found no room", a.Refused)
+		text += ", " + sequencer.Figures(a.Refused) + " found no room"
 	}
 	if a.Missed > 0 {
-		text += fmt.Sprintf(", %d that came in found no room", a.Missed)
+		text += ", " + sequencer.Figures(a.Missed) + " that came in found no room"
 	}
 	switch a.Restarts {
 	case 0:
@@ -362,7 +363,7 @@ func accountText(w *Window) string {
 	case 1:
 		text += "; it was started again once."
 	default:
-		text += fmt.Sprintf("; it was started again %d times.", a.Restarts)
+		text += "; it was started again " + sequencer.Count(a.Restarts, "time") + "."
 	}
 	return text
 }

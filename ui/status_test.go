@@ -40,7 +40,7 @@ func TestTheStatusKeepsToldAndAnsweredApart(t *testing.T) {
 	draw := e.AppendChange(nil, registration.Change{Kind: registration.Draw, Control: 0})
 	w.await("it stands there", func() bool { return strings.Contains(w.beside("status"), "Open.") })
 	assert.Contains(t, w.beside("status"), "Not heard: choose the input")
-	assert.Contains(t, w.beside("status"), "1234 messages sent, 2 later than 10 ms (the worst by 17.0 ms), JACK is 300.0 ms behind; it was started again once.")
+	assert.Contains(t, w.beside("status"), "1,234 messages sent, 2 later than 10 ms (the worst by 17.0 ms), JACK is 300.0 ms behind; it was started again once.")
 	w.desk.leaves("organ:1", draw...)
 	w.desk.leaves("organ:1", e.AppendKey(nil, 0, 60, 90, true)...)
 	row := func() statusRow {
@@ -134,6 +134,6 @@ func TestAMeterCountsTheLastSecond(t *testing.T) {
 	for i := range 10 {
 		m.add(at.Add(time.Duration(i)*100*time.Millisecond), 100, 3+i)
 	}
-	assert.Equal(t, "1000 bytes in the last second, 32 % of what a cable of 31250 baud carries; at most 32 % so far, at bar 12.", m.text(at.Add(900*time.Millisecond), 31250))
+	assert.Equal(t, "1,000 bytes in the last second, 32 % of what a cable of 31250 baud carries; at most 32 % so far, at bar 12.", m.text(at.Add(900*time.Millisecond), 31250))
 	assert.Equal(t, "0 bytes in the last second, 0 % of what a cable of 31250 baud carries; at most 32 % so far, at bar 12.", m.text(at.Add(3*time.Second), 31250))
 }

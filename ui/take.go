@@ -121,7 +121,7 @@ func (w *Window) endRecording() {
 	w.adding("Record notes", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
 		return a.WithNotes(t.part, func(notes []sequencer.Note) []sequencer.Note { return append(notes, t.notes...) })
 	})
-	w.alert(fmt.Sprintf("%d notes recorded.%s", len(t.notes), map[bool]string{true: "", false: " Quantise" + w.keyOf("notes.quantise") + " draws them to a grid."}[w.app.Preferences().Bool(prefDrawn)]), false)
+	w.alert(fmt.Sprintf("%s recorded.%s", sequencer.Count(len(t.notes), "note"), map[bool]string{true: "", false: " Quantise" + w.keyOf("notes.quantise") + " draws them to a grid."}[w.app.Preferences().Bool(prefDrawn)]), false)
 }
 
 // drawToGrid draws what was recorded to the grid; a note keeps at least one cell.

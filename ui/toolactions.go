@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"voluntary/sequencer"
@@ -33,7 +31,7 @@ func (w *Window) selectActions() []*Action {
 	more := func(choose func(*sequencer.Arrangement, sequencer.Selection) sequencer.Selection) func() {
 		return func() {
 			w.mark(choose(w.session.Piece(), w.marked()))
-			w.alert(fmt.Sprintf("%d notes selected.", len(w.marked().Notes())), false)
+			w.alert(sequencer.Count(len(w.marked().Notes()), "note")+" selected.", false)
 		}
 	}
 	return []*Action{

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -53,7 +52,7 @@ func counted(label string, n int) string {
 	case n == 1:
 		return what + " a note"
 	}
-	return fmt.Sprintf("%s %d notes", what, n)
+	return what + " " + sequencer.Count(n, "note")
 }
 
 // seeActions are how the notes are looked at.

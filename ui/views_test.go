@@ -68,3 +68,20 @@ func TestHowNotesAreLookedAtIsKept(t *testing.T) {
 	w.press(fyne.KeyN)
 	assert.Contains(t, said, "'", "keys are called c', d'")
 }
+
+func TestManyNotesAreCountedSoThatTheyCanBeRead(t *testing.T) {
+	assert.Equal(t, "Move 1,000,000 notes", counted("Move notes", 1_000_000))
+	assert.Equal(t, "Move a note", counted("Move notes", 1))
+	w := openWindow(t, Options{})
+	var notes []sequencer.Note
+	for i := range sequencer.Tick(1000) {
+		notes = append(notes, sequencer.Note{Start: i * 480, End: i*480 + 240, Key: 60})
+	}
+	part := w.session.Piece().Parts()[0].ID
+	w.apply("Fill", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithNotes(part, func([]sequencer.Note) []sequencer.Note { return notes })
+	})
+	w.first(1)
+	w.do("select.part")
+	assert.Equal(t, "1,000 notes selected.", w.hint.Text)
+}

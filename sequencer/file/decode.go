@@ -116,7 +116,7 @@ func (d *decoder) parts(doc *document) error {
 			return err
 		}
 		if total += len(p.Notes); total > sequencer.MaxNotes {
-			return fmt.Errorf("more than %d notes", sequencer.MaxNotes)
+			return errors.New("more than " + sequencer.Count(sequencer.MaxNotes, "note"))
 		}
 		muted := make(map[uint32]bool, len(e.Muted))
 		for _, id := range e.Muted {

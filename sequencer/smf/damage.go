@@ -3,8 +3,6 @@ package smf
 import (
 	"bytes"
 	"fmt"
-	"strconv"
-	"strings"
 )
 
 // mostWarnings bounds the list; the rest is counted.
@@ -45,17 +43,6 @@ func throughText(d []byte) bool {
 		}
 	}
 	return bytes.Count(d, []byte("?")) > 3
-}
-
-// many says how many there are of a thing.
-func many(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	if stem, found := strings.CutSuffix(thing, "y"); found {
-		return strconv.Itoa(n) + " " + stem + "ies"
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
 }
 
 // mendLineEnds undoes a transfer in text mode, in which every 0A became 0D 0A. It answers only where that is possible.

@@ -47,7 +47,7 @@ func Import(f *File, choices []Choice, c *registration.Console, source sequencer
 			continue
 		}
 		if choice.Track < 0 || choice.Track >= len(f.Tracks) {
-			return nil, fmt.Errorf("%w: there is no track %d (the file has %s, counted from 0)", ErrImport, choice.Track, many(len(f.Tracks), "track"))
+			return nil, fmt.Errorf("%w: there is no track %d (the file has %s, counted from 0)", ErrImport, choice.Track, sequencer.Count(len(f.Tracks), "track"))
 		}
 		if _, ok := c.Division(choice.Division); !ok {
 			return nil, fmt.Errorf("%w: track %d is given to %q, which the console %s does not have", ErrImport, choice.Track, choice.Division, c.Name)

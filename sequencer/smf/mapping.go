@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"voluntary/registration"
+	"voluntary/sequencer"
 )
 
 // ErrMapping is wrapped by every complaint about a mapping that a person typed.
@@ -23,7 +24,7 @@ func ParseMapping(list string, tracks int, c *registration.Console) ([]string, e
 	var entries []string
 	switch list = strings.TrimSpace(list); {
 	case list == "":
-		return nil, m.wrong("it is empty; %s expected", many(tracks, "entry"))
+		return nil, m.wrong("it is empty; %s expected", sequencer.Count(tracks, "entry"))
 	case strings.Contains(list, ","):
 		for entry := range strings.SplitSeq(strings.TrimSuffix(list, ","), ",") {
 			entries = append(entries, strings.TrimSpace(entry))
@@ -46,7 +47,7 @@ func ParseMapping(list string, tracks int, c *registration.Console) ([]string, e
 		ids = append(ids, id)
 	}
 	if len(ids) != tracks {
-		return nil, m.wrong("%q has %s, the score has %s with notes", list, many(len(ids), "entry"), many(tracks, "track"))
+		return nil, m.wrong("%q has %s, the score has %s with notes", list, sequencer.Count(len(ids), "entry"), sequencer.Count(tracks, "track"))
 	}
 	return ids, nil
 }

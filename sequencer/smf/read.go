@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+
+	"voluntary/sequencer"
 )
 
 // searched is how far into the file a header is looked for.
@@ -95,7 +97,7 @@ func (r *reader) locate() (int, error) {
 				continue
 			}
 			if p += 8; size > len(d)-p {
-				r.warn(true, "Byte %d: the RIFF wrapper promises %s of MIDI file, %d are left.", p-8, many(size, "byte"), len(d)-p)
+				r.warn(true, "Byte %d: the RIFF wrapper promises %s of MIDI file, %d are left.", p-8, sequencer.Count(size, "byte"), len(d)-p)
 				size = len(d) - p
 			}
 			r.end = p + size
@@ -127,7 +129,7 @@ func (r *reader) header(at int) (int, error) {
 	f.Declared = int(binary.BigEndian.Uint16(d[10:]))
 	division := binary.BigEndian.Uint16(d[12:])
 	if size < 6 {
-		r.warn(true, "Byte %d: the header says that it is %s long, which is less than the 6 it needs.", at+4, many(size, "byte"))
+		r.warn(true, "Byte %d: the header says that it is %s long, which is less than the 6 it needs.", at+4, sequencer.Count(size, "byte"))
 		size = 6
 	}
 	if f.Format > 2 {
@@ -154,7 +156,7 @@ func (r *reader) chunks(p int) error {
 	d, f := r.data, r.f
 	for p < r.end {
 		if r.end-p < 8 {
-			r.warn(false, "Byte %d: %s left over after the last chunk.", p, many(r.end-p, "byte"))
+			r.warn(false, "Byte %d: %s left over after the last chunk.", p, sequencer.Count(r.end-p, "byte"))
 			break
 		}
 		id := string(d[p : p+4])
@@ -177,23 +179,23 @@ func (r *reader) chunks(p int) error {
 			p += 8 + size
 			continue
 		case complete && (printable(id) && len(f.Tracks) > 0 || !printable(id)):
-			r.warn(false, "Byte %d: %s left over after the last track.", p, many(r.end-p, "byte"))
+			r.warn(false, "Byte %d: %s left over after the last track.", p, sequencer.Count(r.end-p, "byte"))
 		case printable(id):
-			r.warn(true, "Byte %d: the chunk %q says %s, %d are left.", p, id, many(size, "byte"), left)
+			r.warn(true, "Byte %d: the chunk %q says %s, %d are left.", p, id, sequencer.Count(size, "byte"), left)
 		default:
 			next := bytes.Index(d[p:r.end], []byte("MTrk"))
 			if next < 0 {
 				r.warn(true, "Byte %d: where a track should begin stands something else, and no further track follows.", p)
 				break
 			}
-			r.warn(true, "Byte %d: where a track should begin stands something else; %s skipped up to the next one.", p, many(next, "byte"))
+			r.warn(true, "Byte %d: where a track should begin stands something else; %s skipped up to the next one.", p, sequencer.Count(next, "byte"))
 			p += next
 			continue
 		}
 		break
 	}
 	if n := len(f.Tracks); n != f.Declared && n > 0 {
-		r.warn(false, "The header: it promises %s, the file has %d.", many(f.Declared, "track"), n)
+		r.warn(false, "The header: it promises %s, the file has %d.", sequencer.Count(f.Declared, "track"), n)
 	}
 	if n := len(f.Tracks); f.Format == 0 && n > 1 {
 		r.warn(false, "The header: format 0 has one track, here are %d; it is read like format 1.", n)
@@ -213,7 +215,7 @@ func (r *reader) chunk(p, size, left int) error {
 		return err
 	}
 	if size > left {
-		r.warn(!t.Ended, "Track %d, byte %d: the track says %s, %d are left.", index, p+4, many(size, "byte"), left)
+		r.warn(!t.Ended, "Track %d, byte %d: the track says %s, %d are left.", index, p+4, sequencer.Count(size, "byte"), left)
 	}
 	return nil
 }

@@ -1,6 +1,10 @@
 package smf
 
-import "fmt"
+import (
+	"fmt"
+
+	"voluntary/sequencer"
+)
 
 // track reads the events of one MTrk chunk, data[p:end]. cut tells that the chunk should have been longer.
 func (r *reader) track(t *Track, p, end int, cut bool) error {
@@ -18,7 +22,7 @@ func (r *reader) track(t *Track, p, end int, cut bool) error {
 	lose := func(at int, format string, args ...any) {
 		t.Lost = true
 		place := fmt.Sprintf("Track %d, byte %d: ", t.Index, at)
-		r.warn(true, "%s; the rest of the track from there (%s) is lost.", place+fmt.Sprintf(format, args...), many(end-at, "byte"))
+		r.warn(true, "%s; the rest of the track from there (%s) is lost.", place+fmt.Sprintf(format, args...), sequencer.Count(end-at, "byte"))
 	}
 	note := func(at int, format string, args ...any) {
 		r.warn(false, "Track %d, byte %d: %s.", t.Index, at, fmt.Sprintf(format, args...))
@@ -114,7 +118,7 @@ events:
 			switch {
 			case kind == 0x90 && v != 0:
 				if r.notes >= MaxNotes {
-					return fmt.Errorf("%w: more than %d notes", ErrTooLarge, MaxNotes)
+					return fmt.Errorf("%w: more than %s", ErrTooLarge, sequencer.Count(MaxNotes, "note"))
 				}
 				r.notes++
 				r.noteOn(t, tick, ch, a, v)
@@ -145,7 +149,7 @@ events:
 				t.Events++
 				t.Ended = true
 				if size > 0 {
-					note(at, "the end-of-track event has %s of its own", many(int(size), "byte"))
+					note(at, "the end-of-track event has %s of its own", sequencer.Count(int(size), "byte"))
 				}
 				break events
 			}
@@ -195,7 +199,7 @@ events:
 		note(min(p, end), "the track has no end-of-track event")
 	}
 	if t.Ended && p < end {
-		note(p, "what follows the end of the track (%s) is not read", many(end-p, "byte"))
+		note(p, "what follows the end of the track (%s) is not read", sequencer.Count(end-p, "byte"))
 	}
 	r.close(t)
 	return nil

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	gomidi "gitlab.com/gomidi/midi/v2/smf"
+
+	"voluntary/sequencer"
 )
 
 // How time is written: 25,000 ticks a quarter note at 240 a minute, so that a tick is 10 microseconds.
@@ -116,11 +118,11 @@ func written(m []byte) (gomidi.Message, error) {
 	}
 	if status == 0xF0 {
 		if len(body) == 0 || body[len(body)-1] != 0xF7 {
-			return nil, fmt.Errorf("the SysEx of %s does not end with F7", many(len(m), "byte"))
+			return nil, fmt.Errorf("the SysEx of %s does not end with F7", sequencer.Count(len(m), "byte"))
 		}
 		body = body[:len(body)-1]
 	} else if want := lengthOf(status); len(m) != want {
-		return nil, fmt.Errorf("the message % X has %s instead of %d", m[:min(len(m), 8)], many(len(m), "byte"), want)
+		return nil, fmt.Errorf("the message % X has %s instead of %d", m[:min(len(m), 8)], sequencer.Count(len(m), "byte"), want)
 	}
 	for _, c := range body {
 		if c > 127 {

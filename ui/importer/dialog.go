@@ -120,7 +120,7 @@ func warnings(list []string) fyne.CanvasObject {
 	const most = 3
 	text := strings.Join(list[:min(len(list), most)], "\n")
 	if n := len(list) - most; n > 0 {
-		text += fmt.Sprintf("\n… and %d more.", n)
+		text += "\n… and " + sequencer.Figures(n) + " more."
 	}
 	l := widget.NewLabel(text)
 	l.Wrapping = fyne.TextWrapWord
@@ -165,7 +165,7 @@ func (d *Dialog) row(i int, options []string, end int64) fyne.CanvasObject {
 	})
 	name := widget.NewLabelWithStyle(r.Name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	name.Truncation = fyne.TextTruncateEllipsis
-	what := canvas.NewText(fmt.Sprintf("%d notes, %s to %s", len(r.Notes), sequencer.KeyName(r.Lowest), sequencer.KeyName(r.Top)), theme.Current().TextSoft)
+	what := canvas.NewText(fmt.Sprintf("%s, %s to %s", sequencer.Count(len(r.Notes), "note"), sequencer.KeyName(r.Lowest), sequencer.KeyName(r.Top)), theme.Current().TextSoft)
 	what.TextSize = 12
 	div := widget.NewSelect(options, func(choice string) {
 		if d.quiet {
@@ -217,7 +217,7 @@ func (d *Dialog) sync() {
 		text := r.Reason
 		d.marks[i].Importance = widget.MediumImportance
 		if n := d.plan.Beyond(i); n > 0 {
-			text = fmt.Sprintf("%d of %d notes lie outside the compass of the %s and would be silent.", n, len(r.Notes), name)
+			text = fmt.Sprintf("%s of %s lie outside the compass of the %s and would be silent.", sequencer.Figures(n), sequencer.Count(len(r.Notes), "note"), name)
 			d.marks[i].Importance = widget.WarningImportance
 		}
 		d.marks[i].SetText(text)

@@ -111,7 +111,7 @@ func (l *Lane) sayBar(b sequencer.LaneBar) string {
 // silenceText says how long a division is silent.
 func silenceText(m sequencer.MeterMap, s sequencer.Stretch) string {
 	if n := sequencer.SilentBars(m, s); n != 1 {
-		return fmt.Sprintf("these %d bars are silent", n)
+		return "these " + sequencer.Count(n, "bar") + " are silent"
 	}
 	return "this bar is silent"
 }

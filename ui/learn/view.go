@@ -10,6 +10,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"voluntary/sequencer"
 	"voluntary/ui/touch"
 )
 
@@ -153,7 +154,7 @@ func (v *View) Refresh() {
 	v.words.SetText(words)
 	learnt := fmt.Sprintf("%d of %d learnt", l.Course.Count(), len(l.Course.Items()))
 	if n := len(l.Shown()); n > 0 {
-		learnt += fmt.Sprintf(" · %d messages came in", n)
+		learnt += " · " + sequencer.Count(n, "message") + " came in"
 	} else if stage == Waiting {
 		learnt += " · nothing has come in yet"
 	}
