@@ -27,7 +27,7 @@ func TestCommandsAreFoundByTheWordsOfAnOrganist(t *testing.T) {
 		"minimap": "Map of the piece", "split hands": "Split the left hand off", "melody": "Double the tune…", "general cancel": "Retire everything at the playhead",
 		"event list": "Everything that the lane does…", "pull stop": "Registration at the playhead…", "add stop": "Registration at the playhead…",
 		"piston": "Scene from what is drawn now…", "combination": "Scene from what is drawn now…", "swell to great": "", "helmholtz": "Names of keys: C, c, c', middle C is c' (Helmholtz)",
-		"german": "Names of keys: C, c, c', with Cis, Es, B and H (German)", "note names": "Names of keys: C2 to C7, middle C is C4", "shortcuts": "Keys…", "hotkeys": "Keys…", "dark": "Dark", "theme": "Dark",
+		"german": "Names of keys: C, c, c', with Cis, Es, B and H (German)", "note names": "Names of keys: C2 to C7, middle C is C4", "shortcuts": "Keys…", "hotkeys": "Keys…", "dark": "Light or dark: Dark", "theme": "Light or dark: Dark",
 		"composer": "Title and notes…", "tracks": "Parts and manuals…", "tuning": "Built-in organ: tuning, room, sound…", "temperament": "Built-in organ: tuning, room, sound…",
 		"reverb": "Built-in organ: tuning, room, sound…", "stuck note": "Panic: silence everything", "cipher": "Panic: silence everything", "all notes off": "Panic: silence everything",
 		"crescendo": "Louder", "record": "Record from the MIDI keyboard", "step input": "Enter notes step by step", "ghost notes": "Keys that couplers play",
@@ -53,7 +53,7 @@ func TestReturnDoesWhatWasMeant(t *testing.T) {
 	for query, want := range map[string]string{
 		"wait point": "Wait point at the playhead…", "wait": "Wait point at the playhead…", "wait at": "Wait at wait points", "verse": "Verse at the playhead…", "section": "Section at the playhead…",
 		"mark": "Mark the playhead…", "marker": "Mark the playhead…", "pause": "Play or pause", "play": "Play or pause", "loop": "Loop", "mute": "Mute", "stop": "Stop", "transpose": "Transpose…",
-		"tempo": "Tempo as written", "tempo at": "Tempo at the playhead…", "go to bar": "Go to bar…", "dark": "Dark", "keys": "Keys…", "hold the": "Hold the chord at wait points",
+		"tempo": "Tempo as written", "tempo at": "Tempo at the playhead…", "go to bar": "Go to bar…", "dark": "Light or dark: Dark", "keys": "Keys…", "hold the": "Hold the chord at wait points",
 		"next mark": "To the next mark", "ghost": "Keys that couplers play", "record": "Record from the MIDI keyboard", "pencil": "Pencil", "follow": "Follow the playhead",
 	} {
 		i := choose.Meant(items, query)

@@ -118,7 +118,7 @@ func TestADeedIsMeantBeforeASetting(t *testing.T) {
 		{Label: "Pause when a port is lost", Set: true},
 		{Label: "Light", Set: true},
 		{Label: "Follow the playhead", Set: true},
-		{Label: "Light or dark as the desktop", Set: true},
+		{Label: "Colours: Light or dark as the desktop", Set: true}, {Label: "Colours: Dark", Set: true},
 		{Label: "Play or pause"},
 		{Label: "Mark the playhead…", Words: "wait point"},
 		{Label: "Wait point at the playhead…"},
@@ -127,7 +127,7 @@ func TestADeedIsMeantBeforeASetting(t *testing.T) {
 	for typed, want := range map[string]string{
 		"wait point": "Wait point at the playhead…", "wait points": "Wait point at the playhead…", "wait": "Wait point at the playhead…",
 		"wait at wait": "Wait at wait points", "Wait at": "Wait at wait points", "pause": "Play or pause", "pause when": "Pause when a port is lost",
-		"light": "Light", "mark the playhead": "Mark the playhead…", "follow": "Follow the playhead", "points": "Wait point at the playhead…", "port": "Pause when a port is lost",
+		"light": "Light", "dark": "Colours: Dark", "colours": "Colours: Dark", "mark the playhead": "Mark the playhead…", "follow": "Follow the playhead", "points": "Wait point at the playhead…", "port": "Pause when a port is lost",
 		"playhead point": "Wait point at the playhead…", "  LIGHTS ": "Put the lights out",
 	} {
 		i := Meant(items, typed)
@@ -135,7 +135,7 @@ func TestADeedIsMeantBeforeASetting(t *testing.T) {
 			assert.Equal(t, want, items[i].Label, typed)
 		}
 	}
-	items = append(items[:7], items[8:]...)
+	items = append(items[:8], items[9:]...)
 	assert.Equal(t, "Mark the playhead…", items[Meant(items, "wait point")].Label, "by what it is called elsewhere, too")
 	items = []Item{{Label: "Keys that couplers play", Words: "ghost notes", Set: true}, {Label: "Play at: p"}, {Label: "Play or pause", Group: "Play"}, {Label: "Stop", Group: "Play", Words: "halt ghost"}}
 	assert.Equal(t, 2, Meant(items, "play"), "a choice under a title comes behind")

@@ -44,7 +44,7 @@ type ranking uint8
 // The rankings. Something that is done comes before a setting, lest one is flipped that was not asked for: a setting is meant
 // by all of its label, by two words that it begins with, or where no deed has the words.
 const (
-	whole      ranking = iota // the label is what was typed
+	whole      ranking = iota // the label is what was typed, or what stands in it behind a title
 	begins                    // the label begins so
 	inARow                    // it has the words one after the other
 	inAnyOrder                // it has all of the words
@@ -64,9 +64,10 @@ func rank(it *Item, typed string) ranking {
 	if len(query) == 0 || it.Faint {
 		return none
 	}
+	_, own, titled := strings.Cut(it.Label, ": ")
 	at := runOf(label, query)
 	switch {
-	case slices.Equal(label, query):
+	case slices.Equal(label, query), titled && slices.Equal(words(own), query):
 		return whole
 	case at == 0 && (!it.Set || len(query) > 1):
 		return begins
