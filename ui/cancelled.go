@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"voluntary/registration"
 	"voluntary/sequencer/playback"
 )
 
@@ -41,6 +42,28 @@ func (w *Window) playThen(do func()) {
 		w.leftAlone = names
 		do()
 	})
+}
+
+// blindText is why the stops of an organ do not move.
+func blindText(name string) string {
+	return name + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled)."
+}
+
+// byHand moves what a person has moved on the jamb. Where an organ is not told, for each message would only move the stop the
+// other way and nobody has said how it stands, that is said at once.
+func (w *Window) byHand(changes ...registration.Change) {
+	codes := w.session.Console().Dialect.Controls
+	held := false
+	for _, c := range changes {
+		w.engine.Move(c)
+		if c.Kind != registration.Express {
+			kind := codes[c.Control].Kind
+			held = held || kind == registration.PCToggle || kind == registration.SysExToggle
+		}
+	}
+	if _, blind := toggled(w.engine.Status()); held && len(blind) > 0 {
+		w.alert(blindText(blind[0]), true)
+	}
 }
 
 // restore sends the registration again. How toggled stops stand is asked: a person wants this because something is wrong.

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/registration"
 	"voluntary/sequencer/playback"
 )
 
@@ -76,6 +79,34 @@ func TestToPlayWithNothingDrawnIsOneAnswer(t *testing.T) {
 	w.do("play.toggle")
 	w.press(fyne.KeyReturn)
 	w.await("it plays", func() bool { return w.engine.Status().Transport == playback.Playing && !o.Blind() })
+}
+
+func TestAKnobThatAnOrganIsNotToldOfSaysSo(t *testing.T) {
+	w, o := withToggler(t)
+	w.saidAt = time.Time{}
+	w.say("elsewhere")
+	w.byHand(registration.Change{Kind: registration.Draw, Control: 2})
+	assert.NotContains(t, w.hint.Text, "stay as they are until", "this organ is told by a message of its own kind")
+	c := *w.session.Console()
+	c.Dialect.Controls = slices.Clone(c.Dialect.Controls)
+	c.Dialect.Controls[2] = registration.ControlCode{Kind: registration.PCToggle, Channel: 12, Number: 2}
+	toggles, err := registration.NewConsole(c)
+	require.NoError(t, err)
+	w.useConsole(toggles)
+	w.saidAt = time.Time{}
+	w.say("elsewhere")
+	w.jamb.OnMove(registration.Change{Kind: registration.Draw, Control: 2})
+	assert.Contains(t, w.hint.Text, "St Mary: its stops stay as they are until you say that it is cancelled")
+	w.saidAt = time.Time{}
+	w.say("elsewhere")
+	w.recall(registration.Scene{Name: "Opening", Off: []string{c.Controls[2].ID}})
+	assert.Contains(t, w.hint.Text, "stay as they are")
+	o.Cancelled()
+	w.await("the status", func() bool { _, blind := toggled(w.engine.Status()); return len(blind) == 0 })
+	w.saidAt = time.Time{}
+	w.say("elsewhere")
+	w.jamb.OnMove(registration.Change{Kind: registration.Retire, Control: 2})
+	assert.Equal(t, "elsewhere", w.hint.Text)
 }
 
 func TestToRestoreAsksHowToggledStopsStand(t *testing.T) {

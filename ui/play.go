@@ -163,7 +163,7 @@ func (w *Window) idle(s *playback.Status) (text string, urgent bool) {
 		return text, true
 	}
 	if len(blind) > 0 {
-		return blind[0] + ": its stops stay as they are until you say that it is cancelled (Play > The organ is cancelled).", true
+		return blindText(blind[0]), true
 	}
 	if text := drawnShort(w.session.Console(), w.commanded(), w.hint.fits); text != "" {
 		return text, false

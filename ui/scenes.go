@@ -32,9 +32,7 @@ func (w *Window) recall(sc registration.Scene) {
 	c := w.session.Console()
 	from := w.commanded()
 	to, missing := sc.Recall(c, from)
-	for _, ch := range registration.Diff(from, to) {
-		w.engine.Move(ch)
-	}
+	w.byHand(registration.Diff(from, to)...)
 	if len(missing) > 0 {
 		w.alert(fmt.Sprintf("The scene %s asks for %s, which this organ does not have.", sc.Name, missing[0]), true)
 	}

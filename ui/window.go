@@ -302,11 +302,11 @@ func (w *Window) connect() {
 	w.overview.OnAxis = w.setAxis
 	w.overview.OnHover = w.say
 	w.overview.OnKey = w.typedKey
-	w.board.OnMove = func(c registration.Change) { w.engine.Move(c) }
+	w.board.OnMove = func(c registration.Change) { w.byHand(c) }
 	w.board.OnScene = w.recall
 	w.board.OnHover = w.say
 	w.board.OnKey = w.typedKey
-	w.jamb.OnMove = func(c registration.Change) { w.engine.Move(c) }
+	w.jamb.OnMove = func(c registration.Change) { w.byHand(c) }
 	w.jamb.OnScene = w.recall
 	w.jamb.OnHover = w.say
 	w.jamb.OnKey = w.typedKey
