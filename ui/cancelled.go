@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -101,6 +102,8 @@ func (w *Window) askCancelled(title, names, yes string, then func(), no string, 
 		q.Hide()
 		w.leftAlone = ""
 		w.engine.Cancelled()
+		w.saidAt = time.Time{} // what was said of its stops holds no more
+		w.say("")
 		then()
 	}, more...)
 }

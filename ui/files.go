@@ -27,11 +27,15 @@ import (
 func (w *Window) first() {
 	started := w.app.Preferences().Bool(prefStarted)
 	w.app.Preferences().SetBool(prefStarted, true)
-	path, offer := w.options.Path, func() { w.copies.offer() }
+	path, console := w.options.Path, ""
 	if filepath.Ext(path) == consolefile.Extension {
-		path, offer = "", func() {
-			w.copies.offer()
-			w.takeConsole(w.options.Path)
+		path, console = "", path
+	}
+	offer := func() {
+		w.outputs.begin()
+		w.copies.offer()
+		if console != "" {
+			w.takeConsole(console)
 		}
 	}
 	if w.options.New {
@@ -108,7 +112,12 @@ func (w *Window) loadThen(path string, then func()) {
 	w.running.Go(func() {
 		show, err := w.read(path, console)
 		w.post(func() {
-			if busy.done() || w.closing {
+			ended := busy.done()
+			if w.closing {
+				return
+			}
+			if ended {
+				w.outputs.begin() // with what is there
 				return
 			}
 			if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	consolefile "voluntary/registration/file"
 	piecefile "voluntary/sequencer/file"
 	"voluntary/ui/touch"
 )
@@ -209,4 +210,19 @@ func TestAFolderOfOnesOwnIsShownShort(t *testing.T) {
 	assert.Equal(t, "~", homely(home))
 	assert.Equal(t, home+"2", homely(home+"2"))
 	assert.Equal(t, filepath.Dir(home), homely(filepath.Dir(home)))
+}
+
+func TestAnOrganIsToldOfNoOtherWhileTheFirstPieceIsRead(t *testing.T) {
+	c, err := consolefile.Find("cathedral")
+	require.NoError(t, err)
+	a, err := emptyPiece(c)
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "first.voluntary")
+	require.NoError(t, piecefile.Save(path, a))
+	w := openWindow(t, Options{Path: path})
+	w.await("the output", func() bool { return len(w.desk.names()) > 0 && w.session.Console().Name == "cathedral" })
+	assert.Equal(t, []string{Builtin + " cathedral"}, w.desk.names())
+
+	missing := openWindow(t, Options{Path: path + ".not"})
+	missing.await("an output all the same", func() bool { return len(missing.desk.names()) > 0 })
 }

@@ -30,6 +30,8 @@ type outputs struct {
 	preview  string                // the name of GrandOrgue's organ, "" while there is no preview
 	previews *registration.Console // that organ's
 	former   []string              // what was chosen before the preview
+
+	waits bool // for the first piece
 }
 
 // reporter is an output that can say how it fares: how soon a key sounds, how often the sound broke off.
@@ -44,9 +46,16 @@ func newOutputs(w *Window) *outputs {
 	}
 }
 
-// restore opens what was chosen in the last run, at first the built-in organ.
+// restore chooses what was chosen in the last run, at first the built-in organ. Nothing is opened before begin: an organ would be
+// told the registration of another one, in the other's MIDI, while the first piece is still being read.
 func (o *outputs) restore() {
 	o.chosen = o.w.app.Preferences().StringListWithFallback(prefOutputs, []string{Builtin})
+	o.waits = true
+}
+
+// begin opens what is chosen: the first piece is there.
+func (o *outputs) begin() {
+	o.waits = false
 	o.openAll()
 }
 
@@ -74,7 +83,7 @@ func (o *outputs) openAll() {
 
 // openOne opens a chosen output if it is not open.
 func (o *outputs) openOne(name string) {
-	if o.console == nil || o.open[name] || o.opening[name] {
+	if o.console == nil || o.waits || o.open[name] || o.opening[name] {
 		return
 	}
 	o.opening[name] = true
