@@ -51,21 +51,64 @@ func (p *pipeOrgan) panics() int {
 	return bytes.Count(p.came, []byte{0xb0, 123, 0})
 }
 
-// TestE2EPanicWorksWhateverIsOpen presses F12 in every kind of window, dialog, list and menu, and looks at what comes out of
-// the organ's port.
-func TestE2EPanicWorksWhateverIsOpen(t *testing.T) {
-	s, organ := newScreen(t), newPipeOrgan(t)
+// down is how many keys are down by what came on the channels of keys.
+func (p *pipeOrgan) down() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	keys := map[[2]byte]bool{}
+	for i := 0; i+2 < len(p.came); i++ {
+		if b := p.came[i]; b&0xe0 == 0x80 && p.came[i+1] < 0x80 && p.came[i+2] < 0x80 {
+			if key := [2]byte{b & 15, p.came[i+1]}; b&0x10 != 0 && p.came[i+2] > 0 {
+				keys[key] = true
+			} else {
+				delete(keys, key)
+			}
+		}
+	}
+	return len(keys)
+}
+
+// playsOn has the program play on the organ.
+func (s *screen) playsOn(organ *pipeOrgan) {
 	home := filepath.Join(s.home, "voluntary")
-	require.NoError(t, os.MkdirAll(home, 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(home, "settings.json"), fmt.Appendf(nil, `{"outputs": [%q]}`, "raw:"+organ.path), 0o600))
-	broken := filepath.Join(s.home, "broken.voluntary")
-	require.NoError(t, os.WriteFile(broken, []byte("{"), 0o600))
+	require.NoError(s.t, os.MkdirAll(home, 0o700))
+	require.NoError(s.t, os.WriteFile(filepath.Join(home, "settings.json"), fmt.Appendf(nil, `{"outputs": [%q]}`, "raw:"+organ.path), 0o600))
 	s.start("Prelude")
 	s.await("the organ is told its stops", func() bool {
 		organ.mu.Lock()
 		defer organ.mu.Unlock()
 		return len(organ.came) > 50
 	})
+}
+
+// TestE2EAWindowThatIsKilledOrStoppedLeavesNoKeyDown kills and stops the program while it plays.
+func TestE2EAWindowThatIsKilledOrStoppedLeavesNoKeyDown(t *testing.T) {
+	for name, signal := range map[string]syscall.Signal{"killed": syscall.SIGKILL, "stopped": syscall.SIGSTOP, "aborted": syscall.SIGABRT} {
+		t.Run(name, func(t *testing.T) {
+			s, organ := newScreen(t), newPipeOrgan(t)
+			s.playsOn(organ)
+			s.key("space")
+			s.await("it plays", func() bool { return organ.down() > 0 })
+			require.NoError(t, s.cmd.Process.Signal(signal))
+			since := time.Now()
+			for organ.down() > 0 && time.Since(since) < 5*time.Second {
+				time.Sleep(time.Millisecond)
+			}
+			require.Zero(t, organ.down())
+			require.Less(t, time.Since(since), 600*time.Millisecond, "half a second, and what a busy machine needs")
+			time.Sleep(500 * time.Millisecond)
+			require.Zero(t, organ.down())
+		})
+	}
+}
+
+// TestE2EPanicWorksWhateverIsOpen presses F12 in every kind of window, dialog, list and menu, and looks at what comes out of
+// the organ's port.
+func TestE2EPanicWorksWhateverIsOpen(t *testing.T) {
+	s, organ := newScreen(t), newPipeOrgan(t)
+	broken := filepath.Join(s.home, "broken.voluntary")
+	require.NoError(t, os.WriteFile(broken, []byte("{"), 0o600))
+	s.playsOn(organ)
 	command := func(words string) func() {
 		return func() {
 			s.key("ctrl+k")
