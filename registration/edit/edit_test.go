@@ -2,12 +2,14 @@ package edit_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"voluntary/registration"
+	"voluntary/registration/board"
 	"voluntary/registration/dialect"
 	"voluntary/registration/edit"
 	"voluntary/registration/file"
@@ -355,4 +357,33 @@ func TestAnythingCanBeUndone(t *testing.T) {
 	for e.Redo() {
 	}
 	assert.True(t, e.Dirty())
+}
+
+func TestADivisionThatIsPlacedStandsUnderItsName(t *testing.T) {
+	cathedral, err := file.Find("cathedral")
+	require.NoError(t, err)
+	e := begin(t, "parish")
+	do := func(x edit.Edit) { t.Helper(); require.NoError(t, e.Apply("Jamb", "", x)) }
+	do(edit.SetForm(registration.Free, board.Usual(e.Console())))
+	before := e.Console().Jamb.Pieces
+	do(edit.PlaceMissing(board.Usual(e.Console())))
+	assert.Equal(t, before, e.Console().Jamb.Pieces, "all is there")
+	do(edit.CopyFrom(cathedral, edit.Parts{Divisions: []string{"solo"}}))
+	do(edit.AddNamed("great", []string{"Gemshorn 8"}))
+	do(edit.PlaceMissing(board.Usual(e.Console())))
+	pieces := e.Console().Jamb.Pieces
+	for i, p := range pieces {
+		for _, q := range pieces[i+1:] {
+			assert.False(t, p.Meets(q), "%s%s and %s%s", p.Of, p.Text, q.Of, q.Text)
+		}
+	}
+	head := slices.IndexFunc(pieces, func(p registration.Piece) bool { return p.Kind == registration.Label && p.Text == "Solo" })
+	require.Positive(t, head)
+	first := pieces[head+1]
+	assert.Equal(t, "solo.viole-dorchestre", first.Of)
+	assert.Equal(t, pieces[head].X, first.X)
+	assert.Equal(t, pieces[head].Y+pieces[head].Height+4, first.Y)
+	again := len(pieces)
+	do(edit.PlaceMissing(board.Usual(e.Console())))
+	assert.Len(t, e.Console().Jamb.Pieces, again)
 }

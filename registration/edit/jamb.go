@@ -329,24 +329,52 @@ func RemovePieces(at []int) Edit {
 	})
 }
 
-// PlaceMissing puts on a free board what is not there yet, in rows below the rest.
+// PlaceMissing puts on a free board what is not there yet, in rows below the rest. A division of which nothing stood there
+// begins a row of its own, under its name.
 func PlaceMissing(now []registration.Piece) Edit {
 	return onFree(func(d *draft.Draft) error {
-		y := 0
+		const margin, apart = 8, 4
+		x, y, tallest := margin, margin, 0
 		for _, p := range d.Jamb.Pieces {
-			y = max(y, p.Y+p.Height)
+			y = max(y, p.Y+p.Height+margin)
 		}
-		x, tallest := 0, 0
-		for _, p := range now {
-			if _, ok := d.Jamb.Piece(p.Kind, p.Of); ok || p.Kind == registration.Label {
-				continue
+		down := func() {
+			if x > margin {
+				x, y, tallest = margin, y+tallest+apart, 0
 			}
+		}
+		put := func(p registration.Piece) {
 			if x+p.Width > max(d.Jamb.Width, 900) {
-				x, y, tallest = 0, y+tallest+4, 0
+				down()
 			}
-			p.X, p.Y = x, y+8
-			x, tallest = x+p.Width+4, max(tallest, p.Height)
+			p.X, p.Y = x, y
+			x, tallest = x+p.Width+apart, max(tallest, p.Height)
 			d.Jamb.Pieces = append(d.Jamb.Pieces, p)
+		}
+		for len(now) > 0 {
+			head, block := now[0], now[1:]
+			if head.Kind != registration.Label {
+				head, block = registration.Piece{}, now
+			}
+			end := slices.IndexFunc(block, func(p registration.Piece) bool { return p.Kind == registration.Label })
+			if end < 0 {
+				end = len(block)
+			}
+			block, now = block[:end], block[end:]
+			missing := slices.DeleteFunc(slices.Clone(block), func(p registration.Piece) bool {
+				_, there := d.Jamb.Piece(p.Kind, p.Of)
+				return there
+			})
+			if head.Text != "" && len(missing) > 0 && len(missing) == len(block) {
+				down()
+				if !slices.ContainsFunc(d.Jamb.Pieces, func(p registration.Piece) bool { return p.Kind == registration.Label && p.Text == head.Text }) {
+					put(head)
+					down()
+				}
+			}
+			for _, p := range missing {
+				put(p)
+			}
 		}
 		return nil
 	})
