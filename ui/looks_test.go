@@ -172,6 +172,7 @@ func lookAt(t *testing.T, w *opened) *look {
 }
 
 func TestNothingIsCutOffAndNothingOverlaps(t *testing.T) {
+	t.Setenv("VOLUNTARY_HOME", t.TempDir()) // the shipped organs, not those of whoever runs this
 	parish, err := consolefile.Find("parish")
 	require.NoError(t, err)
 	cathedral, err := consolefile.Find("cathedral")

@@ -231,3 +231,27 @@ func TestVolumeThatSaysNothingSuggestsNothing(t *testing.T) {
 		assert.Len(t, a.Marks(), want, name)
 	}
 }
+
+// Notation programs write their dynamics into the velocities: MuseScore pp 33, p 49, mp 64, mf 80, f 96, ff 112, with the volume once
+// at the head of each track.
+func TestDynamicsOfANotationProgramSuggestSteps(t *testing.T) {
+	staff := func(key byte) []byte {
+		b := [][]byte{after(0, 0xB0, 7, 100), after(0, 0xB0, 10, 64), after(0, 0xC0, 19)}
+		for _, velocity := range []byte{49, 49, 49, 80, 80, 112, 112, 33} {
+			for range 4 {
+				b = append(b, after(1, 0x90, key, velocity), after(479, 0x90, key, 0))
+			}
+		}
+		return mtrk(b...)
+	}
+	c := parish(t)
+	f := mustRead(t, song(1, 3, 480, mtrk(after(0, 0xFF, 0x58, 4, 4, 2, 24, 8)), staff(67), staff(48)))
+	a, err := Import(f, Take(Suggest(f, c)), c, sequencer.Source{})
+	require.NoError(t, err)
+	assert.Empty(t, a.Marks(), "nothing is put into the piece unasked")
+	steps := sequencer.Dynamics(a)
+	for i := range steps {
+		steps[i].At = (steps[i].At + sequencer.PPQ/2) / (4 * sequencer.PPQ) // bars
+	}
+	assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 1}, {At: 3, Step: 3}, {At: 5, Step: 5}, {At: 7, Step: 0}}, steps)
+}
