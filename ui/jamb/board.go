@@ -92,7 +92,9 @@ func (b *Board) object(p *registration.Piece) fyne.CanvasObject {
 			return b.shoe(id, p)
 		}
 	}
-	return newHead(p.Text, colour(p, func() color.NRGBA { return theme.Current().Text }), p.Height)
+	h := newHead(p.Text, colour(p, func() color.NRGBA { return theme.Current().Text }), p.Height)
+	h.whole = b.console.Jamb.Form == registration.Free // they stand there as they were written
+	return h
 }
 
 // fitted breaks the words of a knob for the size of its piece.
@@ -160,12 +162,14 @@ func (l *boardLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // head is words on the board.
 type head struct {
 	widget.BaseWidget
-	text *canvas.Text
-	tint func() color.NRGBA
+	words string
+	whole bool // it may be wider than its piece
+	text  *canvas.Text
+	tint  func() color.NRGBA
 }
 
 func newHead(words string, tint func() color.NRGBA, height int) *head {
-	h := &head{text: canvas.NewText(words, tint()), tint: tint}
+	h := &head{words: words, text: canvas.NewText(words, tint()), tint: tint}
 	h.text.TextSize, h.text.TextStyle.Bold = min(max(float32(height)*0.65, 9), 40), true
 	h.ExtendBaseWidget(h)
 	return h
@@ -176,7 +180,14 @@ func (h *head) CreateRenderer() fyne.WidgetRenderer { return &headRenderer{h} }
 
 type headRenderer struct{ h *head }
 
-func (r *headRenderer) Layout(s fyne.Size)           { r.h.text.Resize(s) }
+func (r *headRenderer) Layout(s fyne.Size) {
+	t := r.h.text
+	if !r.h.whole {
+		t.Text = shortened(r.h.words, s.Width, t.TextSize, t.TextStyle)
+	}
+	t.Resize(s)
+}
+
 func (r *headRenderer) MinSize() fyne.Size           { return fyne.NewSize(8, 8) }
 func (r *headRenderer) Refresh()                     { r.h.text.Color = r.h.tint(); canvas.Refresh(r.h) }
 func (r *headRenderer) Destroy()                     {}

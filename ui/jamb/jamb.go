@@ -109,7 +109,7 @@ func (j *Jamb) head(name string, tint func() color.NRGBA) {
 	rect := canvas.NewRectangle(tint())
 	rect.SetMinSize(fyne.NewSize(10, 3))
 	j.lines = append(j.lines, line{rect, tint})
-	j.body.Add(container.NewVBox(t, rect))
+	j.body.Add(container.New(&title{name}, t, rect))
 }
 
 // add adds rows of knobs below what is there. Fyne draws what is scrolled away, too, so the knobs look for themselves.

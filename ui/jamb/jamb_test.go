@@ -1,6 +1,7 @@
 package jamb
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -89,4 +90,24 @@ func TestPistonsRecallTheirScenes(t *testing.T) {
 	j.SetScenes(append([]registration.Scene{{Name: "Opening"}}, c.Scenes...))
 	j.recall("Opening")
 	assert.Equal(t, []string{c.Scenes[1].Name, "Opening"}, pressed)
+}
+
+func TestALongNameDoesNotWidenTheJamb(t *testing.T) {
+	j, c := shown(t, "parish")
+	long := *c
+	long.Divisions = slices.Clone(c.Divisions)
+	long.Divisions[1].Name = "Schwellwerk im Turm hinter der alten Westempore der Klosterkirche"
+	long.Enclosures = slices.Clone(c.Enclosures)
+	long.Enclosures[0].Name = "Schwellwerk im Turm hinter der alten Westempore der Klosterkirche"
+	named, err := registration.NewConsole(long)
+	require.NoError(t, err)
+	j.SetConsole(named)
+	assert.LessOrEqual(t, j.body.Size().Width, j.scroll.Size().Width)
+	assert.Contains(t, j.heads[1].Text, "…")
+	assert.LessOrEqual(t, j.heads[1].MinSize().Width, j.scroll.Size().Width)
+	assert.Greater(t, j.shoes[0].Size().Width, float32(100), "the shoe can be moved")
+	d := fyne.CurrentApp().Driver()
+	for _, k := range j.knobs {
+		assert.LessOrEqual(t, d.AbsolutePositionForObject(k).X+k.Size().Width, d.AbsolutePositionForObject(j).X+j.Size().Width)
+	}
 }

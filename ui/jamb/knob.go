@@ -82,10 +82,7 @@ func engrave(name, pitch string, size fyne.Size) []string {
 		lines = append(lines[:limit-1:limit-1], strings.Join(lines[limit-1:], " "))
 	}
 	for i, l := range lines {
-		for r := []rune(l); len(r) > 1 && width(lines[i]) > room; {
-			r = r[:len(r)-1]
-			lines[i] = string(r) + "…"
-		}
+		lines[i] = shortened(l, room, textSize, fyne.TextStyle{Bold: true})
 	}
 	if pitch != "" {
 		lines = append(lines, pitch)

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration"
@@ -121,7 +122,9 @@ func (w *works) shoe(id registration.EnclosureID, p *registration.Piece) fyne.Ca
 	}
 	w.shoes[id] = s
 	name := widget.NewLabel(engraved(p, w.console.Enclosures[id].Name+" shoe"))
-	return container.NewBorder(nil, nil, name, nil, s)
+	wide := name.MinSize().Width + 2*fynetheme.InnerPadding() // a label that may be cut off keeps more room around its words
+	name.Truncation = fyne.TextTruncateEllipsis
+	return container.New(&beside{wide}, name, s)
 }
 
 // move draws what is retired and retires what is drawn.
