@@ -67,6 +67,18 @@ func (c *Console) Cautions() []string {
 	return out
 }
 
+// Lowered says in a sentence that the maker's hard minimum is lower than it was before, "" when it is not: whoever lowers it
+// has been warned.
+func (m *Mechanics) Lowered(before *Mechanics) string {
+	if m.LeastGap >= before.LeastGap {
+		return ""
+	}
+	return fmt.Sprintf("The maker's least gap between two messages for controls is lowered from %v ms to %v ms: closer messages may "+
+		"damage the organ.", milliseconds(before.LeastGap), milliseconds(m.LeastGap))
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
 func (c *Console) checkMechanics() error {
 	m := &c.Mechanics
 	if m.RepeatGap < 0 || m.ShortestNote < 0 || m.LeastGap < 0 {

@@ -51,3 +51,11 @@ func TestAGapBelowTheMakersMinimumIsCautioned(t *testing.T) {
 	c.Dialect.Gap = 250 * time.Millisecond
 	assert.Empty(t, c.Cautions())
 }
+
+func TestWhoeverLowersTheMakersMinimumIsWarned(t *testing.T) {
+	before := Mechanics{LeastGap: 250 * time.Millisecond}
+	assert.Empty(t, before.Lowered(&before))
+	assert.Empty(t, before.Lowered(&Mechanics{}), "it is raised")
+	assert.Equal(t, "The maker's least gap between two messages for controls is lowered from 250 ms to 12.5 ms: closer messages may damage the organ.",
+		(&Mechanics{LeastGap: 12500 * time.Microsecond}).Lowered(&before))
+}

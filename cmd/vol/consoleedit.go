@@ -58,6 +58,9 @@ func (w *consoleWork) run(env *environment, verb, name, out, title string, asJSO
 	if err := consolefile.Save(w.where, e.Console()); err != nil {
 		return hint(err, "name another file with -o")
 	}
+	if warning := e.Console().Mechanics.Lowered(&c.Mechanics); warning != "" {
+		env.warn(warning)
+	}
 	return w.show(env, verb, e.Console(), asJSON)
 }
 

@@ -66,6 +66,16 @@ func TestWhatHoldsForTheWholeOrganIsSet(t *testing.T) {
 	assert.Contains(t, succeed(t, "console", "set", path, "--cancel", ""), "no cancel message")
 }
 
+func TestWhoeverLowersTheMakersLeastGapIsWarned(t *testing.T) {
+	path := mine(t)
+	r := vol("console", "set", path, "--gap", "300", "--least-gap", "250")
+	assert.Empty(t, r.err)
+	r = vol("console", "set", path, "--least-gap", "100")
+	assert.Equal(t, done, r.code)
+	assert.Contains(t, r.err, "lowered from 250 ms to 100 ms: closer messages may damage the organ.")
+	assert.Equal(t, 100*time.Millisecond, loaded(t, path).Mechanics.LeastGap)
+}
+
 func TestKeysAndPipesAreSet(t *testing.T) {
 	path := mine(t)
 	succeed(t, "console", "set", path, "--division", "pedal", "--velocity", "90", "--off-as-9n", "--speaking-delay", "80", "--repeat-gap", "50", "--shortest-note", "70", "--most-keys", "2")

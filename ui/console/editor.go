@@ -158,9 +158,15 @@ func (e *Editor) pass(k *fyne.KeyEvent) { e.OnKey.Pass(k) }
 
 // apply makes an edit and gives back why it cannot be made.
 func (e *Editor) apply(label, kind string, x edit.Edit) error {
+	before := e.edits.Console().Mechanics
 	err := e.edits.Apply(label, kind, x)
 	if err == nil {
-		e.say(label+". Undo"+e.keyOf("console.undo")+" takes it back.", false)
+		back := " Undo" + e.keyOf("console.undo") + " takes it back."
+		if warning := e.edits.Console().Mechanics.Lowered(&before); warning != "" {
+			e.say(warning+back, true)
+		} else {
+			e.say(label+"."+back, false)
+		}
 	}
 	return err
 }

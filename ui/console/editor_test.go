@@ -3,6 +3,7 @@ package console
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -486,4 +487,16 @@ func TestWhatAPageCanDoIsToldToTheMenu(t *testing.T) {
 			assert.Equal(t, strings.Contains(" "+can+" ", " "+what+" "), s.Can(what), "%d %s", page, what)
 		}
 	}
+}
+
+func TestWhoeverLowersTheMakersLeastGapIsWarned(t *testing.T) {
+	s := show(t, "parish", usual)
+	least := func(by time.Duration) edit.Edit {
+		return edit.SetMechanics(func(m *registration.Mechanics) { m.LeastGap = by })
+	}
+	require.NoError(t, s.apply("Least gap", "", least(250*time.Millisecond)))
+	assert.False(t, s.bad)
+	require.NoError(t, s.apply("Least gap", "", least(100*time.Millisecond)))
+	assert.True(t, s.bad)
+	assert.Contains(t, s.said, "lowered from 250 ms to 100 ms: closer messages may damage the organ. Undo")
 }
