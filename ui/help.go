@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/assets"
+	"voluntary/ui/page"
 	"voluntary/ui/touch"
 )
 
@@ -64,9 +65,7 @@ func (w *Window) showManual(name string) {
 		return
 	}
 	w.showAside("manual", "the manual", fyne.NewSize(960, 680), func(a *aside) fyne.CanvasObject {
-		text := widget.NewRichText()
-		text.Wrapping = fyne.TextWrapWord
-		scroll := container.NewVScroll(container.NewPadded(text))
+		scroll := container.NewVScroll(widget.NewLabel(""))
 		list := touch.NewList(func() int { return len(pages) },
 			func() fyne.CanvasObject { return widget.NewLabel("") },
 			func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })
@@ -75,14 +74,14 @@ func (w *Window) showManual(name string) {
 			return slices.IndexFunc(pages, func(p manualPage) bool { return p.name == strings.TrimSuffix(name, ".md") })
 		}
 		list.OnSelected = func(i widget.ListItemID) {
-			text.ParseMarkdown(withoutPictures(pages[i].text))
-			followLinks(text, func(u *url.URL) bool {
+			scroll.Content = container.NewPadded(page.New(pages[i].text, func(u *url.URL) bool {
 				if to := at(u.Path); to >= 0 {
 					list.Select(to)
 					return true
 				}
 				return false
-			})
+			}))
+			scroll.Refresh()
 			scroll.ScrollToTop()
 		}
 		list.Select(max(at(name), 0))
@@ -90,42 +89,6 @@ func (w *Window) showManual(name string) {
 		split.SetOffset(0.24)
 		return split
 	})
-}
-
-// withoutPictures leaves out lines that are only a picture: their files are inside the program, where the viewer does
-// not look.
-func withoutPictures(text string) string {
-	var out []string
-	for _, line := range strings.Split(text, "\n") {
-		if !strings.HasPrefix(strings.TrimSpace(line), "![") {
-			out = append(out, line)
-		}
-	}
-	return strings.Join(out, "\n")
-}
-
-// followLinks makes links between pages of the manual stay in the manual.
-func followLinks(text *widget.RichText, follow func(*url.URL) bool) {
-	for _, s := range text.Segments {
-		if link, ok := s.(*widget.HyperlinkSegment); ok {
-			link.OnTapped = func() {
-				if !follow(link.URL) {
-					_ = fyne.CurrentApp().OpenURL(link.URL)
-				}
-			}
-		}
-		if p, ok := s.(*widget.ParagraphSegment); ok {
-			for _, inner := range p.Texts {
-				if link, ok := inner.(*widget.HyperlinkSegment); ok {
-					link.OnTapped = func() {
-						if !follow(link.URL) {
-							_ = fyne.CurrentApp().OpenURL(link.URL)
-						}
-					}
-				}
-			}
-		}
-	}
 }
 
 // keyPages are the keys and gestures of the widgets, which the widgets take themselves.
