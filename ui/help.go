@@ -65,7 +65,7 @@ func (w *Window) showManual(name string) {
 		return
 	}
 	w.showAside("manual", "the manual", fyne.NewSize(960, 680), func(a *aside) fyne.CanvasObject {
-		scroll := container.NewVScroll(widget.NewLabel(""))
+		scroll := container.NewScroll(widget.NewLabel("")) // the wheel is the page's, over tables too
 		list := touch.NewList(func() int { return len(pages) },
 			func() fyne.CanvasObject { return widget.NewLabel("") },
 			func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -197,17 +196,3 @@ func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 // Destroy implements fyne.WidgetRenderer.
 func (r *gridRenderer) Destroy() {}
-
-// scrolled puts a table where it can be scrolled sideways when even its words are too wide.
-func scrolled(g *grid) fyne.CanvasObject { return container.New(&asHigh{}, container.NewHScroll(g)) }
-
-// asHigh is a layout that is as high as what is scrolled in it.
-type asHigh struct{}
-
-// MinSize implements fyne.Layout.
-func (l *asHigh) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width, o[0].(*container.Scroll).Content.MinSize().Height+2*fynetheme.Padding())
-}
-
-// Layout implements fyne.Layout.
-func (l *asHigh) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// New shows a page. follow takes a link to another page of the manual; what it does not take is opened outside.
+// New is the content of a page, to be scrolled; it is as wide as the words of its widest table. follow takes a link to another page of the manual; what it does not take is opened outside.
 func New(text string, follow func(*url.URL) bool) fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, b := range blocksOf(withoutPictures(text)) {
@@ -26,7 +26,7 @@ func New(text string, follow func(*url.URL) bool) fyne.CanvasObject {
 				followLinks(cell.Segments, follow)
 			}
 		}
-		box.Add(scrolled(g))
+		box.Add(g)
 	}
 	return box
 }

@@ -51,8 +51,8 @@ func show(t *testing.T, text string, width float32, follow func(*url.URL) bool) 
 	content.Refresh()
 	var out []*grid
 	for _, o := range content.(*fyne.Container).Objects {
-		if c, ok := o.(*fyne.Container); ok {
-			out = append(out, c.Objects[0].(*container.Scroll).Content.(*grid))
+		if g, ok := o.(*grid); ok {
+			out = append(out, g)
 		}
 	}
 	return out
@@ -124,6 +124,13 @@ func TestTheHeadIsBoldAndNumbersStandAtTheRight(t *testing.T) {
 	}
 	assert.Equal(t, []string{"lane.md"}, followed)
 	assert.Len(t, show(t, "| | |\n| --- | --- |\n| a | b |", 400, nil)[0].cells, 1, "a head without words is left out")
+}
+
+func TestTheWheelIsThePagesOverATableToo(t *testing.T) {
+	test.NewTempApp(t)
+	for _, o := range test.WidgetRenderer(show(t, "| a | b |\n| --- | --- |\n| c | d |", 400, nil)[0]).Objects() {
+		assert.NotImplements(t, (*fyne.Scrollable)(nil), o)
+	}
 }
 
 func TestLinksOfListsStayInTheManual(t *testing.T) {
