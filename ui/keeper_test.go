@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -14,31 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/sequencer"
+	"voluntary/sequencer/file/filetest"
 	"voluntary/sequencer/playback"
 )
-
-// smallDisk is a folder on a disk of so many bytes.
-func smallDisk(t *testing.T, bytes int) string {
-	t.Helper()
-	if runtime.GOOS != "linux" || os.Getuid() != 0 {
-		t.Skip("a small disk can be mounted by root on Linux only")
-	}
-	folder := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprint("size=", bytes), "tmpfs", folder).CombinedOutput(); err != nil {
-		t.Skipf("no small disk can be mounted here: %s", out)
-	}
-	t.Cleanup(func() {
-		if out, err := exec.Command("umount", folder).CombinedOutput(); err != nil {
-			t.Errorf("umount: %s", out)
-		}
-	})
-	return folder
-}
 
 // A disk that is full while the recovery copy is written is said once; the piece plays on, and when there is room again the
 // copy is kept.
 func TestADiskThatIsFullWhileACopyIsKeptIsSaidAndPlayedThrough(t *testing.T) {
-	home := smallDisk(t, 1<<20)
+	home := filetest.SmallDisk(t, 1<<20)
 	t.Setenv("VOLUNTARY_HOME", home)
 	w := openAgain(t, test.NewTempApp(t), Options{}, &desk{})
 	w.await("the demo is compiled", func() bool { return w.engine.Status().Performance != nil })

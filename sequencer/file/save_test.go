@@ -3,7 +3,6 @@ package file
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/sequencer"
+	"voluntary/sequencer/file/filetest"
 )
 
 func named(t testing.TB, title string) *sequencer.Arrangement {
@@ -136,26 +136,8 @@ func TestAReaderNeverSeesHalfAFile(t *testing.T) {
 	wg.Wait()
 }
 
-// smallDisk is a folder with this much room, a file system of its own.
-func smallDisk(t testing.TB, bytes int) string {
-	t.Helper()
-	if runtime.GOOS != "linux" || os.Getuid() != 0 {
-		t.Skip("a small disk can be mounted by root on Linux only")
-	}
-	folder := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprint("size=", bytes), "tmpfs", folder).CombinedOutput(); err != nil {
-		t.Skipf("no small disk can be mounted here: %s", out)
-	}
-	t.Cleanup(func() {
-		if out, err := exec.Command("umount", folder).CombinedOutput(); err != nil {
-			t.Errorf("umount: %s", out)
-		}
-	})
-	return folder
-}
-
 func TestAFullDiskHarmsNothing(t *testing.T) {
-	folder := smallDisk(t, 64<<10)
+	folder := filetest.SmallDisk(t, 64<<10)
 	path := filepath.Join(folder, "hymn.voluntary")
 	require.NoError(t, Save(path, named(t, "old")))
 	big, err := example(t).WithPiece(func(p *sequencer.Piece) {
