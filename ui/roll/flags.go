@@ -116,11 +116,7 @@ func (u *ruler) typed(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyEscape:
 		switch {
-		case u.carry != nil:
-			if u.carry.moved {
-				u.r.field.takeBack()
-			}
-			u.carry, u.pressed, u.dragged, u.deaf = nil, false, false, true
+		case u.escape():
 		case ok:
 			u.choose(0)
 		default:

@@ -35,7 +35,7 @@ func (f *field) typed(name fyne.KeyName, shift bool) bool {
 	r := f.r
 	switch name {
 	case fyne.KeyEscape:
-		if f.escape() {
+		if f.escape() || r.ruler.escape() {
 			return true
 		}
 		if r.marked.Empty() {

@@ -42,6 +42,7 @@ type ruler struct {
 	anchor  sequencer.Tick // where the press was
 	other   sequencer.Tick // the end of the loop that a drag leaves where it is
 	dragged bool
+	before  loop // as it was when the button went down
 }
 
 var (
@@ -265,16 +266,7 @@ func (u *ruler) MouseDown(e *desktop.MouseEvent) {
 	} else {
 		u.choose(0)
 	}
-	// Near an end of the loop a drag moves that end.
-	u.other = u.anchor
-	if u.r.loopTo > u.r.loopFrom && e.Position.Y >= rulerSplit {
-		a := u.r.view.Axis
-		if within(e.Position.X, a.X(u.r.loopFrom), edge) {
-			u.other = u.r.loopTo
-		} else if within(e.Position.X, a.X(u.r.loopTo), edge) {
-			u.other = u.r.loopFrom
-		}
-	}
+	u.grip(e.Position)
 }
 
 func within(x, of, by float32) bool { return x >= of-by && x <= of+by }
@@ -313,13 +305,7 @@ func (u *ruler) Dragged(e *fyne.DragEvent) {
 	}
 	u.dragged = true
 	u.r.readModifiers()
-	to := u.at(min(max(e.Position.X, 0), u.Size().Width))
-	from := u.other
-	if to < from {
-		from, to = to, from
-	}
-	u.r.loopFrom, u.r.loopTo, u.r.looping = from, to, true
-	u.r.repaint()
+	u.span(e.Position.X)
 }
 
 // DragEnd is for Fyne.
