@@ -81,6 +81,14 @@ func (l *Lane) typed(name fyne.KeyName, shift bool) bool {
 // escape takes back a drag, else forgets the mark, else the slice.
 func (l *Lane) escape() bool {
 	switch {
+	case l.sweep != nil && l.sweep.moved:
+		from, to := l.sweep.from, l.sweep.to
+		l.sweep = nil
+		l.SetSlice(from, to)
+	case l.carry != nil && l.carry.moved:
+		before := l.carry.before
+		l.carry = nil
+		l.set(before)
 	case l.drag != nil:
 		l.drag, l.last = nil, nil
 		if l.OnCancel != nil {

@@ -61,7 +61,7 @@ func (l *Lane) pressBeside(p fyne.Position, row int) {
 	case r.Kind == ControlRow && p.X >= l.left-knobRoom:
 		l.toggle(r.Control)
 	case r.divided(l.console):
-		l.carry = &carry{row: row}
+		l.carry = &carry{row: row, before: l.view.Setting}
 		l.mark(l.firstOf(row))
 		l.Refresh()
 	}

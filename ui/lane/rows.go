@@ -81,8 +81,9 @@ func (l *Lane) FoldsAny() bool {
 
 // carry is a row that is dragged by its name.
 type carry struct {
-	row   int
-	moved bool
+	row    int
+	moved  bool
+	before Setting
 }
 
 // carryTo brings the row to where the pointer is.

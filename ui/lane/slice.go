@@ -49,13 +49,14 @@ func (l *Lane) sliceText() string {
 
 // sweep is a drag that selects a slice.
 type sweep struct {
-	anchor sequencer.Tick
-	moved  bool
+	anchor   sequencer.Tick
+	moved    bool
+	from, to sequencer.Tick // the slice that was selected when it began
 }
 
 // sweepFrom begins one at a place: at an edge of the slice that edge is taken.
 func (l *Lane) sweepFrom(x float32) *sweep {
-	s := &sweep{anchor: l.snapped(l.axis.Tick(x))}
+	s := &sweep{anchor: l.snapped(l.axis.Tick(x)), from: l.sliceFrom, to: l.sliceTo}
 	if from, to, ok := l.Slice(); ok {
 		if at := l.axis.X(from); x >= at-reach && x <= at+reach {
 			s.anchor = to
