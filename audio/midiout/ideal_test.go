@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,6 +23,7 @@ import (
 
 // ideal is a port of a guard that is never late: each message leaves when its line lets it.
 type ideal struct {
+	mu     sync.Mutex // the engine's goroutine and the test's see each other's work
 	line   *wire.Line
 	origin time.Time
 	number uint32
@@ -62,14 +64,23 @@ func (p *ideal) Name() string         { return "ideal" }
 func (p *ideal) Close() error         { return nil }
 func (p *ideal) Delay() time.Duration { return p.delay }
 func (p *ideal) Together(bool)        {}
-func (p *ideal) Panic()               { p.line.Panic(nil, p.leave(time.Now())) }
+
+func (p *ideal) Panic() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.line.Panic(nil, p.leave(time.Now()))
+}
 
 func (p *ideal) Send(class wire.Class, due time.Time, b []byte) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.leave(time.Now())
 	return p.line.Put(class, due.Sub(p.origin), b)
 }
 
 func (p *ideal) SendControl(due time.Time, pieces iter.Seq[[]byte]) (uint32, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.leave(time.Now())
 	p.number++
 	for b := range pieces {
@@ -84,6 +95,8 @@ func (p *ideal) Flush(t time.Time) []uint32  { return p.forget(t, p.line.Flush) 
 func (p *ideal) Recall(t time.Time) []uint32 { return p.forget(t, p.line.Recall) }
 
 func (p *ideal) forget(t time.Time, how func(time.Duration, func(uint32) bool)) (gone []uint32) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.leave(time.Now())
 	at := t.Sub(p.origin)
 	for id, due := range p.line.Controls {
@@ -98,6 +111,8 @@ func (p *ideal) forget(t time.Time, how func(time.Duration, func(uint32) bool)) 
 }
 
 func (p *ideal) Withdraw(number uint32) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.leave(time.Now())
 	if p.begun[number] {
 		return false
@@ -107,15 +122,24 @@ func (p *ideal) Withdraw(number uint32) bool {
 }
 
 func (p *ideal) Settles() (time.Time, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	at, late := p.line.Settles(p.leave(time.Now()))
 	return p.origin.Add(at), late
+}
+
+// past is what has left by now.
+func (p *ideal) past() []midiout.Message {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.leave(time.Now())
+	return slices.Clone(p.left)
 }
 
 // texts is what has left by now, from an instant on, in times from another.
 func (p *ideal) texts(since, origin time.Time) (out []string) {
 	synctest.Wait()
-	p.leave(time.Now())
-	for _, m := range p.left {
+	for _, m := range p.past() {
 		if at := p.origin.Add(m.At); !at.Before(since) {
 			out = append(out, fmt.Sprintf("%v % x", at.Sub(origin), m.Bytes))
 		}
@@ -243,10 +267,9 @@ func TestPlayingWaitsUntilASlowOrganIsSet(t *testing.T) {
 		assert.Equal(t, playback.Playing, s.Transport)
 		time.Sleep(30 * time.Second)
 		synctest.Wait()
-		p.leave(time.Now())
 		var moved []time.Duration
 		first := time.Duration(-1)
-		for _, m := range p.left {
+		for _, m := range p.past() {
 			switch at := m.At - began.Sub(p.origin); {
 			case m.Bytes[0] == 0xb9:
 				moved = append(moved, at)
