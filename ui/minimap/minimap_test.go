@@ -220,7 +220,14 @@ func TestKeysAndWheelMoveTheWindow(t *testing.T) {
 	typed(fyne.KeyHome)
 	assert.Len(t, *told, n, "what changes nothing is not told")
 	m.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -10)})
-	assert.Greater(t, m.axis.Scroll, first)
+	there := m.axis.Scroll
+	assert.Greater(t, there, first)
+	m.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-10, 0)})
+	assert.Greater(t, m.axis.Scroll, there, "a wheel that tilts")
+	there = m.axis.Scroll
+	m.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(700, 10)}, Button: desktop.MouseButtonSecondary})
+	drag(m, 750)
+	assert.Equal(t, there, m.axis.Scroll, "the left button alone moves it")
 	other := fyne.KeyName("")
 	m.OnKey = func(e *fyne.KeyEvent) { other = e.Name }
 	typed(fyne.KeySpace)
