@@ -207,7 +207,12 @@ func TestEscapeTakesTheDragOfALoopBack(t *testing.T) {
 	for what, escape := range map[string]func(){
 		"the notes have the keys": func() { d.key(fyne.KeyEscape, 0) },
 		"the ruler has them":      func() { u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"nothing had them": func() {
+			require.Equal(t, fyne.Focusable(d.roll.field), d.window.Canvas().Focused(), "the drag brings them to the notes")
+			d.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		},
 	} {
+		d.window.Canvas().Unfocus()
 		d.roll.SetLoop(quarter, 3*quarter, false)
 		d.roll.mark(sequencer.Select(ids{1}, nil))
 		u.MouseDown(&desktop.MouseEvent{PointEvent: at(4 * quarter), Button: desktop.MouseButtonPrimary})

@@ -303,6 +303,9 @@ func (u *ruler) Dragged(e *fyne.DragEvent) {
 		u.r.applyAxis(u.r.view.Axis.ScrollBy(-e.Dragged.DX))
 		return
 	}
+	if !u.dragged && !u.focused && !u.r.field.focused { // so that Escape comes here
+		u.r.Focus()
+	}
 	u.dragged = true
 	u.r.readModifiers()
 	u.span(e.Position.X)
