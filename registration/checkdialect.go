@@ -87,6 +87,9 @@ func (d *Dialect) checkParts() error {
 			return fmt.Errorf("cancel is a bad message: %w", err)
 		}
 	}
+	if _, err := d.PanicMessages(); err != nil {
+		return fmt.Errorf("panic is a bad message: %w", err)
+	}
 	if len(d.Organ) > 1000 {
 		return errors.New("organ has a name of more than 1000 bytes")
 	}
@@ -254,6 +257,30 @@ func checkSysEx(text string) error {
 }
 
 // checkMessage wants one whole MIDI message in hex.
+// mostPanic is how many bytes a panic may say.
+const mostPanic = 1024
+
+// PanicMessages are the bytes of what a panic says, message by message.
+func (d *Dialect) PanicMessages() ([][]byte, error) {
+	if d.Panic == "" {
+		return nil, nil
+	}
+	var all [][]byte
+	bytes := 0
+	for text := range strings.SplitSeq(d.Panic, ";") {
+		if err := checkMessage(text); err != nil {
+			return nil, err
+		}
+		b, _ := ParseHex(text)
+		all = append(all, b)
+		bytes += len(b)
+	}
+	if bytes > mostPanic {
+		return nil, fmt.Errorf("%d bytes are too many, at most %d", bytes, mostPanic)
+	}
+	return all, nil
+}
+
 func checkMessage(text string) error {
 	b, err := ParseHex(text)
 	if err != nil {

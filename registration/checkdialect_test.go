@@ -94,6 +94,8 @@ func TestDialectFaultsAreNamed(t *testing.T) {
 		"two banks":      {func(d *Dialect) { d.Banks = append(d.Banks, d.Banks[0]) }, "is there twice"},
 		"too many":       {func(d *Dialect) { d.Banks = make([]Bank, 65) }, "too many"},
 		"cancel":         {func(d *Dialect) { d.Cancel = "CF" }, "cancel is a bad message"},
+		"panic":          {func(d *Dialect) { d.Panic = "B0 50 00; CF" }, "panic is a bad message"},
+		"long panic":     {func(d *Dialect) { d.Panic = "F0" + strings.Repeat(" 01", 1100) + " F7" }, "panic is a bad message: 1102 bytes are too many"},
 		"cancel of time": {func(d *Dialect) { d.Cancel = "FE" }, "is not one MIDI message"},
 		"organ":          {func(d *Dialect) { d.Organ = strings.Repeat("x", 1001) }, "organ"},
 		"element":        {func(d *Dialect) { d.Divisions = []DivisionCode{{Channel: 1, Element: "m1"}} }, `the element "m1"`},

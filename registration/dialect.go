@@ -15,6 +15,7 @@ type Dialect struct {
 	Bitmaps    []Bitmap        // that controls of the kind SysExBitmap stand in
 	Banks      []Bank          // that controls of the kind RelativeBank stand in
 	Cancel     string          // the message that retires every control; "": the organ has none
+	Panic      string          // what a panic says after it has released every key: messages with ; between them; "": nothing
 	Organ      string          // the GrandOrgue organ's ChurchName, of which its set-up header gives a fingerprint; "" omits it
 	Gap        time.Duration   // shortest time between two messages for controls; a safety limit
 	Travel     time.Duration   // how long a drawknob takes to move: changes go out this much earlier

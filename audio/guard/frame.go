@@ -19,7 +19,7 @@ import (
 // The program says helloFrame first, with the number of this protocol; the guard answers with its own. Whoever hears
 // another number leaves.
 const (
-	protocol    = 9
+	protocol    = 10
 	magic       = "VGRD"
 	headerBytes = 6
 	everyPort   = 255
@@ -233,7 +233,8 @@ func appendPlan(b []byte, p *wire.Plan) []byte {
 	for _, l := range p.Limits {
 		b = append(appendTime(appendTime(b, l.Shortest), l.Repeat), l.Most)
 	}
-	return appendTime(appendTime(appendTime(b, p.Gap), p.Travel), p.Advance)
+	b = appendTime(appendTime(appendTime(b, p.Gap), p.Travel), p.Advance)
+	return append(binary.LittleEndian.AppendUint16(b, uint16(len(p.Panic))), p.Panic...)
 }
 
 func (r *body) plan() wire.Plan {
@@ -241,7 +242,7 @@ func (r *body) plan() wire.Plan {
 	for i := range p.Limits {
 		p.Limits[i] = wire.Limits{Shortest: r.time(), Repeat: r.time(), Most: r.u8()}
 	}
-	p.Gap, p.Travel, p.Advance = r.time(), r.time(), r.time()
+	p.Gap, p.Travel, p.Advance, p.Panic = r.time(), r.time(), r.time(), r.text()
 	return p
 }
 

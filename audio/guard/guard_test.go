@@ -128,6 +128,22 @@ func TestReleasePanicAndCloseSilenceTheOrgan(t *testing.T) {
 	assert.ErrorIs(t, port.Send(wire.Key, time.Now(), chord[0]), guard.ErrClosed)
 }
 
+func TestAPanicEndsWithWhatTheOrganWantsToHear(t *testing.T) {
+	p := newPipe(t)
+	g := start(t, guard.Options{})
+	plan := organ()
+	plan.Panic, plan.Gap, plan.Advance = "\xb5\x50\x00\xf0\x7d\x01\xf7", 40*ms, plan.Advance+40*ms
+	port := open(t, g, p.name, plan)
+	require.NoError(t, port.Send(wire.Key, time.Now(), chord[0]))
+	p.await(t, "90 3c 64")
+	g.Panic()
+	p.await(t, "f0 7d 01 f7")
+	all := p.heard()
+	last := all[len(all)-3:]
+	assert.Equal(t, []string{"b1 78 00", "b5 50 00", "f0 7d 01 f7"}, []string{last[0].text, last[1].text, last[2].text})
+	assert.GreaterOrEqual(t, last[2].at.Sub(last[1].at), 35*ms, "the gap is kept")
+}
+
 func TestClosingTheGuardReleasesEveryPort(t *testing.T) {
 	a, b := newPipe(t), newPipe(t)
 	g, err := guard.Start(t.Context(), guard.Options{Patience: patience})

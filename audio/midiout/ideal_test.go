@@ -290,3 +290,20 @@ func TestPlayingWaitsUntilASlowOrganIsSet(t *testing.T) {
 		assert.False(t, e.Status().Setting)
 	})
 }
+
+// A panic releases every key, then says what the console has for it, and then the whole registration.
+func TestAPanicEndsAsTheConsoleSays(t *testing.T) {
+	d := dialects()["parameters"]
+	d.Panic = "B5 50 00; F0 7D 01 F7"
+	onIdeal(t, consoleWith(t, d, registration.Mechanics{}), 0, func(e *playback.Engine, p *ideal) {
+		e.PlayFrom(0)
+		time.Sleep(1100 * ms)
+		at := time.Now()
+		e.Panic()
+		time.Sleep(time.Second)
+		texts := p.texts(at, at)
+		require.Greater(t, len(texts), 4)
+		assert.Equal(t, []string{"0s b5 50 00", "0s f0 7d 01 f7"}, texts[:2])
+		assert.Contains(t, texts[2], " b", "the registration follows")
+	})
+}

@@ -1,6 +1,7 @@
 package midiout
 
 import (
+	"slices"
 	"time"
 
 	"voluntary/audio/guard/wire"
@@ -20,6 +21,9 @@ func PlanOf(c *registration.Console) wire.Plan {
 	p := wire.Plan{Gap: max(d.Gap, c.Mechanics.LeastGap), Travel: d.Travel, Advance: d.Travel, Rate: c.Mechanics.WireRate}
 	if p.Gap > 0 || p.Rate > 0 {
 		p.Advance += spread
+	}
+	if said, err := d.PanicMessages(); err == nil { // a console has been checked
+		p.Panic = string(slices.Concat(said...))
 	}
 	for i, v := range d.Divisions {
 		if v.Channel == 0 {

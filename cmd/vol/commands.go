@@ -131,7 +131,7 @@ func init() {
 			"new --template NAME [--manuals N] [--stops C] [--title TEXT] -o X.console [--json]",
 			"add C --in DIVISION --name NAME [-o OUT] [--json]",
 			"add C --kind division|enclosure [--name NAME] [--pedal] [--in DIVISION,..] [-o OUT] [--json]",
-			"set C [--title TEXT] [--dialect NAME] [--cancel HEX] [--gap MS] [--least-gap MS] [--travel MS] [--repeat-gap MS] [--shortest-note MS] [--wire-rate BITS] [-o OUT] [--json]",
+			"set C [--title TEXT] [--dialect NAME] [--cancel HEX] [--panic HEX] [--gap MS] [--least-gap MS] [--travel MS] [--repeat-gap MS] [--shortest-note MS] [--wire-rate BITS] [-o OUT] [--json]",
 			"set C --control ID,.. [--name NAME] [--kind KIND] [--in DIVISION] [--pitch FEET] [--family F] [--to DIVISION] [--shift N] [PIPE FLAGS] [CODE FLAGS] [--count-on] [-o OUT] [--json]",
 			"set C --division ID [--name NAME] [--compass LOW-HIGH] [--pedal] [--channel N] [--element E] [--velocity N] [--off-as-9n] [--speaking-delay MS] [--repeat-gap MS] [--shortest-note MS] [--most-keys N] [-o OUT] [--json]",
 			"set C --enclosure ID [--name NAME] [--in DIVISION,..] [--initial N] [--code KIND] [--channel N] [--number N] [--element E] [--closed N] [--open N] [-o OUT] [--json]",

@@ -28,6 +28,7 @@ type keysRow struct {
 type dialectView struct {
 	Name       string       `json:"name"`
 	Cancel     string       `json:"cancel"` // in hex; "": there is none
+	Panic      string       `json:"panic"`  // the same
 	Gap        float64      `json:"gap"`    // seconds
 	Travel     float64      `json:"travel"` // seconds
 	Bitmaps    []string     `json:"bitmaps"`
@@ -40,7 +41,7 @@ type dialectView struct {
 func viewDialect(c *registration.Console) dialectView {
 	d := &c.Dialect
 	v := dialectView{
-		Name: d.Name, Cancel: d.Cancel, Gap: d.Gap.Seconds(), Travel: d.Travel.Seconds(),
+		Name: d.Name, Cancel: d.Cancel, Panic: d.Panic, Gap: d.Gap.Seconds(), Travel: d.Travel.Seconds(),
 		Bitmaps: []string{}, Banks: []string{}, Divisions: []keysRow{}, Controls: []messageRow{}, Enclosures: []messageRow{},
 	}
 	for _, b := range d.Bitmaps {
@@ -98,6 +99,9 @@ func (v *dialectView) words() string {
 	words := []string{cmp.Or(v.Name, "a dialect without a name"), "no cancel message"}
 	if v.Cancel != "" {
 		words[1] = "cancel " + v.Cancel
+	}
+	if v.Panic != "" {
+		words = append(words, "panic "+v.Panic)
 	}
 	if v.Gap > 0 {
 		words = append(words, fmt.Sprintf("%v ms between two messages", v.Gap*1000))

@@ -10,7 +10,7 @@ var consoleVerbs = map[string][]string{
 		"ranks", "construction", "strength", "speech", "rate", "depth", "compass", "pedal", "velocity", "initial", "closed", "open",
 		"code", "channel", "number", "on", "off", "index", "group", "on-sysex", "off-sysex", "off-as-9n", "part", "element", "count-on",
 		"head", "length", "base", "says-first", "checksum-from", "checksum", "checksum-to", "cancels", "previous", "next",
-		"dialect", "cancel", "gap", "least-gap", "travel", "repeat-gap", "shortest-note", "speaking-delay", "most-keys", "wire-rate",
+		"dialect", "cancel", "panic", "gap", "least-gap", "travel", "repeat-gap", "shortest-note", "speaking-delay", "most-keys", "wire-rate",
 	},
 	"move":   {"control", "division", "by"},
 	"sort":   {"as"},
@@ -83,6 +83,7 @@ func newConsoleWork(f *flags) *consoleWork {
 	f.Int("previous", 0, "of set, a bank: the value for the combination before")
 	f.Int("next", 0, "of set, a bank: the value for the combination after")
 	f.String("dialect", "", "of set: what the organ's MIDI is called, for `people`")
+	f.String("panic", "", "of set: what a panic says after it has released every key, in `hex`, several messages with ; between; empty: nothing")
 	f.String("cancel", "", "of set: the message that retires every stop, in `hex`; empty: there is none")
 	f.Float64("gap", 0, "of set: the shortest time between two messages for stops, in `ms`")
 	f.Float64("least-gap", 0, "of set: the maker's hard minimum for the gap, in `ms`: below it the organ may be damaged")

@@ -48,7 +48,7 @@ func (w *consoleWork) setOrgan() ([]edit.Edit, error) {
 	if err := w.inRange(); err != nil {
 		return nil, err
 	}
-	if err := w.knows("the whole organ", "", "title", "dialect", "cancel", "gap", "least-gap", "travel", "repeat-gap", "shortest-note", "wire-rate"); err != nil {
+	if err := w.knows("the whole organ", "", "title", "dialect", "cancel", "panic", "gap", "least-gap", "travel", "repeat-gap", "shortest-note", "wire-rate"); err != nil {
 		return nil, err
 	}
 	var edits []edit.Edit
@@ -60,6 +60,7 @@ func (w *consoleWork) setOrgan() ([]edit.Edit, error) {
 		edit.SetDialect(func(d *registration.Dialect) {
 			w.words("dialect", func(s string) { d.Name = s })
 			w.words("cancel", func(s string) { d.Cancel = strings.TrimSpace(s) })
+			w.words("panic", func(s string) { d.Panic = strings.TrimSpace(s) })
 			w.span("gap", func(t time.Duration) { d.Gap = t })
 			w.span("travel", func(t time.Duration) { d.Travel = t })
 		}),

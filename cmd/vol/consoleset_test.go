@@ -54,12 +54,15 @@ func TestAConsoleIsChecked(t *testing.T) {
 
 func TestWhatHoldsForTheWholeOrganIsSet(t *testing.T) {
 	path := mine(t)
-	succeed(t, "console", "set", path, "--title", "Ours again", "--dialect", "Own", "--cancel", "F0 7D 00 F7", "--gap", "12.5", "--least-gap", "10", "--travel", "250",
+	succeed(t, "console", "set", path, "--title", "Ours again", "--dialect", "Own", "--cancel", "F0 7D 00 F7", "--panic", "B0 50 00; F0 7D 01 F7", "--gap", "12.5", "--least-gap", "10", "--travel", "250",
 		"--repeat-gap", "40", "--shortest-note", "60", "--wire-rate", "38400")
 	c := loaded(t, path)
 	assert.Equal(t, "Ours again", c.Title)
 	assert.Equal(t, "Own", c.Dialect.Name)
 	assert.Equal(t, "F0 7D 00 F7", c.Dialect.Cancel)
+	assert.Equal(t, "B0 50 00; F0 7D 01 F7", c.Dialect.Panic)
+	assert.Contains(t, succeed(t, "console", "show", path), "panic B0 50 00; F0 7D 01 F7")
+	fail(t, failed, "console", "set", path, "--panic", "B0 50")
 	assert.Equal(t, 12500*time.Microsecond, c.Dialect.Gap)
 	assert.Equal(t, 250*time.Millisecond, c.Dialect.Travel)
 	assert.Equal(t, registration.Mechanics{LeastGap: 10 * time.Millisecond, RepeatGap: 40 * time.Millisecond, ShortestNote: 60 * time.Millisecond, WireRate: 38400}, c.Mechanics)

@@ -20,6 +20,7 @@ func (d *dialect) dialect(c *registration.Console) (out registration.Dialect, er
 	out = registration.Dialect{
 		Name:       d.Name,
 		Cancel:     d.Cancel,
+		Panic:      d.Panic,
 		Organ:      d.Organ,
 		Divisions:  make([]registration.DivisionCode, len(c.Divisions)),
 		Controls:   make([]registration.ControlCode, len(c.Controls)),
@@ -90,8 +91,8 @@ func place[T, Code any, ID registration.DivisionID | registration.ControlID | re
 // dialectOf leaves out what is not said over MIDI.
 func dialectOf(c *registration.Console) *dialect {
 	d := &c.Dialect
-	out := &dialect{Name: d.Name, Gap: millisecondsOf(d.Gap), Travel: millisecondsOf(d.Travel), Cancel: d.Cancel, Organ: d.Organ}
-	said := d.Name != "" || d.Gap != 0 || d.Travel != 0 || d.Cancel != "" || d.Organ != "" || d.Bitmaps != nil || d.Banks != nil
+	out := &dialect{Name: d.Name, Gap: millisecondsOf(d.Gap), Travel: millisecondsOf(d.Travel), Cancel: d.Cancel, Panic: d.Panic, Organ: d.Organ}
+	said := d.Name != "" || d.Gap != 0 || d.Travel != 0 || d.Cancel != "" || d.Panic != "" || d.Organ != "" || d.Bitmaps != nil || d.Banks != nil
 	for i, v := range d.Divisions {
 		if v != (registration.DivisionCode{}) {
 			out.Divisions = append(out.Divisions, divisionCode{c.Divisions[i].ID, v.Channel, v.Velocity, v.OffAs9n, v.Element})

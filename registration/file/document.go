@@ -97,6 +97,7 @@ type dialect struct {
 	Gap        milliseconds        `json:"gap_ms,omitempty"`
 	Travel     milliseconds        `json:"travel_ms,omitempty"`
 	Cancel     string              `json:"cancel,omitempty"`
+	Panic      string              `json:"panic,omitempty"`
 	Organ      string              `json:"organ,omitempty"`
 	Divisions  list[divisionCode]  `json:"divisions,omitempty"`
 	Bitmaps    list[bitmap]        `json:"bitmaps,omitempty"`

@@ -199,6 +199,7 @@ func randomConsole(r *rand.Rand) registration.Console {
 func randomDialect(r *rand.Rand, c *registration.Console) registration.Dialect {
 	d := registration.Dialect{
 		Name: "d", Gap: time.Duration(r.Int64N(int64(time.Second))), Travel: 250 * time.Millisecond, Organ: "Récit",
+		Panic:   []string{"", "B0 50 00", "CF 20; F0 31 2F 6C 00 F7"}[r.IntN(3)],
 		Cancel:  []string{"", "CF 20", "B0 10 00", "F0 31 2F 6C 00 F7"}[r.IntN(4)],
 		Bitmaps: []registration.Bitmap{{Name: "a", Head: "F0 41", Length: 10}, {Name: "b", Head: "F0 42 43", Offset: true, Length: 128, Base: "0001", ChecksumFrom: 2, Checksum: registration.XorTo, ChecksumTo: 42}},
 		Banks:   []registration.Bank{{Name: "a", Channel: 1 + uint8(r.IntN(16)), Controller: 3, Cancel: 5, Previous: 6, Next: 127}},

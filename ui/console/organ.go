@@ -34,6 +34,9 @@ func newOrganPage(e *Editor) *organPage {
 		p.text("Cancel message", "In hex: retires every stop. Empty: the organ has none", func() string { return c().Dialect.Cancel }, func(s string) edit.Edit {
 			return edit.SetDialect(func(d *registration.Dialect) { d.Cancel = strings.TrimSpace(s) })
 		}),
+		p.text("Panic message", "In hex: what a panic says after it has released every key; several with ; between", func() string { return c().Dialect.Panic }, func(s string) edit.Edit {
+			return edit.SetDialect(func(d *registration.Dialect) { d.Panic = strings.TrimSpace(s) })
+		}),
 		p.ms("Gap, ms", "Shortest time between two messages for stops", 60000, func() time.Duration { return c().Dialect.Gap }, func(t time.Duration) edit.Edit {
 			return edit.SetDialect(func(d *registration.Dialect) { d.Gap = t })
 		}),

@@ -335,10 +335,16 @@ func (l *Line) Clear(b []byte, t time.Duration) []byte {
 }
 
 // Panic forgets everything that waits and gives what must be sent at t, which is now, to silence the organ, whatever is
-// known of it.
+// known of it. What the organ wants to hear of a panic besides waits from then on, and keeps the gap as every control does.
 func (l *Line) Panic(b []byte, t time.Duration) []byte {
 	b = l.plan.AppendPanic(b)
 	l.forget(t)
+	for rest := []byte(l.plan.Panic); len(rest) > 0; {
+		var one []byte
+		if one, rest = Cut(rest); len(one) == 0 || l.Put(Control, t, one) != nil {
+			break
+		}
+	}
 	return b
 }
 

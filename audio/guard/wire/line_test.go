@@ -256,6 +256,26 @@ func TestPanicReleasesEveryKeyButNoControl(t *testing.T) {
 	assert.Contains(t, string(b), string([]byte{0xb0, 123, 0, 0xb0, 120, 0}))
 }
 
+func TestPanicSaysAtLastWhatTheOrganWantsAndKeepsTheGap(t *testing.T) {
+	l := wire.NewLine(wire.Plan{Keys: 1, Gap: 250 * ms, Panic: "\xb0\x50\x00\xf0\x7d\x01\xf7"}, 0)
+	put(t, l, wire.Control, 0, nrpn(1))
+	m := l.Pop(0)
+	require.NotNil(t, m)
+	l.Left(m.Class, m.Due, 0, m.Bytes())
+	put(t, l, wire.Control, 100*ms, nrpn(2))
+	b := l.Panic(nil, 100*ms)
+	assert.Len(t, b, 3*(128+2), "at once the keys alone")
+	for i, want := range [][]byte{{0xb0, 0x50, 0}, {0xf0, 0x7d, 1, 0xf7}} {
+		at, ok := l.When()
+		require.True(t, ok)
+		assert.Equal(t, time.Duration(i+1)*250*ms, at, "never sooner than the organ bears")
+		m := l.Pop(at)
+		require.NotNil(t, m)
+		assert.Equal(t, want, m.Bytes())
+	}
+	assert.Zero(t, l.Len(), "what waited before is forgotten")
+}
+
 func TestALineSaysWhenItIsFull(t *testing.T) {
 	l := wire.NewLine(wire.Plan{}, 2)
 	put(t, l, wire.Key, 0, down(1))

@@ -19,6 +19,7 @@ type Plan struct {
 	Rate    int           // bits a second that the wire carries, ten for a byte; 0: no limit
 
 	Limits [16]Limits // of the keys of each channel
+	Panic  string     // the bytes of what a panic says when every key is released, a message behind the other
 }
 
 // Limits are what the keys of one channel bear. The zero value asks for nothing.
@@ -30,6 +31,9 @@ type Limits struct {
 
 // MaxLimit is the most that a key may be held or waited for.
 const MaxLimit = time.Second
+
+// MaxPanic is how many bytes a panic may say beside the releases.
+const MaxPanic = 1024
 
 // span is how long n bytes are on the wire.
 func (p *Plan) span(n int) time.Duration {
@@ -50,6 +54,9 @@ func (p *Plan) Check() error {
 			return fmt.Errorf("the limits of channel %d are out of range: shortest note %v, gap between repeated notes %v (0 to %v)",
 				c+1, l.Shortest, l.Repeat, MaxLimit)
 		}
+	}
+	if len(p.Panic) > MaxPanic {
+		return fmt.Errorf("a panic says %d bytes, at most %d", len(p.Panic), MaxPanic)
 	}
 	if p.Rate < 0 || p.Rate > 1<<30 {
 		return fmt.Errorf("the pacing is out of range: a wire of %d bits a second", p.Rate)
