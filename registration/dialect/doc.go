@@ -28,10 +28,5 @@
 // organs with toggles a cancel. An organ with toggles and no cancel leaves the encoder [Encoder.Blind]: it moves no
 // toggle until it is told by [Encoder.Assume] how they stand.
 //
-// # Stuck keys
-//
-// [Encoder.AppendRelease] and [Encoder.AppendPanic] silence the channels that carry keys. A control that is coded as a
-// note on such a channel is not touched: it would be retired.
-//
 // An Encoder and a Decoder each belong to one goroutine at a time.
 package dialect

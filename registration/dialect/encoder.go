@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"slices"
 
 	"voluntary/registration"
 )
@@ -21,10 +20,6 @@ type Encoder struct {
 	header   []byte             // sets the organ up
 	cancel   []byte             // brings relative controls to a known state
 	blind    bool               // there are relative controls and nothing that cancels them
-
-	channels []uint8       // that carry keys, ascending, each once
-	controls [17][128]bool // keys by channel that are controls
-	shared   [17]bool      // channels on which a key is a control
 }
 
 // NewEncoder prepares the console's dialect. The organ is unknown at first, as after [Encoder.Forget].
@@ -47,34 +42,8 @@ func NewEncoder(c *registration.Console) *Encoder {
 	for _, x := range c.Dialect.Enclosures {
 		e.shoes = append(e.shoes, newShoe(x))
 	}
-	e.mapKeys()
 	return e
 }
-
-// mapKeys finds the channels that carry keys and the keys that are none.
-func (e *Encoder) mapKeys() {
-	for _, d := range e.divisions {
-		if d.Channel != 0 {
-			e.channels = append(e.channels, d.Channel)
-		}
-	}
-	slices.Sort(e.channels)
-	e.channels = slices.Compact(e.channels)
-	for _, k := range e.codes {
-		if k == nil {
-			continue
-		}
-		for _, at := range k.addresses() {
-			if at.subject == aNote {
-				e.controls[at.channel][at.number] = true
-				e.shared[at.channel] = true
-			}
-		}
-	}
-}
-
-// Channels lists the MIDI channels, from 1, that carry keys.
-func (e *Encoder) Channels() []uint8 { return slices.Clone(e.channels) }
 
 // Forget says that nothing is known of the organ any more: it was switched off, replugged, or played by somebody. The
 // next change or key that is pressed says again what [Encoder.AppendOpening] says.
@@ -204,34 +173,6 @@ func (e *Encoder) AppendChange(dst []byte, c registration.Change) []byte {
 			return dst
 		}
 		return e.shoes[c.Enclosure].say(e.AppendOpening(dst), c.Value)
-	}
-	return dst
-}
-
-// AppendRelease adds "all notes off" (CC 123) for every channel that carries keys. It is to follow the note-offs of the
-// keys that are known to be down; some organs ignore it.
-func (e *Encoder) AppendRelease(dst []byte) []byte {
-	for _, channel := range e.channels {
-		if !e.shared[channel] {
-			dst = append(dst, status(controller, channel), allNotesOff, 0)
-		}
-	}
-	return dst
-}
-
-// AppendPanic adds a note-off for each of the 128 keys of every channel that carries keys, then "all notes off" (CC 123)
-// and "all sound off" (CC 120). On a channel where a control is coded as a note, that note and both controllers are
-// left out.
-func (e *Encoder) AppendPanic(dst []byte) []byte {
-	for _, channel := range e.channels {
-		for key := range uint8(128) {
-			if !e.controls[channel][key] {
-				dst = append(dst, status(noteOff, channel), key, 0)
-			}
-		}
-		if !e.shared[channel] {
-			dst = append(dst, status(controller, channel), allNotesOff, 0, status(controller, channel), allSoundOff, 0)
-		}
 	}
 	return dst
 }

@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"bytes"
 	"fmt"
 	"testing"
 	"time"
@@ -119,7 +118,6 @@ func TestKeysInHex(t *testing.T) {
 	} {
 		assert.Equal(t, test.want, Hex(e.AppendKey(nil, test.division, test.key, test.vel, test.down)), "%+v", test)
 	}
-	assert.Equal(t, []uint8{1, 3}, e.Channels())
 }
 
 func TestShoesInHex(t *testing.T) {
@@ -150,44 +148,6 @@ func TestShoesInHex(t *testing.T) {
 	assert.Empty(t, unsaid.AppendChange(nil, registration.Change{Kind: registration.Express, Value: 1}))
 }
 
-func TestReleaseAndPanicSilenceTheChannelsThatCarryKeys(t *testing.T) {
-	e := NewEncoder(parish(t))
-	assert.Equal(t, []uint8{1, 2, 3}, e.Channels())
-	assert.Equal(t, "B0 7B 00 B1 7B 00 B2 7B 00", Hex(e.AppendRelease(nil)))
-
-	var want []byte
-	for channel := range byte(3) {
-		for key := range byte(128) {
-			want = append(want, 0x80|channel, key, 0)
-		}
-		want = append(want, 0xB0|channel, 123, 0, 0xB0|channel, 120, 0)
-	}
-	assert.Equal(t, want, e.AppendPanic(nil))
-}
-
-func TestPanicNeverRetiresAControl(t *testing.T) {
-	c := console(t, registration.Dialect{
-		Divisions: []registration.DivisionCode{{Channel: 1}, {Channel: 3}, {Channel: 3}},
-		Controls: []registration.ControlCode{
-			{Kind: registration.Note, Channel: 1, Number: 20},
-			{Kind: registration.Note, Channel: 16, Number: 60},
-			{Kind: registration.NRPN, Channel: 3, Number: 60},
-		},
-	})
-	e, d := NewEncoder(c), NewDecoder(c)
-	assert.Equal(t, []uint8{1, 3}, e.Channels(), "each once")
-	assert.Equal(t, "B2 7B 00", Hex(e.AppendRelease(nil)), "all notes off would retire the control on channel 1")
-
-	wire := e.AppendPanic(nil)
-	for _, h := range d.Hear(nil, wire) {
-		assert.Equal(t, KeyUp, h.Kind)
-	}
-	assert.NotContains(t, string(wire), string([]byte{0x80, 20, 0}))
-	assert.Equal(t, 127+128, bytes.Count(wire, []byte{0x80})+bytes.Count(wire, []byte{0x82}))
-	assert.NotContains(t, string(wire), string([]byte{0xB0}))
-	assert.NotContains(t, string(wire), string([]byte{0x8F}))
-}
-
 func TestWireTime(t *testing.T) {
 	assert.Equal(t, 320*time.Microsecond, WireTime(1))
 	assert.Equal(t, 2880*time.Microsecond, WireTime(9))
@@ -206,7 +166,9 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 		buf = e.AppendKey(buf, 0, 60, 0, false)
 		buf = e.AppendChange(buf, draw(3))
 		buf = e.AppendChange(buf, registration.Change{Kind: registration.Express, Value: 64})
-		buf = e.AppendPanic(e.AppendRelease(buf))
+		for key := range uint8(128) {
+			buf = e.AppendKey(buf, 0, key, 0, false)
+		}
 	}))
 	d := NewDecoder(c)
 	heard := make([]Heard, 0, 1024)

@@ -26,8 +26,6 @@ const (
 	parameterHigh = 99
 	registeredLow = 100 // of an RPN
 	registered    = 101
-	allSoundOff   = 120
-	allNotesOff   = 123
 )
 
 // status joins a status byte and a channel from 1.
