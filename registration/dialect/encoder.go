@@ -1,7 +1,6 @@
 package dialect
 
 import (
-
 	"voluntary/registration"
 )
 
