@@ -42,8 +42,8 @@
 // In JACK a message leaves one period and 5 ms after it is due, always the same ([Port.Delay]), so that what is due at once
 // is not late either. A rhythm is kept in JACK's frames: a server that loses time with every xrun, or whose crystal is quick or slow,
 // does not bend it. What was lost is made up for at the next jump, in a pause of four seconds, or by half a percent when it
-// is more than a second. Where other outputs play too ([Port.Together]) it is made up for at once, in steps that nobody hears
-// as long as it is less than 4 ms: the others keep to the clock.
+// is more than a second. Where other outputs play too ([Port.Together]) it is made up for soon, in steps that nobody hears
+// as long as it is less than 4 ms: the others keep to the clock, and those that play by JACK, too, change for the same instant.
 //
 // # Inputs
 //

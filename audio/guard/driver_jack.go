@@ -198,7 +198,11 @@ func (o *jackOutlet) send(at time.Duration, class wire.Class, b []byte) (first, 
 	pause := o.pausing || o.sent == o.out.Done() && at-o.last > longPause
 	o.last = max(o.last, at)
 	latency := int64(o.client.Period()) + int64(jackMoment)*int64(o.client.Rate())/int64(time.Second)
-	frame := o.clock.Frame(at, o.client.Zero(), pause) + latency
+	truth := o.client.Zero()
+	if o.clock.Together {
+		truth = o.client.ZeroAt(at + o.delay())
+	}
+	frame := o.clock.Frame(at, truth, pause) + latency
 	o.pausing = false
 	frame = max(frame, o.frame)
 	if class == wire.Control && o.gap > 0 {

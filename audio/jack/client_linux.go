@@ -80,6 +80,12 @@ func (c *Client) Cycles() uint64 { return uint64(C.vj_cycles(c.c)) }
 // cycle.
 func (c *Client) Zero() time.Duration { return time.Duration(C.vj_zero(c.c)) }
 
+// ZeroAt is the same for what is due at an instant. Where JACK has lost time, all clients learn of it for the same instants,
+// whenever they ask: so what they play together stays together. They learn of it half a second later than by Zero.
+func (c *Client) ZeroAt(due time.Duration) time.Duration {
+	return time.Duration(C.vj_zero_at(c.c, C.int64_t(due)))
+}
+
 // Frame is the first frame of the last cycle.
 func (c *Client) Frame() int64 { return int64(C.vj_frame(c.c)) }
 

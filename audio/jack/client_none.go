@@ -25,6 +25,7 @@ func (*Client) Period() int                                             { return
 func (*Client) Cycles() uint64                                          { return 0 }
 func (*Client) Joins() uint64                                           { return 0 }
 func (*Client) Zero() time.Duration                                     { return 0 }
+func (*Client) ZeroAt(time.Duration) time.Duration                      { return 0 }
 func (*Client) Frame() int64                                            { return 0 }
 func (*Client) Inputs() []string                                        { return nil }
 func (*Client) Destinations() []string                                  { return nil }

@@ -15,7 +15,8 @@
 //
 // [Client.Zero] says at which instant frame 0 was, on the clock of audio/instant. JACK's frames and
 // that clock drift apart, and JACK loses time when it is late: [Clock] turns instants into frames so that a piece keeps
-// its rhythm to the frame and still stays near the clock.
+// its rhythm to the frame and still stays near the clock. Each client finds out for itself what JACK has lost; by
+// [Client.ZeroAt] all of them change their minds for the same instants, so that two that play together stay together.
 //
 // Only Linux has this client, and only in a build with cgo; elsewhere Open says so.
 package jack

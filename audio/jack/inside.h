@@ -51,6 +51,10 @@ typedef struct {
 enum { PORT_IS_INPUT = 1, PORT_IS_OUTPUT = 2, PORT_IS_PHYSICAL = 4 };
 enum { OUTS = 32, INS = 32 };
 
+/* Spells of the clock that begin at whole multiples of it, the same for all clients, and how many of them are remembered. */
+#define SPELL INT64_C(500000000)
+enum { SPELLS = 8 };
+
 struct vj_client {
     libjack lib;
     void *jack;
@@ -61,12 +65,14 @@ struct vj_client {
     _Atomic uint32_t period;
     _Atomic uint64_t cycles, joins;
     _Atomic int64_t zero, frame;
+    _Atomic int64_t zeros[SPELLS], spell; /* frame 0 as the spell before told it; the latest spell, 0: none is whole */
     _Atomic int dead;
     /* JACK's thread only */
     int64_t at;
     uint32_t last;
     int started;
-    int64_t window, least, least_before;
+    int64_t now, least, least_before; /* now: a spell */
+    int whole;
 };
 
 /* In a cycle of JACK that begins at frame c->at. */

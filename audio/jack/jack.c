@@ -52,24 +52,30 @@ static int64_t monotonic(void)
     return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
-/* A cycle is seen late, never early. So the least of what half a second of cycles say of frame 0 is the truth, and two
- * such windows overlap so that time lost by JACK is noticed within a second. */
+/* A cycle is seen late, never early. So the least of what a spell of cycles says of frame 0 is the truth, and the spell
+ * before counts too, so that time lost by JACK is noticed within a second. */
 static void tell_time(vj_client *c)
 {
     uint32_t now = c->lib.last_frame_time(c->jack);
-    int64_t zero;
+    int64_t instant = monotonic(), spell = instant / SPELL, zero;
     if (!c->started) {
         c->started = 1;
         c->at = now;
-        c->window = c->at;
+        c->now = spell;
         c->least = c->least_before = INT64_MAX;
     } else {
         c->at += (uint32_t)(now - c->last);
     }
     c->last = now;
-    zero = monotonic() - (c->at / c->rate * INT64_C(1000000000) + c->at % c->rate * INT64_C(1000000000) / c->rate);
-    if (c->at - c->window > c->rate / 2) {
-        c->window = c->at;
+    zero = instant - (c->at / c->rate * INT64_C(1000000000) + c->at % c->rate * INT64_C(1000000000) / c->rate);
+    if (spell != c->now) {
+        if (c->whole) {
+            for (int64_t s = spell - c->now < SPELLS ? c->now + 1 : spell - SPELLS + 1; s <= spell; s++)
+                atomic_store(&c->zeros[s % SPELLS], c->least);
+            atomic_store(&c->spell, spell);
+        }
+        c->whole = 1;
+        c->now = spell;
         c->least_before = c->least;
         c->least = INT64_MAX;
     }
@@ -77,6 +83,17 @@ static void tell_time(vj_client *c)
     atomic_store(&c->zero, c->least < c->least_before ? c->least : c->least_before);
     atomic_store(&c->frame, c->at);
     atomic_fetch_add(&c->cycles, 1);
+}
+
+/* What the spell before last has told, which every client has heard by now in the same cycles. */
+int64_t vj_zero_at(vj_client *c, int64_t instant)
+{
+    int64_t latest = atomic_load(&c->spell), spell = instant / SPELL - 1;
+    if (!latest) return atomic_load(&c->zero);
+    if (spell > latest) spell = latest;
+    if (spell < latest - SPELLS + 2) spell = latest - SPELLS + 2;
+    spell = atomic_load(&c->zeros[spell % SPELLS]);
+    return spell ? spell : atomic_load(&c->zero);
 }
 
 static void play(vj_client *c, vj_out *o, uint32_t frames)

@@ -36,6 +36,7 @@ uint32_t vj_period(vj_client *c);
 uint64_t vj_cycles(vj_client *c);
 uint64_t vj_joins(vj_client *c); /* how often ports were connected or parted, ours or not */
 int64_t vj_zero(vj_client *c);   /* CLOCK_MONOTONIC ns of frame 0 */
+int64_t vj_zero_at(vj_client *c, int64_t instant); /* the same for what is due then, in every client the same */
 int64_t vj_frame(vj_client *c);  /* first frame of the last cycle */
 int vj_dead(vj_client *c);
 

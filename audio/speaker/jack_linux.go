@@ -196,8 +196,12 @@ func (d *jackDevice) leave() {
 // that is in the same: what it leads to at the same server goes the same way to the loudspeaker.
 func (d *jackDevice) origin(due time.Time, pause bool) time.Time {
 	truth := d.client.Zero()
-	line := d.clock.Line(instant.Of(due), truth, pause)
 	d.ahead.Store(int64(max(0, -d.clock.Wander(truth))))
+	at := instant.Of(due)
+	if d.clock.Together {
+		truth = d.client.ZeroAt(at)
+	}
+	line := d.clock.Line(at, truth, pause)
 	return instant.Time(line + span64(d.sound.Base()))
 }
 

@@ -38,17 +38,13 @@ func TestTogether(t *testing.T) {
 	d := duetOf(t, vol, p, speechOf(t, vol, p))
 	halts := len(stalls())
 	d.tell()
-	trouble := len(d.xruns) + d.dry + halts
 	fmt.Printf("JACK was late %d times, the sound device ran dry %d times, the machine itself stood still %d times\n", len(d.xruns), d.dry, halts)
 
-	assert.LessOrEqual(t, d.stumbles(), trouble, "they were more than a millisecond apart, and nothing has failed")
+	assert.LessOrEqual(t, d.stumbles(), d.dry, "they were more than a millisecond apart, and the sound was never short of frames")
 	first, last := d.middle(0, 5), d.middle(4, 5)
 	fmt.Printf("the middle of the first fifth is %.3f ms apart, that of the last %.3f ms\n", first, last)
-	if float64(trouble) > 4*length.Minutes() {
-		t.Skip("the machine is too busy to tell more")
-	}
 	assert.InDelta(t, first, last, 0.5, "they drift apart")
-	assert.Less(t, max(math.Abs(first), math.Abs(last)), 1.0, "they do not sound together")
+	assert.Less(t, max(math.Abs(first), math.Abs(last)), far, "they do not sound together")
 }
 
 // overSpeaker plays on the built-in organ for a minute, by itself and then over JACK at the same time.
