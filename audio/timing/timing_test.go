@@ -205,35 +205,81 @@ func overJACK(t *testing.T, vol string, p *piece) {
 // turns is how often a piece is played to pipes: one standstill of the machine decides over a single turn.
 const turns = 5
 
-// overRaw plays to named pipes: vol, and at the same time a thread that does nothing else, with the same urgency.
+// overRaw plays to named pipes: vol and then the window, and beside each a thread that does nothing else, with the same urgency,
+// for the same instants.
 func overRaw(t *testing.T, vol string, p *piece) {
 	source := filepath.Join(t.TempDir(), "bare.c")
 	require.NoError(t, os.WriteFile(source, bareSource, 0o600))
 	bare := built(t, "bare", "cc", "-O2", "-o", "bare", source)
+	beside(t, bare, p, "raw bytes", "Voluntary", func(ours *listener) bool {
+		run(t, vol, playing(p, "raw:"+ours.path)...)
+		return true
+	})
+	beside(t, bare, p, "", "Voluntary's window, zooming", func(ours *listener) bool {
+		return window(t, p, "raw:"+ours.path, ours.out.Len)
+	})
+}
+
+// beside plays a piece a few times to a pipe, and beside each the bare thread. play is false where nothing can be played.
+func beside(t *testing.T, bare string, p *piece, path, by string, play func(ours *listener) bool) {
 	var played, slept []float64
 	lost, missed := 0, 0
 	for range turns {
 		ours, theirs := hear(t, bare), hear(t, bare)
-		reference := exec.Command(bare, "send", theirs.path)
-		reference.Stdin = strings.NewReader(p.messages)
-		require.NoError(t, reference.Start())
-		run(t, vol, playing(p, "raw:"+ours.path)...)
-		require.NoError(t, reference.Wait())
+		part := make(chan *piece, 1)
+		go func() { part <- follow(bare, p, ours, theirs) }()
+		if !play(ours) {
+			_, _ = ours.end(t), theirs.end(t)
+			return
+		}
 		time.Sleep(200 * time.Millisecond)
 		off, gone := deviations(p, ours.end(t))
 		played, lost = append(played, off...), lost+gone
-		off, gone = deviations(p, theirs.end(t))
+		their := <-part
+		require.NotNil(t, their, "the bare thread")
+		off, gone = deviations(their, theirs.end(t))
 		slept, missed = append(slept, off...), missed+gone
 	}
-	rowOf("raw bytes", p.name, "Voluntary", played, lost)
-	rowOf("", p.name, "a bare C thread", slept, missed)
+	rowOf(path, p.name, by, played, lost)
+	rowOf("", p.name, "a bare C thread beside it", slept, missed)
+}
 
-	ours := hear(t, bare)
-	if shown := window(t, p, "raw:"+ours.path, ours.out.Len); shown {
-		row("", p, "Voluntary's window, zooming", ours.end(t))
-	} else {
-		_ = ours.end(t)
+// behind is how long after the first key of a piece the bare thread begins: until then it is told when that was.
+const behind = 300 * time.Millisecond
+
+// follow has the bare thread play along as soon as the first key of a piece has come, and gives what is left of the piece for it.
+func follow(bare string, p *piece, ours, theirs *listener) *piece {
+	var first time.Duration
+	for end := time.Now().Add(2 * time.Minute); first == 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			return nil
+		}
+		if keys := ours.notes(); len(keys) > 0 {
+			first = keys[0].at
+		}
 	}
+	start := first - p.notes[0].at
+	from := p.notes[0].at + behind
+	left := &piece{name: p.name}
+	for _, n := range p.notes {
+		if n.at >= from {
+			left.notes = append(left.notes, n)
+		}
+	}
+	var text strings.Builder
+	for line := range strings.Lines(p.messages) {
+		var ns int64
+		_, _ = fmt.Sscan(line, &ns)
+		if _, message, _ := strings.Cut(line, " "); time.Duration(ns) >= from {
+			fmt.Fprintf(&text, "%d %s", int64(start)+ns, message)
+		}
+	}
+	reference := exec.Command(bare, "send", theirs.path)
+	reference.Stdin = strings.NewReader(text.String())
+	if reference.Run() != nil {
+		return nil
+	}
+	return left
 }
 
 //go:embed bare.c.txt
@@ -300,11 +346,19 @@ func hear(t *testing.T, bare string) *listener {
 	return l
 }
 
-func (l *listener) end(t *testing.T) (notes []note) {
+func (l *listener) end(t *testing.T) []note {
 	_ = l.in.Close()
 	<-l.done
 	require.NoError(t, l.cmd.Wait())
+	return l.notes()
+}
+
+// notes is which keys were struck so far, as far as that was told.
+func (l *listener) notes() (notes []note) {
 	for line := range strings.Lines(l.out.String()) {
+		if !strings.HasSuffix(line, "\n") {
+			break
+		}
 		at, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 		var ns int64
 		_, _ = fmt.Sscan(at, &ns)
