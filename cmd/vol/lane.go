@@ -23,7 +23,6 @@ type laneRow struct {
 
 func lane(env *environment, args []string) error {
 	f := newFlags(env)
-	asJSON := f.json()
 	var w laneWork
 	f.StringVar(&w.at, "at", "", "the `position` of the event, BAR:BEAT")
 	f.StringArrayVar(&w.draw, "draw", nil, "draw these `stops`, couplers and tremulants: ids with commas between")
@@ -36,56 +35,23 @@ func lane(env *environment, args []string) error {
 	f.StringVar(&w.as, "as", "", "the `position` whose registration is taken")
 	f.StringVar(&w.name, "name", "", "what the scene is `called`")
 	f.StringArrayVar(&w.control, "control", nil, "remove or move only what is said about these `controls`")
-	out := f.output("write the changed piece to this `file` instead of in place")
-	rest, err := f.parse(args, "ARR", "list, add, remove, move, copy, clear, register, retire, scene or tidy")
-	if err != nil {
-		return err
+	does := func(name, needs string, edit func(*environment, *sequencer.Arrangement) (*sequencer.Arrangement, error), may ...string) verb {
+		return verb{name, strings.Fields(needs), may, func(*sequencer.Arrangement) (sequencer.Edit, error) {
+			return func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) { return edit(env, a) }, nil
+		}}
 	}
-	var edit func(*environment, *sequencer.Arrangement) (*sequencer.Arrangement, error)
-	switch verb := rest[1]; verb {
-	case "list":
-		err = f.only("json")
-	case "add":
-		edit, err = w.add, w.wants(f, "at", "draw", "retire", "expression", "lead", "scene")
-	case "remove":
-		edit, err = w.remove, w.wants(f, "at", "control")
-	case "move":
-		edit, err = w.move, w.wants(f, "at to", "control")
-	case "copy":
-		edit, err = w.copy, w.wants(f, "from to at")
-	case "clear":
-		edit, err = w.clear, w.wants(f, "from to")
-	case "register":
-		edit, err = w.register, w.wants(f, "at as")
-	case "retire":
-		edit, err = w.retireAll, w.wants(f, "at")
-	case "scene":
-		edit, err = w.keepScene, w.wants(f, "at name")
-	case "tidy":
-		edit, err = w.tidy, w.wants(f, "")
-	default:
-		err = usagef("vol lane cannot %q (usage: %s)", verb, env.command.usage())
-	}
-	if err != nil {
-		return err
-	}
-	a, err := loadArrangement(env, rest[0])
-	if err != nil {
-		return err
-	}
-	if edit == nil {
-		return listLane(env, a, *asJSON)
-	}
-	if a, err = edit(env, a); err != nil {
-		return err
-	}
-	if *out == "" {
-		*out = rest[0]
-	}
-	if err := saveArrangement(env, *out, a); err != nil || !*asJSON {
-		return err
-	}
-	return listLane(env, a, true)
+	v := verbs{list: listLane, all: []verb{
+		does("add", "at", w.add, "draw", "retire", "expression", "lead", "scene"),
+		does("remove", "at", w.remove, "control"),
+		does("move", "at to", w.move, "control"),
+		does("copy", "from to at", w.copy),
+		does("clear", "from to", w.clear),
+		does("register", "at as", w.register),
+		does("retire", "at", w.retireAll),
+		does("scene", "at name", w.keepScene),
+		does("tidy", "", w.tidy),
+	}}
+	return v.run(env, f, args)
 }
 
 // laneWork is what is to be done to the lane, as it was typed.
@@ -93,24 +59,6 @@ type laneWork struct {
 	at, from, to, as, scene, name  string
 	draw, retire, expression, lead []string
 	control                        []string
-}
-
-// wants refuses what a verb does not know and what it needs and lacks; needs are names with spaces between.
-func (w *laneWork) wants(f *flags, needs string, may ...string) error {
-	names := strings.Fields(needs)
-	if err := f.only(slices.Concat(names, may, []string{"json", "output"})...); err != nil {
-		return err
-	}
-	for _, name := range names {
-		if !f.Changed(name) {
-			value := "POS"
-			if name == "name" {
-				value = "NAME"
-			}
-			return usagef("--%s %s is missing (usage: %s)", name, value, f.env.command.usage())
-		}
-	}
-	return nil
 }
 
 // places makes an edit of the places that were named, in that order.
