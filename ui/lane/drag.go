@@ -13,6 +13,7 @@ type drag struct {
 	hit    Hit
 	row    Row
 	from   sequencer.Tick                                       // snapped, where the button went down
+	grab   float32                                              // how far right of its place a flag was taken
 	y      float32                                              // and its height among the rows
 	line   bool                                                 // Ctrl is held: a line is drawn
 	beside func(at sequencer.Tick, forward bool) sequencer.Tick // the next place that is snapped to: a bar is no shorter

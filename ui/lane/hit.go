@@ -169,6 +169,20 @@ const reach = 6
 // flagWidth is how much of a flag's words belongs to it.
 const flagWidth = 64
 
+// flagHead is what a flag takes before its words.
+const flagHead = 12
+
+// flags is where the flags of things stand, with the room for their words; those at one place stand beside each other.
+func (l *Layout) flags(ax axis.Axis, things []Hit) []axis.Flag {
+	want := func(i int) float32 {
+		if l.wide == nil {
+			return flagWidth
+		}
+		return flagHead + l.wide(thingText(things[i])) + 4
+	}
+	return ax.Flags(len(things), func(i int) sequencer.Tick { return things[i].Tick() }, want, float32(ax.Width))
+}
+
 // HitAt is what lies at a place; y counts from the top of the first row.
 func (l *Layout) HitAt(ax axis.Axis, x, y float32) Hit {
 	h := Hit{Row: l.RowAt(y)}
@@ -209,13 +223,13 @@ func (l *Layout) HitAt(ax axis.Axis, x, y float32) Hit {
 		l.hitRamp(ax, x, &h)
 	case SceneRow, MeterRow, MarkRow:
 		things := l.Things(h.Row)
-		for i, t := range things {
-			end := ax.X(t.Tick()) + flagWidth
-			if i+1 < len(things) {
-				end = min(end, ax.X(things[i+1].Tick())-1)
+		for i, f := range l.flags(ax, things) {
+			left := f.X - reach
+			if i > 0 && things[i-1].Tick() == things[i].Tick() {
+				left = f.X
 			}
-			if at := ax.X(t.Tick()); x >= at-reach && x <= max(end, at+2) {
-				h = t
+			if x >= left && x <= max(f.X+min(f.Room-1, flagWidth), f.X+2) {
+				h = things[i]
 			}
 		}
 	case HeadRow:

@@ -147,6 +147,7 @@ func (l *Lane) arrange() {
 		return
 	}
 	l.layout = NewLayout(l.piece, l.console, l.view)
+	l.layout.wide = flagWide
 	if l.drag != nil { // the scale of the tempo stands still while a point is dragged
 		l.layout.slowest, l.layout.fastest = l.drag.layout.slowest, l.drag.layout.fastest
 	}

@@ -91,6 +91,7 @@ type Layout struct {
 	tempos           []Hit   // what stands in the row of the tempo
 	slowest, fastest float64 // bounds of the tempo row, in quarters a minute
 	rowOf            map[registration.ControlID]int
+	wide             func(string) float32 // how wide the words of a flag are; nil: all alike
 }
 
 // NewLayout arranges the rows of a piece on a console: marks, meters and tempo when they are asked for, a row for scenes,

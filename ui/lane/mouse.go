@@ -47,6 +47,9 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 			layout: l.layout, hit: hit, row: l.layout.Rows[hit.Row], from: l.snapped(l.tickAt(e.Position)), line: line,
 			y: e.Position.Y - stripHeight + l.scroll, beside: l.beside,
 		}
+		if hit.Part == Flag || hit.Part == Meter || hit.Part == Mark {
+			l.drag.grab = e.Position.X - l.left - l.axis.X(hit.Tick())
+		}
 	}
 	l.Refresh()
 	l.say(e.Position)
@@ -123,7 +126,7 @@ func (l *Lane) Dragged(e *fyne.DragEvent) {
 }
 
 func (l *Lane) try(p fyne.Position) {
-	label, edit, ok := l.drag.step(l.snapped(l.tickAt(p)), p.Y-stripHeight+l.scroll, l.modifiers()&modAlt != 0)
+	label, edit, ok := l.drag.step(l.snapped(l.tickAt(p.SubtractXY(l.drag.grab, 0))), p.Y-stripHeight+l.scroll, l.modifiers()&modAlt != 0)
 	l.last, l.label = nil, ""
 	if !ok {
 		if l.OnCancel != nil {

@@ -2,10 +2,13 @@ package lane
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -274,4 +277,45 @@ func TestEscapePutsADraggedRowBack(t *testing.T) {
 		assert.Equal(t, before, labels(), what)
 		assert.Equal(t, Setting{}.String(), s.settings[len(s.settings)-1].String(), "and that is what is kept")
 	}
+}
+
+func TestFlagsAtOnePlaceStandBesideEachOther(t *testing.T) {
+	s := inWindow(t, piece(t, "parish"))
+	s.ShowTime(true)
+	s.Resize(fyne.NewSize(900, 600))
+	require.NoError(t, s.editor.Apply("", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithMarks(func([]sequencer.Mark) []sequencer.Mark {
+			return []sequencer.Mark{
+				{At: 2 * bar, Kind: sequencer.Section, Name: "Gloria"},
+				{At: 2 * bar, Kind: sequencer.Wait, Name: "Until the priest has come to the altar"},
+				{At: 6 * bar, Kind: sequencer.Section, Name: "Next"},
+			}
+		})
+	}))
+	row := &s.layout.Rows[0]
+	require.Equal(t, MarkRow, row.Kind)
+	things := s.layout.Things(0)
+	flags := s.layout.flags(s.axis, things)
+	require.Len(t, flags, 3)
+	assert.Equal(t, s.axis.X(2*bar), flags[0].X)
+	assert.GreaterOrEqual(t, flags[1].X, flags[0].X+flagHead+flagWide("Gloria"), "the first can be read")
+	assert.Greater(t, flags[1].Room, float32(60), "and the second, too")
+	assert.LessOrEqual(t, flags[1].X+flags[1].Room, s.axis.X(6*bar)+0.01)
+	var said []string
+	for _, o := range test.TempWidgetRenderer(t, s.Lane).(*renderer).words.texts {
+		if o.Visible() {
+			said = append(said, o.Text)
+		}
+	}
+	assert.Contains(t, said, "Gloria")
+	assert.True(t, slices.ContainsFunc(said, func(w string) bool { return strings.HasPrefix(w, "Until ") }), "%q", said)
+	for i := range 2 {
+		for _, x := range []float32{flags[i].X + 1, flags[i].X + 20} {
+			assert.Equal(t, things[i].Mark.ID, s.layout.HitAt(s.axis, x, row.Y+5).Mark.ID)
+		}
+	}
+	from := fyne.NewPos(s.left+flags[1].X+4, stripHeight+row.Y+5)
+	s.pull(from, from.AddXY(s.axis.Length(bar), 0))
+	marks := s.editor.Current().Marks()
+	assert.Equal(t, []sequencer.Tick{2 * bar, 3 * bar}, []sequencer.Tick{marks[0].At, marks[1].At}, "the second alone was moved")
 }

@@ -189,8 +189,15 @@ func seen[T any](s *picture, w int, list []T, at func(T) sequencer.Tick) []T {
 // flags paints the poles of scenes, meters and marks; their words are written above them.
 func (p *painter) flags(s *picture, r *Row, row int, ink color.NRGBA) {
 	y := s.y(r.Y)
-	for _, t := range seen(s, p.img.Rect.Dx(), s.layout.Things(row), func(h Hit) sequencer.Tick { return h.Tick() }) {
-		x := s.x(t.Tick())
+	things := s.layout.Things(row)
+	for i, f := range s.layout.flags(s.axis, things) {
+		if f.X > float32(p.img.Rect.Dx())/s.scale+reach {
+			break
+		}
+		if f.X+f.Room < -reach {
+			continue
+		}
+		t, x := things[i], s.px(f.X)
 		p.fill(x, y+2, x+max(s.px(2), 1), y+s.px(r.Height)-2, ink)
 		switch {
 		case t.Part == Mark && t.Mark.Kind == sequencer.Wait: // two bars, as on a pause key

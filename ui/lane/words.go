@@ -82,19 +82,23 @@ func (r *renderer) end() float32 { return r.lane.Size().Width - barRoom }
 
 func (r *renderer) flagWords(things []Hit, y float32) {
 	l, ink := r.lane, theme.Current().Text
-	for i, t := range things {
-		x := l.left + l.axis.X(t.Tick()) + 12
+	for i, f := range l.layout.flags(l.axis, things) {
+		x := l.left + f.X + flagHead
 		if x > r.end() {
 			break
 		}
-		room := r.end() - x
-		if i+1 < len(things) {
-			room = min(room, l.axis.X(things[i+1].Tick())-l.axis.X(t.Tick())-14)
-		}
 		if x > l.left-4 {
-			r.words.put(thingText(t), x, y, room, 11, false, ink)
+			r.words.put(thingText(things[i]), x, y, min(f.Room-flagHead-2, r.end()-x), flagSize, false, ink)
 		}
 	}
+}
+
+// flagSize is the size of the words beside a flag.
+const flagSize = 11
+
+// flagWide is how wide a text is beside a flag. It is measured as it is cut: bold, to be sure.
+func flagWide(text string) float32 {
+	return fyne.MeasureText(text, flagSize, fyne.TextStyle{Bold: true}).Width
 }
 
 // thingText is what stands beside a flag.

@@ -25,12 +25,14 @@ type carry struct {
 	moved bool
 }
 
-// flagAt is the mark whose flag lies at a place; the later one where two lie above each other.
+// flagAt is the mark whose flag lies at a place; where there is none, the one that is hardly missed.
 func (u *ruler) flagAt(p fyne.Position) (sequencer.Mark, bool) {
 	if p.Y >= 0 && p.Y < rulerSplit {
-		for _, f := range slices.Backward(u.flags) {
-			if p.X >= f.x-2 && p.X < f.x+max(f.width, 10) {
-				return f.mark, true
+		for _, near := range []struct{ left, least float32 }{{}, {2, 10}} {
+			for _, f := range slices.Backward(u.flags) {
+				if p.X >= f.x-near.left && p.X < f.x+max(f.width, near.least) {
+					return f.mark, true
+				}
 			}
 		}
 	}

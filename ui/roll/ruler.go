@@ -187,28 +187,35 @@ func (u *ruler) paintTimes(s *sheet, px func(float32) int, scale float32, c *the
 	type span struct{ from, to int }
 	var taken []span
 	marks := r.notes.piece.Marks()
-	for i, m := range marks {
-		x := px(r.view.Axis.X(m.At))
-		if x < -px(200) || x > s.w {
-			continue
+	wide := func(i int) float32 {
+		w := px(8)
+		if text := u.letters.mask(markText(marks[i]), size, true); text != nil {
+			w += text.w
 		}
-		limit := s.w
-		if i+1 < len(marks) {
-			limit = min(limit, px(r.view.Axis.X(marks[i+1].At)))
+		return float32(w+1) / scale
+	}
+	rooms := r.view.Axis.Flags(len(marks), func(i int) sequencer.Tick { return marks[i].At }, wide, float32(s.w)/scale)
+	for i, m := range marks {
+		x, limit := px(rooms[i].X), px(rooms[i].X+rooms[i].Room)
+		if limit < 0 || x > s.w {
+			continue
 		}
 		text := u.letters.fitting(markText(m), size, true, limit-x-px(8))
 		end := x + px(8)
 		if text != nil {
 			end += text.w
 		}
-		s.fill(x, px(2), x+max(px(1.5), 1), s.h, flag)
-		s.fill(x, px(2), min(end, limit), px(rulerSplit-1), s.ink(theme.Mix(c.Panel, c.Accent, 0.28)))
+		end = min(end, limit)
+		if pole := px(r.view.Axis.X(m.At)); pole == x {
+			s.fill(x, px(2), x+max(px(1.5), 1), s.h, flag)
+		}
+		s.fill(x, px(2), end, px(rulerSplit-1), s.ink(theme.Mix(c.Panel, c.Accent, 0.28)))
 		s.fill(x, px(2), x+max(px(2.5), 1), px(rulerSplit-1), flag)
 		s.put(text, x+px(5), px(1.5), x, limit, c.Text)
 		taken = append(taken, span{x, end})
-		u.flags = append(u.flags, flagBox{r.view.Axis.X(m.At), float32(min(end, limit)-x) / scale, m})
+		u.flags = append(u.flags, flagBox{rooms[i].X, float32(end-x) / scale, m})
 		if m.ID == u.mark {
-			u.frame(s, x, px(1), max(min(end, limit), x+px(6)), px(rulerSplit), max(px(2), 1), c)
+			u.frame(s, x, px(1), max(end, x+px(6)), px(rulerSplit), max(px(2), 1), c)
 		}
 	}
 	for _, m := range r.view.Axis.Times(r.notes.piece.Tempo()) {

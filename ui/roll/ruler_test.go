@@ -224,3 +224,57 @@ func TestMarksAreWorkedOnTheRuler(t *testing.T) {
 	u.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	assert.Equal(t, []fyne.KeyName{fyne.KeyDelete}, d.keys, "nothing is taken up any more")
 }
+
+func TestMarksAtOnePlaceStandBesideEachOther(t *testing.T) {
+	for _, c := range []struct{ name, section, wait string }{
+		{"short", "Gloria", ""},
+		{"a long section", "The Gloria of the Missa de Angelis, with all its verses and the Amen", "Bell"},
+		{"two long ones", "The Gloria of the Missa de Angelis, with all its verses", "Until the priest has come to the altar and the bell has rung"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newDesk(t)
+			require.NoError(t, d.editor.Apply("Mark", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+				return a.WithMarks(func([]sequencer.Mark) []sequencer.Mark {
+					return []sequencer.Mark{
+						{At: quarter, Kind: sequencer.Section, Name: c.section},
+						{At: quarter, Kind: sequencer.Wait, Name: c.wait},
+						{At: 4 * quarter, Kind: sequencer.Section, Name: "Next"},
+					}
+				})
+			}))
+			u, mouse := d.roll.ruler, func(x float32) *desktop.MouseEvent {
+				return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 6)}, Button: desktop.MouseButtonPrimary}
+			}
+			d.window.Canvas().Capture()
+			require.Len(t, u.flags, 3)
+			first, second, next := u.flags[0], u.flags[1], u.flags[2]
+			assert.Equal(t, d.roll.Axis().X(quarter), first.x)
+			assert.GreaterOrEqual(t, second.x, first.x+first.width-0.5, "beside it")
+			assert.LessOrEqual(t, second.x+second.width, next.x+0.5)
+			for _, f := range []flagBox{first, second} {
+				assert.Greater(t, f.width, float32(20), "it can be read")
+				for _, x := range []float32{f.x + 1, f.x + f.width/2, f.x + f.width - 1} {
+					at, ok := u.flagAt(fyne.NewPos(x, 6))
+					assert.True(t, ok)
+					assert.Equal(t, f.mark.ID, at.ID, "at %v of %v", x, f)
+				}
+			}
+			u.MouseDown(mouse(second.x + 3))
+			u.MouseUp(mouse(second.x + 3))
+			assert.Equal(t, quarter, d.seek, "a click on the second goes to its mark")
+
+			u.MouseDown(mouse(second.x + 3))
+			u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(second.x+20, 6)}})
+			to := second.x + 3 + d.roll.Axis().Length(quarter)
+			u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(to, 6)}})
+			u.MouseUp(mouse(to))
+			u.DragEnd()
+			for _, m := range d.editor.Current().Marks() {
+				want := map[sequencer.MarkKind]sequencer.Tick{sequencer.Wait: 2 * quarter, sequencer.Section: quarter}[m.Kind]
+				if m.Name != "Next" {
+					assert.Equal(t, want, m.At, m.Kind)
+				}
+			}
+		})
+	}
+}
