@@ -61,8 +61,11 @@ func newLive(w *Window) *live {
 	return l
 }
 
-// use hears what comes in as another console means it.
+// use hears what comes in as another console means it. An edit of the piece leaves the console, and the keys that are down.
 func (l *live) use(c *registration.Console) {
+	if c == l.console {
+		return
+	}
 	l.letGo()
 	l.mu.Lock()
 	l.console, l.decoder, l.own = c, dialect.NewDecoder(c), echo.New(c)
@@ -248,7 +251,13 @@ func (l *live) move(c registration.Change) {
 
 func (l *live) press(at [2]uint8, s Stroke) {
 	if int(s.Division) >= len(l.console.Divisions) || !l.console.Divisions[s.Division].Has(s.Key) {
-		l.say(fmt.Sprintf("%s is beyond the keyboard of the %s", sequencer.KeyName(s.Key), l.console.Divisions[s.Division].Name))
+		text := fmt.Sprintf("%s is beyond the keyboard of the %s", sequencer.KeyName(s.Key), l.console.Divisions[s.Division].Name)
+		l.say(text)
+		l.w.post(func() {
+			if len(l.keys.all) > 0 { // who enters notes would wait for it
+				l.w.alert(text+".", true)
+			}
+		})
 		return
 	}
 	if before, held := l.down[at]; held { // struck again with no release between

@@ -92,6 +92,25 @@ func TestNotesAreEnteredFromAMIDIKeyboard(t *testing.T) {
 	assert.Len(t, w.row(), 3)
 }
 
+func TestAChordIsPlayedAsHandsDo(t *testing.T) {
+	w := openLive(t)
+	w.empty()
+	w.do("entry.step")
+	for i, key := range []byte{60, 64, 67} { // each is entered before the next comes: an edit lets no key go
+		w.desk.comes("keys:1", 0x90, key, 77)
+		w.await("it is entered", func() bool { return len(w.row()) == i+1 })
+	}
+	assert.Zero(t, w.steps.at, "the cursor waits until all are up")
+	for _, key := range []byte{60, 64, 67} {
+		w.desk.comes("keys:1", 0x80, key, 0)
+	}
+	w.await("the cursor goes on", func() bool { return w.steps.at == sequencer.PPQ })
+	assert.Equal(t, [][3]int{{0, 960, 60}, {0, 960, 64}, {0, 960, 67}}, w.row())
+	w.desk.comes("keys:1", 0x90, 100, 77)
+	w.await("it is said", func() bool { return w.hint.Text == "E7 is beyond the keyboard of the Great." })
+	assert.Len(t, w.row(), 3)
+}
+
 func TestPlayingIsRecorded(t *testing.T) {
 	w := openLive(t)
 	w.app.Preferences().SetBool(prefDrawn, true)
