@@ -75,7 +75,7 @@ func (w *Window) opened(warnings []string) {
 	if len(warnings) > 0 {
 		w.alert(warnings[0], true)
 	}
-	w.split.SetOffset(float64(w.lane.PreferredHeight() / max(w.split.Size().Height, 590)))
+	w.fitLane()
 	w.roll.Focus()
 }
 

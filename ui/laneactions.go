@@ -34,7 +34,15 @@ func (w *Window) laneActions() []*Action {
 func (w *Window) showTime(on bool) {
 	w.app.Preferences().SetBool(prefTime, on)
 	w.lane.ShowTime(on)
+	if on && w.lane.Size().Height < w.lane.PreferredHeight() {
+		w.fitLane()
+	}
 	w.refreshMenu()
+}
+
+// fitLane gives the lane the height that its rows ask for.
+func (w *Window) fitLane() {
+	w.split.SetOffset(float64(w.lane.PreferredHeight() / max(w.split.Size().Height, 590)))
 }
 
 func (w *Window) snappingItems() []*fyne.MenuItem {

@@ -158,3 +158,18 @@ func TestATempoIsTappedAlong(t *testing.T) {
 	assert.Equal(t, "Tap the tempo", w.session.Editor().UndoLabel())
 	assert.GreaterOrEqual(t, len(w.session.Piece().Tempo().Points()), 3)
 }
+
+func TestTheLaneHasRoomForTheRowsOfTime(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.newPiece()
+	w.win.Resize(fyne.NewSize(1280, 720))
+	w.do("view.time")
+	require.True(t, w.lane.ShowsTime())
+	assert.GreaterOrEqual(t, w.lane.Size().Height, w.lane.PreferredHeight()-4, "marks, meter and tempo can be seen")
+	large := w.lane.Size().Height + 100
+	w.split.SetOffset(float64(large / w.split.Size().Height))
+	at := w.split.Offset
+	w.do("view.time")
+	w.do("view.time")
+	assert.Equal(t, at, w.split.Offset, "who has made it larger keeps it so")
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
@@ -437,4 +438,30 @@ func TestTheLaneIsDrawnInEverySizeAndState(t *testing.T) {
 	s.SetAxis(axis.Axis{PerTick: axis.Closest, Scroll: 3 * bar, Width: 800, End: 16 * bar})
 	s.draw(800, 240)
 	New(100).draw(100, 100)
+}
+
+func TestNoWordOfARowIsCutOff(t *testing.T) {
+	s := inWindow(t, piece(t, "parish"))
+	s.ShowTime(true)
+	s.ShowAll(true)
+	require.NoError(t, s.editor.Apply("", "", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
+		return a.WithMarks(func([]sequencer.Mark) []sequencer.Mark { return []sequencer.Mark{{At: 2 * bar, Name: "Gloria"}} })
+	}))
+	r := test.TempWidgetRenderer(t, s.Lane).(*renderer)
+	for height := float32(120); height < 170; height++ {
+		s.Resize(fyne.NewSize(900, height))
+		for scroll := float32(0); scroll < 20; scroll += 3 {
+			s.scrollTo(scroll)
+			r.Layout(s.Size())
+			for i, o := range append(append([]*canvas.Text{}, r.names...), r.words.texts...) {
+				if !o.Visible() {
+					continue
+				}
+				spare := (o.MinSize().Height - o.TextSize) / 2
+				assert.GreaterOrEqual(t, o.Position().Y+spare, float32(stripHeight), "%q at %v, height %v", o.Text, scroll, height)
+				assert.LessOrEqual(t, o.Position().Y+o.MinSize().Height-spare, height, "%q at %v, height %v (%d)", o.Text, scroll, height, i)
+			}
+		}
+	}
+	assert.True(t, r.names[0].Visible() || r.names[1].Visible(), "those that fit are there")
 }

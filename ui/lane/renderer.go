@@ -199,6 +199,12 @@ func (r *renderer) placeRow(i int, row *Row, y float32) {
 	name.Color = colours.Text
 	height := name.MinSize().Height
 	name.Move(fyne.NewPos(left, y+(row.Height-height)/2))
+	if !l.wholly(name.Position().Y, name.TextSize, height) { // a word that is cut off is none
+		name.Hide()
+		r.values[i].Hide()
+		r.knobs[i].Hide()
+		r.folds[i].Hide()
+	}
 	knob := r.knobs[i]
 	knob.Resize(fyne.NewSize(10, 10))
 	knob.Move(fyne.NewPos(l.left-17, y+(row.Height-10)/2))
@@ -220,6 +226,13 @@ func (r *renderer) placeRow(i int, row *Row, y float32) {
 	}
 	value.Resize(fyne.NewSize(width, 16))
 	value.Move(fyne.NewPos(l.left-6-width, y+(row.Height-16)/2))
+}
+
+// wholly reports whether the letters of a line of text are wholly in sight among the rows; what a line has above and below
+// them may be cut.
+func (l *Lane) wholly(y, size, height float32) bool {
+	spare := max((height-size)/2, 0)
+	return y+spare >= stripHeight && y+height-spare <= l.Size().Height
 }
 
 // placeBands shows left of the names which division a row belongs to, by colour and letter.

@@ -15,6 +15,7 @@ import (
 type words struct {
 	texts []*canvas.Text
 	used  int
+	whole func(y, size, height float32) bool // whether a line is wholly in sight; nil: all are
 }
 
 func (w *words) begin() { w.used = 0 }
@@ -31,6 +32,10 @@ func (w *words) put(text string, x, y, room, size float32, bold bool, ink color.
 	w.used++
 	t.TextSize, t.TextStyle.Bold = size, bold
 	t.Text, t.Color = fitted(text, room, t), ink
+	if w.whole != nil && !w.whole(y, size, t.MinSize().Height) {
+		w.used--
+		return
+	}
 	t.Move(fyne.NewPos(x, y))
 	t.Show()
 	t.Refresh()
@@ -60,6 +65,7 @@ func (r *renderer) placeWords() {
 	if l.layout == nil {
 		return
 	}
+	r.words.whole = l.wholly
 	for i := range l.layout.Rows {
 		row := &l.layout.Rows[i]
 		y := stripHeight + row.Y - l.scroll
