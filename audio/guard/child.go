@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
 	"os"
@@ -27,6 +26,7 @@ const (
 	stall      = 100 * time.Millisecond // who sleeps this much too long was kept from working, and so perhaps was our parent
 	lateAt     = 10 * time.Millisecond  // a message later than this is counted
 	countEvery = 250 * time.Millisecond
+	tidyAfter  = 2 * time.Second        // of silence
 	farewell   = 300 * time.Millisecond // how long last messages may take to leave
 	firstWord  = 5 * time.Second        // how long we wait for the hello
 )
@@ -40,7 +40,7 @@ func IsChild(args []string) bool { return len(args) > 1 && args[1] == childArgum
 func Main() int {
 	// Ctrl-C goes to every program of a terminal. The guard leaves when its parent has.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
-	// Nearly nothing is allocated, so the collector need not run; the limit is for the unforeseen.
+	// Nothing is allocated while music plays, so the collector runs in silence alone; the limit is for the unforeseen.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(256 << 20)
 	in, err := newInbox(os.Stdin)
@@ -78,6 +78,8 @@ type child struct {
 
 	counts   counts
 	counted  time.Duration
+	played   time.Duration // when a port had something to do last
+	tidied   bool          // since then
 	scratch  []byte
 	unwanted []uint32 // controls that a flush names
 }
@@ -273,11 +275,10 @@ func (c *child) hello(r *body) error {
 	if err := r.err(); err != nil {
 		return err
 	}
-	c.greeted, c.beat = true, instant.Now()
+	c.greeted, c.beat, c.played = true, instant.Now(), instant.Now()
 	c.heart = min(max(heart, 50*time.Millisecond), time.Minute)
 	c.tune(at)
-	b := appendFrame(nil, hereFrame, everyPort)
-	c.report.say(endFrame(binary.LittleEndian.AppendUint16(b, protocol), 0))
+	c.report.here()
 	return nil
 }
 
@@ -403,6 +404,22 @@ func (c *child) sendDue() {
 				c.report.withheld(p.number, p.withheld)
 			}
 		}
+		c.tidy(t)
+	}
+}
+
+// tidy has the garbage of ports that were listed, opened and closed collected once in every silence: the collector stops
+// all threads for a moment, and a busy machine may make that a long one.
+func (c *child) tidy(t time.Duration) {
+	for _, p := range c.ports {
+		if p != nil && p.busy() {
+			c.played, c.tidied = t, false
+			return
+		}
+	}
+	if !c.tidied && t-c.played > tidyAfter {
+		c.tidied = true
+		c.desk.ask(order{kind: tidyOrder})
 	}
 }
 

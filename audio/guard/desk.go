@@ -3,6 +3,7 @@ package guard
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,9 @@ const (
 	lookEvery   = time.Second
 	noticeEvery = 100 * time.Millisecond
 )
+
+// tidyOrder is an order of the guard's own: to collect garbage.
+const tidyOrder = 0
 
 // desk is the goroutine of the drivers: listing, opening and closing take time that the sending goroutine has not.
 type desk struct {
@@ -81,7 +85,9 @@ func (d *desk) take() (done, bool) {
 		return done{}, false
 	}
 	one := d.done[0]
-	d.done = d.done[1:]
+	n := copy(d.done, d.done[1:])
+	clear(d.done[n:])
+	d.done = d.done[:n]
 	return one, true
 }
 
@@ -133,6 +139,9 @@ func (d *desk) work() {
 func (d *desk) carryOut(o order) {
 	one := done{kind: o.kind, request: o.request, port: o.port, left: o.left}
 	switch o.kind {
+	case tidyOrder:
+		runtime.GC()
+		return
 	case listFrame:
 		one.list, _, _ = d.list()
 	case openFrame:
@@ -319,19 +328,10 @@ func (d *desk) notice() {
 
 // look finds out which open ports have gone.
 func (d *desk) look() {
-	listed := map[string][2][]string{}
-	there := func(system, full string, outputs int) bool {
-		all, ok := listed[system]
-		if !ok {
-			all = d.portsOf(system)
-			listed[system] = all
-		}
-		return slices.Contains(all[outputs], full)
-	}
 	for number, p := range d.open {
 		if h, ok := p.outlet.(heeded); ok && !h.heeded() {
 			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnheeded})
-		} else if p.full != "" && !there(p.system, p.full, 1) {
+		} else if p.full != "" && !d.has(p.system, p.full, true) {
 			d.tell(done{kind: lostFrame, port: number, outlet: p.outlet, err: errUnplugged})
 		}
 	}
@@ -339,7 +339,7 @@ func (d *desk) look() {
 		w, ok := i.inlet.(watched)
 		if ok && !w.alive() {
 			d.report.deaf(number, errGone.Error())
-		} else if i.full != "" && !there(i.system, i.full, 0) {
+		} else if i.full != "" && !d.has(i.system, i.full, false) {
 			d.report.deaf(number, errUnplugged.Error())
 		}
 	}
@@ -350,13 +350,12 @@ var (
 	errUnheeded  = fmt.Errorf("nobody reads from it any more (was it unplugged, or its program ended?)")
 )
 
-func (d *desk) portsOf(system string) [2][]string {
+// has tells whether a port is in the list of its system.
+func (d *desk) has(system, full string, output bool) bool {
 	for _, drv := range d.drivers {
 		if drv.system() == system {
-			if ins, outs, err := drv.list(); err == nil {
-				return [2][]string{ins, outs}
-			}
+			return drv.has(full, output)
 		}
 	}
-	return [2][]string{}
+	return false
 }

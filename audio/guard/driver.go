@@ -23,6 +23,7 @@ var errAbsent = errors.New("not on this machine")
 type driver interface {
 	system() string
 	list() (inputs, outputs []string, err error) // full names
+	has(full string, output bool) bool           // is asked every second while music plays: it makes no garbage, or hardly any
 	open(full string) (outlet, error)
 	virtual(name string) (outlet, error)
 	listen(full string, e *ear) (inlet, error)

@@ -54,6 +54,8 @@ func (d *jackDriver) list() (inputs, outputs []string, err error) {
 	return d.notOurs(d.client.Inputs()), d.notOurs(d.client.Destinations()), nil
 }
 
+func (d *jackDriver) has(full string, _ bool) bool { return d.connect() == nil && d.client.Has(full) }
+
 func (d *jackDriver) notOurs(names []string) []string {
 	var others []string
 	for _, n := range names {

@@ -13,6 +13,7 @@ var errNoC = fmt.Errorf("%w: this build of the program has no MIDI (it was made 
 
 func (noDriver) system() string                              { return "" }
 func (noDriver) list() (inputs, outputs []string, err error) { return nil, nil, errNoC }
+func (noDriver) has(string, bool) bool                       { return false }
 func (noDriver) open(string) (outlet, error)                 { return nil, errNoC }
 func (noDriver) virtual(string) (outlet, error)              { return nil, errNoC }
 func (noDriver) listen(string, *ear) (inlet, error)          { return nil, errNoC }

@@ -24,6 +24,8 @@ type rtDriver struct {
 	in  rtmidi.MIDIIn // kept for listing: a new one each time would be a new client of the system
 	out rtmidi.MIDIOut
 	ins map[string]*rtInlet // by full name, every input that was opened and is still in the list
+
+	inputs, outputs []string // as they were listed last
 }
 
 func systemDrivers() []driver {
@@ -87,7 +89,30 @@ func (d *rtDriver) list() (inputs, outputs []string, err error) {
 		return nil, nil, d.absent()
 	}
 	d.forget(inputs)
+	d.inputs, d.outputs = inputs, outputs
 	return inputs, outputs, nil
+}
+
+// has asks for one name where as many ports are there as when they were listed last: RtMidi's names are garbage each time.
+func (d *rtDriver) has(full string, output bool) bool {
+	if d.in != nil && d.out != nil {
+		m, names := rtmidi.MIDI(d.in), d.inputs
+		if output {
+			m, names = d.out, d.outputs
+		}
+		if i := slices.Index(names, full); i >= 0 {
+			if n, err := m.PortCount(); err == nil && n == len(names) {
+				if name, err := m.PortName(i); err == nil && name == full {
+					return true
+				}
+			}
+		}
+	}
+	inputs, outputs, err := d.list()
+	if output {
+		inputs = outputs
+	}
+	return err == nil && slices.Contains(inputs, full)
 }
 
 // listen opens an input once and for ever: RtMidi crashes where one is closed, or its callback taken away, while messages

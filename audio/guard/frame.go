@@ -155,6 +155,13 @@ func appendTime(b []byte, t time.Duration) []byte {
 	return binary.LittleEndian.AppendUint64(b, uint64(t))
 }
 
+func appendFlag(b []byte, yes bool) []byte {
+	if yes {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
 func appendText(b []byte, s string) []byte {
 	s = s[:min(len(s), maxName)]
 	return append(binary.LittleEndian.AppendUint16(b, uint16(len(s))), s...)
@@ -276,8 +283,6 @@ const (
 )
 
 func appendPorts(b []byte, request uint32, p *Ports) []byte {
-	start := len(b)
-	b = appendFrame(b, portsFrame, everyPort)
 	b = binary.LittleEndian.AppendUint32(b, request)
 	for _, in := range p.Inputs[:min(len(p.Inputs), maxListed)] {
 		b = appendText(appendText(append(b, inputEntry), in.System), in.Name)
@@ -291,7 +296,7 @@ func appendPorts(b []byte, request uint32, p *Ports) []byte {
 	if p.Jack.Rate > 0 {
 		b = appendText(appendText(append(b, jackEntry), systemJACK), fmt.Sprintf("%d %d", p.Jack.Rate, p.Jack.Period))
 	}
-	return endFrame(b, start)
+	return b
 }
 
 func readPorts(b []byte) (request uint32, p Ports, err error) {

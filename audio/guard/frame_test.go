@@ -55,7 +55,7 @@ func TestPortListsComeBackAsTheyWereSaid(t *testing.T) {
 		Outputs: []PortName{{"GrandOrgue:GrandOrgue Input", systemJACK}, {strings.Repeat("é", maxName/2), systemALSA}},
 		Notes:   []string{"No ALSA."},
 	}
-	_, _, b, _, done, err := cutFrame(appendPorts(nil, 9, &p), maxReport)
+	_, _, b, _, done, err := cutFrame(endFrame(appendPorts(appendFrame(nil, portsFrame, everyPort), 9, &p), 0), maxReport)
 	require.NoError(t, err)
 	require.True(t, done)
 	request, got, err := readPorts(b)
@@ -86,7 +86,7 @@ func FuzzChild(f *testing.F) {
 	f.Add(slices.Concat(hello, endFrame(appendTime(appendFrame(nil, panicFrame, everyPort), 0), 0)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		out := &silent{}
-		c := &child{report: &reporter{frames: make(chan []byte, 1)}, heart: time.Second}
+		c := &child{report: &reporter{}, heart: time.Second}
 		c.desk = &desk{orders: make(chan order, 1+len(b)/headerBytes), wake: func() {}}
 		c.ports[0] = newPort("silent", out, wire.Plan{Keys: math.MaxUint16})
 		err := c.hear(b)

@@ -199,6 +199,11 @@ func (p *port) cancelled(f *flight) bool {
 // flown tells whether everything given to the outlet has left.
 func (p *port) flown() bool { return p.ahead == nil || p.ahead.done() >= p.sent }
 
+// busy tells whether something sounds, waits or is on its way.
+func (p *port) busy() bool {
+	return p.closing || p.line.Len() > 0 || p.line.Sounds().Count() > 0 || !p.flown()
+}
+
 // flush forgets keys and shoes that are due after t, and the controls of which drop is true. On a machine that keeps the word
 // of it waiting, keys that were due after t may have been pressed before it came, or cannot be taken back any more: they
 // are released.

@@ -225,11 +225,7 @@ func (p *Port) Together(others bool) {
 	if p.trouble() != nil {
 		return
 	}
-	b := byte(0)
-	if others {
-		b = 1
-	}
-	_ = p.guard.say(p.kid, endFrame(append(appendFrame(nil, togetherFrame, p.number), b), 0))
+	_ = p.guard.say(p.kid, endFrame(appendFlag(appendFrame(nil, togetherFrame, p.number), others), 0))
 }
 
 // Release forgets what waits and releases what sounds.

@@ -61,12 +61,12 @@ func (i *In) read(hear func(at time.Duration, b []byte)) {
 	defer close(i.done)
 	b := make([]byte, longest)
 	var rung [8]byte
+	var at C.int64_t // C gets its address, so it is made on the heap, and here once
 	for {
 		if _, err := i.bell.Read(rung[:]); err != nil {
 			return
 		}
 		for {
-			var at C.int64_t
 			n := C.vj_read(i.in, &at, (*C.uint8_t)(unsafe.SliceData(b)), longest)
 			if n == 0 {
 				break

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"time"
@@ -102,7 +103,8 @@ func Check(b []byte) error {
 	for rest := b; len(rest) > 0; {
 		var first []byte
 		if first, rest = Cut(rest); len(first) == 0 {
-			return fmt.Errorf("%w: % x, at byte %d", ErrMessage, b[:min(len(b), 16)], len(b)-len(rest)+1)
+			shown := bytes.Clone(b[:min(len(b), 16)]) // or b would be kept for the sake of this text, and so made on the heap
+			return fmt.Errorf("%w: % x, at byte %d", ErrMessage, shown, len(b)-len(rest)+1)
 		}
 	}
 	return nil
