@@ -144,3 +144,33 @@ func TestPlayingIsRecorded(t *testing.T) {
 	w.do("entry.record")
 	assert.Contains(t, w.hint.Text, "nothing was recorded")
 }
+
+func TestHandsAndFeetAreRecordedIntoPartsOfTheirOwn(t *testing.T) {
+	w := openLive(t)
+	parts := w.session.Piece().Parts()
+	require.Equal(t, []string{"great", "pedal"}, []string{parts[0].DivisionAt(0), parts[2].DivisionAt(0)})
+	before := make(map[sequencer.PartID]int)
+	for _, p := range parts {
+		before[p.ID] = len(p.Notes)
+	}
+	record := func(keys ...byte) (into []int) {
+		w.do("entry.record")
+		w.await("it plays", func() bool { return w.engine.Status().Transport == playback.Playing && w.take.began })
+		for i := 0; i < len(keys); i += 2 {
+			w.desk.comes("keys:1", 0x90|keys[i], keys[i+1], 77)
+		}
+		w.await("it is taken", func() bool { return len(w.take.down) == len(keys)/2 })
+		w.do("entry.record")
+		require.Nil(t, w.take)
+		for _, p := range w.session.Piece().Parts() {
+			into = append(into, len(p.Notes)-before[p.ID])
+		}
+		assert.Equal(t, "Record notes", w.step())
+		w.do("edit.undo")
+		return into
+	}
+	assert.Equal(t, []int{2, 0, 0}, record(1, 60, 1, 64), "one keyboard plays the chosen part, whatever it sounds on")
+	assert.Equal(t, []int{1, 0, 1}, record(0, 60, 2, 40), "hands and feet")
+	assert.Contains(t, w.hint.Text, "1 into Right hand, 1 into Pedal")
+	assert.Equal(t, []int{2, 0, 1}, record(0, 60, 1, 64, 2, 40), "no part of the Swell: into the chosen one")
+}

@@ -2,8 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/sequencer/playback"
 )
@@ -13,9 +16,15 @@ type take struct {
 	w     *Window
 	part  sequencer.PartID
 	began bool // it has been seen to play
-	down  map[keyOf]sequencer.Note
-	notes []sequencer.Note
+	down  map[keyOf]recorded
+	notes []recorded
 	stop  func()
+}
+
+// recorded is a note as it was played, with the key that was pressed.
+type recorded struct {
+	sequencer.Note
+	division registration.DivisionID
 }
 
 // shortestRecorded is what a key gets that was let go at once.
@@ -38,7 +47,7 @@ func (w *Window) toggleRecording() {
 	}
 	w.endSteps()
 	w.enteredInto = part
-	t := &take{w: w, part: part, down: make(map[keyOf]sequencer.Note)}
+	t := &take{w: w, part: part, down: make(map[keyOf]recorded)}
 	w.take = t
 	t.stop = w.onKeys(t.played)
 	name := w.session.Piece().Part(part).Name
@@ -53,27 +62,19 @@ func (t *take) played(s Stroke) {
 	if st.Performance == nil || st.Transport != playback.Playing {
 		return
 	}
-	p := t.w.session.Piece().Part(t.part)
-	if p == nil {
-		return
-	}
 	at := sequencer.Tick(st.TickAt(s.At) + 0.5)
-	key := int(s.Key) - int(p.Shift)
-	if key < 0 || key > 127 {
-		return
-	}
 	id := keyOf{s.Division, s.Key}
 	if open, ok := t.down[id]; ok {
 		t.close(open, at, st)
 		delete(t.down, id)
 	}
 	if s.Down {
-		t.down[id] = sequencer.Note{Start: at, Key: uint8(key), Velocity: max(s.Velocity, 1)}
+		t.down[id] = recorded{sequencer.Note{Start: at, Key: s.Key, Velocity: max(s.Velocity, 1)}, s.Division}
 	}
 }
 
 // close ends a note; one that was held over the end of the loop lasts to there.
-func (t *take) close(n sequencer.Note, at sequencer.Tick, st *playback.Status) {
+func (t *take) close(n recorded, at sequencer.Tick, st *playback.Status) {
 	if at < n.Start {
 		at = max(st.Loop.To, n.Start)
 	}
@@ -118,10 +119,75 @@ func (w *Window) endRecording() {
 	if w.app.Preferences().Bool(prefDrawn) {
 		t.drawToGrid()
 	}
-	w.adding("Record notes", func(a *sequencer.Arrangement) (*sequencer.Arrangement, error) {
-		return a.WithNotes(t.part, func(notes []sequencer.Note) []sequencer.Note { return append(notes, t.notes...) })
+	parts, n := t.byPart(), 0
+	for _, p := range parts {
+		n += len(p.notes)
+	}
+	w.adding("Record notes", func(a *sequencer.Arrangement) (_ *sequencer.Arrangement, err error) {
+		for _, p := range parts {
+			if a, err = a.WithNotes(p.id, func(notes []sequencer.Note) []sequencer.Note { return append(notes, p.notes...) }); err != nil {
+				return nil, err
+			}
+		}
+		return a, nil
 	})
-	w.alert(fmt.Sprintf("%s recorded.%s", sequencer.Count(len(t.notes), "note"), map[bool]string{true: "", false: " Quantise" + w.keyOf("notes.quantise") + " draws them to a grid."}[w.app.Preferences().Bool(prefDrawn)]), false)
+	where := ""
+	if len(parts) > 1 {
+		var names []string
+		for _, p := range parts {
+			names = append(names, fmt.Sprintf("%s into %s", sequencer.Figures(len(p.notes)), w.session.Piece().Part(p.id).Name))
+		}
+		where = ": " + strings.Join(names, ", ")
+	}
+	w.alert(fmt.Sprintf("%s recorded%s.%s", sequencer.Count(n, "note"), where, map[bool]string{true: "", false: " Quantise" + w.keyOf("notes.quantise") + " draws them to a grid."}[w.app.Preferences().Bool(prefDrawn)]), false)
+}
+
+// intoPart is what goes into a part.
+type intoPart struct {
+	id    sequencer.PartID
+	notes []sequencer.Note
+}
+
+// byPart gives the notes to parts. Who plays one keyboard plays the part that was chosen, whatever that keyboard sounds on;
+// with several, feet and hands, each goes to a part of its own division, where there is one.
+func (t *take) byPart() (out []intoPart) {
+	several := slices.ContainsFunc(t.notes, func(n recorded) bool { return n.division != t.notes[0].division })
+	for _, n := range t.notes {
+		p := t.w.session.Piece().Part(t.part)
+		if several {
+			p = t.partOn(n.division, n.Start)
+		}
+		if p == nil {
+			continue
+		}
+		key := int(n.Key) - int(p.Shift)
+		if key < 0 || key > 127 {
+			continue
+		}
+		n.Note.Key = uint8(key)
+		i := slices.IndexFunc(out, func(o intoPart) bool { return o.id == p.ID })
+		if i < 0 {
+			i, out = len(out), append(out, intoPart{id: p.ID})
+		}
+		out[i].notes = append(out[i].notes, n.Note)
+	}
+	return out
+}
+
+// partOn is the part that a division plays at a place: the chosen one if it does, else the first that does, else the chosen one
+// all the same.
+func (t *take) partOn(d registration.DivisionID, at sequencer.Tick) *sequencer.Part {
+	a := t.w.session.Piece()
+	chosen, id := a.Part(t.part), a.Console().Divisions[d].ID
+	if chosen != nil && chosen.DivisionAt(at) == id {
+		return chosen
+	}
+	for _, p := range a.Parts() {
+		if p.DivisionAt(at) == id {
+			return a.Part(p.ID)
+		}
+	}
+	return chosen
 }
 
 // drawToGrid draws what was recorded to the grid; a note keeps at least one cell.
