@@ -90,7 +90,7 @@ func fits(a *Arrangement, order []stretch) error {
 	case notes > MaxNotes:
 		return fmt.Errorf("that would make %s, and a piece has at most %s", Count(notes, "note"), Figures(MaxNotes))
 	case events-len(order) > MaxLaneEvents:
-		return fmt.Errorf("that would make %d events in the lane, and a piece has at most %d", events, MaxLaneEvents)
+		return fmt.Errorf("that would make %s events in the lane, and a piece has at most %s", Figures(events), Figures(MaxLaneEvents))
 	case a.End()+last.shift() > MaxTick:
 		return fmt.Errorf("the piece would become too long")
 	}

@@ -65,6 +65,6 @@ func listBars(env *environment, a *sequencer.Arrangement, asJSON bool) error {
 			Duration seconds `json:"duration"`
 		}{a.Bars(), seconds(a.Duration())})
 	}
-	_, err := fmt.Fprintf(env.out, "%d bars\n", a.Bars())
+	_, err := fmt.Fprintln(env.out, sequencer.Count(a.Bars(), "bar"))
 	return err
 }

@@ -108,8 +108,8 @@ func warnOfCompass(env *environment, a *sequencer.Arrangement, c *registration.C
 				break
 			}
 		}
-		env.warn(fmt.Sprintf("%d of the %d notes of %s lie outside the compass of the %s and are silent (%s)",
-			now, len(p.Notes), p.Name, c.Divisions[d].Name, advice))
+		env.warn(fmt.Sprintf("%s of the %s notes of %s lie outside the compass of the %s and are silent (%s)",
+			sequencer.Figures(now), sequencer.Figures(len(p.Notes)), p.Name, c.Divisions[d].Name, advice))
 	}
 }
 

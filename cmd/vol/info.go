@@ -41,8 +41,9 @@ func info(env *environment, args []string) error {
 	if *asJSON {
 		return writeJSON(env.out, in)
 	}
-	fmt.Fprintf(env.out, "%s, for %s: %d bars, %s, %d notes, %d lane events, %d marks\n", in.Title, in.Console, in.Bars,
-		clockText(time.Duration(in.Duration)), in.Notes, in.Lane, in.Marks)
+	fmt.Fprintf(env.out, "%s, for %s: %s, %s, %s, %s, %s\n", in.Title, in.Console, sequencer.Count(in.Bars, "bar"),
+		clockText(time.Duration(in.Duration)), sequencer.Count(in.Notes, "note"), sequencer.Count(in.Lane, "lane event"),
+		sequencer.Count(in.Marks, "mark"))
 	if a.Tuning() != (sequencer.Tuning{}) {
 		fmt.Fprintf(env.out, "tuning: %s\n", tuningText(a.Tuning()))
 	}

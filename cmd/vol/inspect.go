@@ -99,22 +99,25 @@ func inspectScore(sc *score, c *registration.Console) (*inspection, error) {
 }
 
 func (in *inspection) print(env *environment) error {
-	fmt.Fprintf(env.out, "%s: %s, %d bars, %s, %d tempo changes\n", in.Title, in.Status, in.Bars, clockText(time.Duration(in.Duration)), in.TempoChanges)
+	fmt.Fprintf(env.out, "%s: %s, %s, %s, %s\n", in.Title, in.Status, sequencer.Count(in.Bars, "bar"), clockText(time.Duration(in.Duration)),
+		sequencer.Count(in.TempoChanges, "tempo change"))
 	rows := [][]string{{"track", "name", "channels", "notes", "range", "division", "reason"}}
 	for _, t := range in.Tracks {
 		if t.Notes == 0 {
 			continue
 		}
-		division := t.Suggest
+		division, reason := t.Suggest, t.Reason
 		if t.Division != nil {
-			division = *t.Division
+			if division = *t.Division; division != t.Suggest { // the reason is for another one
+				reason = "You have chosen this."
+			}
 		}
 		if t.Shift != 0 {
 			division += fmt.Sprintf(" %+d", t.Shift)
 		}
 		rows = append(rows, []string{
-			fmt.Sprint(t.Index), t.Name, strings.Trim(fmt.Sprint(t.Channels), "[]"), fmt.Sprint(t.Notes),
-			sequencer.KeyName(uint8(t.Lowest)) + "-" + sequencer.KeyName(uint8(t.Highest)), division, t.Reason,
+			fmt.Sprint(t.Index), t.Name, strings.Trim(fmt.Sprint(t.Channels), "[]"), sequencer.Figures(t.Notes),
+			sequencer.KeyName(uint8(t.Lowest)) + "-" + sequencer.KeyName(uint8(t.Highest)), division, reason,
 		})
 	}
 	if err := table(env.out, rows); err != nil {

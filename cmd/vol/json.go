@@ -45,8 +45,11 @@ func table(out io.Writer, rows [][]string) error {
 	return w.Flush()
 }
 
-// clockText is a time for people: 4:40.1.
+// clockText is a time for people: 4:40.1, or 1:44:09.3.
 func clockText(d time.Duration) string {
 	d = d.Round(100 * time.Millisecond)
+	if d >= time.Hour {
+		return fmt.Sprintf("%d:%02d:%04.1f", int(d.Hours()), int(d.Minutes())%60, (d % time.Minute).Seconds())
+	}
 	return fmt.Sprintf("%d:%04.1f", int(d.Minutes()), (d % time.Minute).Seconds())
 }

@@ -136,7 +136,7 @@ func partLines(rows []partRow) [][]string {
 		for _, r := range p.Routing {
 			routing = append(routing, r.At+" "+orNone(r.Division))
 		}
-		lines = append(lines, []string{p.ID, p.Name, fmt.Sprint(p.Track), fmt.Sprint(p.Notes), strings.Join(routing, ", ")})
+		lines = append(lines, []string{p.ID, p.Name, fmt.Sprint(p.Track), sequencer.Figures(p.Notes), strings.Join(routing, ", ")})
 	}
 	return lines
 }

@@ -45,6 +45,31 @@ func TestInspectSaysWhatAScoreHolds(t *testing.T) {
 	assert.Contains(t, succeed(t, "inspect", score), "Right Hand")
 }
 
+func TestLargeFiguresHaveCommasInWordsAndNoneInJSON(t *testing.T) {
+	var many []struck
+	for i := range 1234 {
+		many = append(many, struck{i * 480, i*480 + 480, 72})
+	}
+	score := inFolder(t, "long.mid", midiBytes(480, voice{"Right Hand", 0, many}, voice{"Left Hand", 1, []struck{{0, 480, 48}}}))
+	piece := filepath.Join(filepath.Dir(score), "long.voluntary")
+	said := succeed(t, "inspect", score)
+	assert.Contains(t, said, " 309 bars, ")
+	assert.Contains(t, said, "1,234 ")
+	said = succeed(t, "import", score, "-o", piece, "--map", "swell,swell")
+	assert.Contains(t, said, "1,234 ")
+	assert.Regexp(t, `swell +You have chosen this\.`, said)
+	said = succeed(t, "info", piece)
+	assert.Contains(t, said, "1,235 notes, 0 lane events, 0 marks")
+	assert.Contains(t, said, "1,234 ")
+	assert.Contains(t, succeed(t, "parts", piece, "list"), "1,234 ")
+	assert.Contains(t, succeed(t, "info", piece, "--json"), `"notes": 1235`)
+	assert.Contains(t, succeed(t, "bars", piece, "insert", "--before", "1", "--count", "900"), "")
+	assert.Equal(t, "1,209 bars\n", succeed(t, "bars", piece, "list"))
+	assert.Equal(t, []string{"4:40.1", "59:59.9", "1:00:00.0", "1:44:09.3"}, []string{
+		clockText(280100 * time.Millisecond), clockText(time.Hour - 100*time.Millisecond), clockText(time.Hour - 10*time.Millisecond), clockText(time.Hour + 44*time.Minute + 9300*time.Millisecond),
+	})
+}
+
 func TestInspectSuggestsForTheConsoleThatIsNamed(t *testing.T) {
 	score := inFolder(t, "choir.mid", midiBytes(480, voice{"Choir", 0, []struck{{0, 480, 60}}}))
 	assert.Equal(t, "choir", answer[inspection](t, "inspect", score, "--console", "cathedral").Tracks[1].Suggest)

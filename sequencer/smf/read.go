@@ -54,7 +54,7 @@ type reader struct {
 
 func read(data []byte) (*File, error) {
 	if len(data) > MaxBytes {
-		return nil, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, len(data), MaxBytes)
+		return nil, fmt.Errorf("%w: %s bytes, at most %s", ErrTooLarge, sequencer.Figures(len(data)), sequencer.Figures(MaxBytes))
 	}
 	r := &reader{f: &File{Status: OK}, data: data, end: len(data)}
 	at, err := r.locate()
