@@ -24,7 +24,7 @@ func TestCommandsAreFoundByTheWordsOfAnOrganist(t *testing.T) {
 		"time signature": "Meter…", "key signature": "", "bpm": "Tempo at the playhead…", "metronome": "Tempo at the playhead…", "fermata": "Fermata…",
 		"breath mark": "Breath…", "comma": "Breath…", "solo": "One part or division: Great alone", "mute swell": "One part or division: Mute Swell",
 		"mute": "Mute", "unmute": "Hear everything", "transpose": "Transpose…", "octave higher": "An octave up", "zoom": "Zoom in", "fit": "Show the whole piece",
-		"minimap": "Map of the piece", "split hands": "Split the left hand off", "melody": "Double the tune…", "general cancel": "Retire everything at the playhead",
+		"minimap": "Map of the piece", "split hands": "Split the left hand off", "split by hands": "Split the left hand off", "split by voice": "Split off the top voice", "split by pitch": "Split by key…", "melody": "Double the tune…", "general cancel": "Retire everything at the playhead",
 		"event list": "Everything that the lane does…", "pull stop": "Registration at the playhead…", "add stop": "Registration at the playhead…",
 		"piston": "Scene from what is drawn now…", "combination": "Scene from what is drawn now…", "swell to great": "", "helmholtz": "Names of keys: C, c, c', middle C is c' (Helmholtz)",
 		"german": "Names of keys: C, c, c', with Cis, Es, B and H (German)", "note names": "Names of keys: C2 to C7, middle C is C4", "shortcuts": "Keys…", "hotkeys": "Keys…", "dark": "Light or dark: Dark", "theme": "Light or dark: Dark",
