@@ -87,6 +87,9 @@ func (w *Window) learn(c *registration.Console, use func(c *registration.Console
 			return
 		}
 		q.Hide()
+		if text := s.lesson.Course.Unlearnt(); text != "" {
+			notes = append(notes, text)
+		}
 		use(learnt, notes)
 	})
 	q.box.ok = s.view.Default // Return keeps what was found; the main button is for the end
@@ -235,7 +238,7 @@ func (w *Window) useLearnt(c *registration.Console, notes []string) {
 		w.useConsole(c)
 		said := fmt.Sprintf("What was learnt is kept as the console %s.", c.Name)
 		if len(notes) > 0 {
-			w.inform("What was learnt", said+"\n\n"+notes[0])
+			w.inform("What was learnt", said+"\n\n"+strings.Join(notes, "\n\n"))
 			return
 		}
 		w.alert(said, false)

@@ -35,6 +35,8 @@ func TestAStopIsLearntInTheWindow(t *testing.T) {
 	assert.Contains(t, w.top(), "Move Great Stopped Diapason 8")
 	w.tap("Use what was learnt")
 	w.await("the console is kept", func() bool { return w.session.Console().Name == "parish-learnt" })
+	assert.Contains(t, w.top(), "27 of its 28 stops and other controls were not learnt: they are said as before.")
+	w.tap("Close")
 	c, err := consolefile.Load(filepath.Join(folder, "parish-learnt.console"))
 	require.NoError(t, err)
 	assert.Equal(t, uint16(300), c.Dialect.Controls[0].Number)

@@ -16,11 +16,17 @@ type check struct {
 
 // words say how the checksum is made.
 func (c check) words() string {
-	how := map[registration.Checksum]string{registration.SumTo: "the sum", registration.XorTo: "the exclusive or", registration.SumOf: "the plain sum"}[c.kind]
-	if c.to != 0 {
-		return fmt.Sprintf("%s of the bytes from byte %d on with %d", how, c.from, c.to)
+	switch {
+	case c.kind == registration.SumTo:
+		return fmt.Sprintf("with which the bytes from byte %d on add up to %d", c.from, c.to)
+	case c.kind == registration.XorTo && c.to != 0:
+		return fmt.Sprintf("the exclusive or of the bytes from byte %d on and %d", c.from, c.to)
+	case c.kind == registration.XorTo:
+		return fmt.Sprintf("the exclusive or of the bytes from byte %d on", c.from)
+	case c.to != 0:
+		return fmt.Sprintf("the sum of the bytes from byte %d on and %d", c.from, c.to)
 	}
-	return fmt.Sprintf("%s of the bytes from byte %d on", how, c.from)
+	return fmt.Sprintf("the sum of the bytes from byte %d on", c.from)
 }
 
 // checksum looks for a byte from which on the last byte before F7 follows from all before it, in every message. It is not ok

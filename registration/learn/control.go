@@ -16,6 +16,7 @@ import (
 var (
 	ErrNothing = errors.New("nothing came in (is the organ's MIDI output connected, and switched on in its menu?)")
 	ErrUnclear = errors.New("what came in does not go on, off, on, off (move it once more, slowly, and nothing else)")
+	ErrSame    = errors.New("every move says the same, whether it goes on or off (only program changes and System Exclusive can be played so: look in the organ's menu for another way)")
 )
 
 // Finding is what was found of one control.
@@ -52,6 +53,9 @@ func Control(heard []Heard) (Finding, error) {
 		found = append(found, look(words)...)
 	}
 	found = slices.DeleteFunc(found, func(f Finding) bool { return !f.sayable() })
+	if len(found) == 0 && same(words) {
+		return Finding{}, ErrSame
+	}
 	if len(found) == 0 {
 		return Finding{}, ErrUnclear
 	}
@@ -91,6 +95,19 @@ func onOff(code registration.ControlCode, on, off uint8) registration.ControlCod
 		code.On, code.Off = on, off
 	}
 	return code
+}
+
+// same reports whether a note or a controller said at each of four moves the same: a toggle of a sort that no dialect has.
+func same(words []word) bool {
+	struck := slices.DeleteFunc(slices.Clone(words), func(w word) bool { return w.value == 0 })
+	for _, series := range []map[place][]event[uint8]{valuesBy(struck, aNote), valuesBy(words, aController), valuesBy(words, aParameter)} {
+		for _, events := range series {
+			if repeating(events) >= 0.6 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func parameters(words []word) []Finding {

@@ -24,6 +24,7 @@ type Item struct {
 	About  About
 	ID     string // text id of the division, enclosure or control; "" of the cancel
 	Name   string // for people
+	Of     string // what Name begins with when that is only where the thing belongs: its division or enclosure
 	Prompt string // what to do, a sentence
 }
 
@@ -33,20 +34,21 @@ func Items(c *registration.Console) []Item {
 	for d := range c.Divisions {
 		for _, id := range c.ControlsOf(registration.DivisionID(d)) {
 			k := &c.Controls[id]
-			name := k.Label()
+			name, of := k.Label(), ""
 			if k.Kind == registration.Stop || k.Kind == registration.Tremulant {
-				name = c.Divisions[d].Name + " " + name
+				of = c.Divisions[d].Name
+				name = of + " " + name
 			}
-			out = append(out, Item{AboutControl, k.ID, name, fmt.Sprintf("Move %s on, off, on, off, with a second between.", name)})
+			out = append(out, Item{AboutControl, k.ID, name, of, fmt.Sprintf("Move %s on, off, on, off, with a second between.", name)})
 		}
 	}
 	for _, d := range c.Divisions {
-		out = append(out, Item{AboutKeys, d.ID, d.Name + " keys", fmt.Sprintf("On the %s press the lowest key, then the highest.", d.Name)})
+		out = append(out, Item{AboutKeys, d.ID, d.Name + " keys", d.Name, fmt.Sprintf("On the %s press the lowest key, then the highest.", d.Name)})
 	}
 	for _, e := range c.Enclosures {
-		out = append(out, Item{AboutShoe, e.ID, e.Name + " shoe", fmt.Sprintf("Close the %s shoe, then open it slowly.", e.Name)})
+		out = append(out, Item{AboutShoe, e.ID, e.Name + " shoe", e.Name, fmt.Sprintf("Close the %s shoe, then open it slowly.", e.Name)})
 	}
-	return append(out, Item{AboutCancel, "", "General cancel", "Press the general cancel, with nothing drawn."})
+	return append(out, Item{AboutCancel, "", "General cancel", "", "Press the general cancel, with nothing drawn."})
 }
 
 // Result is what was found for an item.
@@ -135,6 +137,15 @@ func (c *Course) Again() { c.heard = nil }
 // settled is how long nothing must come before what came is judged.
 const settled = 1500 * time.Millisecond
 
+// patience is how long nothing must come before a control that was not understood is spoken of.
+const patience = 4 * time.Second
+
+// Stalled reports whether something came for a control, and then nothing for so long that more is not to be expected.
+func (c *Course) Stalled(now time.Duration) bool {
+	item, ok := c.Item()
+	return ok && item.About == AboutControl && len(c.heard) > 0 && now-c.heard[len(c.heard)-1].At >= patience
+}
+
 // Ready reports whether enough came for the item, and when nothing has come for a while after it.
 func (c *Course) Ready(now time.Duration) (Result, bool) {
 	item, ok := c.Item()
@@ -186,6 +197,24 @@ func (c *Course) Kept(at int) (Result, bool) {
 
 // Count is how many items were learnt.
 func (c *Course) Count() int { return len(c.results) }
+
+// Unlearnt says in a sentence how many stops, couplers and tremulants are still said as before, "" when none or all are.
+func (c *Course) Unlearnt() string {
+	all, learnt := 0, 0
+	for i, item := range c.items {
+		if item.About != AboutControl {
+			continue
+		}
+		all++
+		if _, ok := c.results[i]; ok {
+			learnt++
+		}
+	}
+	if learnt == 0 || learnt == all {
+		return ""
+	}
+	return fmt.Sprintf("%d of its %d stops and other controls were not learnt: they are said as before.", all-learnt, all)
+}
 
 // Console is the console with what was learnt, and what a person should know of it. make names the organ's builder and
 // when says the date; both stand in the dialect's name.

@@ -333,6 +333,35 @@ func TestNothingAndNonsenseAreSaid(t *testing.T) {
 	require.ErrorIs(t, err, learn.ErrUnclear)
 }
 
+func TestATogglingNoteOrControllerIsNamedAsSuch(t *testing.T) {
+	var presses []learn.Heard
+	for i := range 4 {
+		at := time.Duration(i+1) * time.Second
+		presses = append(presses, learn.Heard{At: at, Bytes: hex(t, "9C 3C 7F")}, learn.Heard{At: at + 80*ms, Bytes: hex(t, "8C 3C 00")})
+	}
+	_, err := learn.Control(presses)
+	require.ErrorIs(t, err, learn.ErrSame, "a push button")
+	_, err = learn.Control(fourMoves(t, "B0 14 7F", "B0 14 7F"))
+	require.ErrorIs(t, err, learn.ErrSame)
+	f, err := learn.Control(append(presses, fourMoves(t, "BF 14 7F", "BF 14 00")...))
+	require.NoError(t, err, "keys that were played do not hide a stop")
+	assert.Equal(t, uint16(20), f.Code.Number)
+}
+
+func TestWordsSayHowAChecksumIsMade(t *testing.T) {
+	words := func(check string) string {
+		s := &scattered{check: checksums[check]}
+		off := dialect.Hex(s.message())
+		s.on[3] = true
+		f, err := learn.Control(fourMoves(t, dialect.Hex(s.message()), off))
+		require.NoError(t, err)
+		return f.Words
+	}
+	assert.Contains(t, words("Roland"), "its last byte is a checksum, with which the bytes from byte 4 on add up to 0.")
+	assert.Contains(t, words("plain sum"), "a checksum, the sum of the bytes from byte 4 on.")
+	assert.Contains(t, words("exclusive or"), "the exclusive or of the bytes from byte 4 on.")
+}
+
 func TestKeysShoesAndTheCancelAreLearnt(t *testing.T) {
 	k, err := learn.Keys([]learn.Heard{{At: 0, Bytes: hex(t, "92 24 40")}, {At: 300 * ms, Bytes: hex(t, "92 24 00")}, {At: time.Second, Bytes: hex(t, "92 60 40 92 60 00")}})
 	require.NoError(t, err)

@@ -183,7 +183,7 @@ type headRenderer struct{ h *head }
 func (r *headRenderer) Layout(s fyne.Size) {
 	t := r.h.text
 	if !r.h.whole {
-		t.Text = shortened(r.h.words, s.Width, t.TextSize, t.TextStyle)
+		t.Text = theme.Fitted(r.h.words, s.Width, t.TextSize, t.TextStyle)
 	}
 	t.Resize(s)
 }

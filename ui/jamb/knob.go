@@ -82,7 +82,7 @@ func engrave(name, pitch string, size fyne.Size) []string {
 		lines = append(lines[:limit-1:limit-1], strings.Join(lines[limit-1:], " "))
 	}
 	for i, l := range lines {
-		lines[i] = shortened(l, room, textSize, fyne.TextStyle{Bold: true})
+		lines[i] = theme.Fitted(l, room, textSize, fyne.TextStyle{Bold: true})
 	}
 	if pitch != "" {
 		lines = append(lines, pitch)

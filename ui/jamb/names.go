@@ -4,17 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
-)
 
-// shortened is a text that is no wider than there is room, cut off with an ellipsis if need be.
-func shortened(text string, room, size float32, style fyne.TextStyle) string {
-	out := text
-	for r := []rune(text); len(r) > 1 && fyne.MeasureText(out, size, style).Width > room; {
-		r = r[:len(r)-1]
-		out = string(r) + "…"
-	}
-	return out
-}
+	"voluntary/ui/theme"
+)
 
 // title puts the name of a division above its line. However long it is, the jamb stays as wide as there is room.
 type title struct{ name string }
@@ -22,7 +14,7 @@ type title struct{ name string }
 // Layout implements fyne.Layout.
 func (l *title) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	t := o[0].(*canvas.Text)
-	if text := shortened(l.name, size.Width, t.TextSize, t.TextStyle); t.Text != text {
+	if text := theme.Fitted(l.name, size.Width, t.TextSize, t.TextStyle); t.Text != text {
 		t.Text = text
 		t.Refresh()
 	}

@@ -195,7 +195,7 @@ func (r *renderer) placeRow(i int, row *Row, y float32) {
 	}
 	name.TextStyle.Bold = row.Kind == HeadRow
 	name.TextSize = fittingSize(row.Label, room, nameSize, leastNameSize)
-	name.Text = fitted(row.Label, room, name)
+	name.Text = theme.Fitted(row.Label, room, name.TextSize, fyne.TextStyle{Bold: true})
 	name.Color = colours.Text
 	height := name.MinSize().Height
 	name.Move(fyne.NewPos(left, y+(row.Height-height)/2))

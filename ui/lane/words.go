@@ -31,7 +31,7 @@ func (w *words) put(text string, x, y, room, size float32, bold bool, ink color.
 	t := w.texts[w.used]
 	w.used++
 	t.TextSize, t.TextStyle.Bold = size, bold
-	t.Text, t.Color = fitted(text, room, t), ink
+	t.Text, t.Color = theme.Fitted(text, room, size, fyne.TextStyle{Bold: true}), ink
 	if w.whole != nil && !w.whole(y, size, t.MinSize().Height) {
 		w.used--
 		return
@@ -231,26 +231,6 @@ func fittingSize(s string, room, largest, least float32) float32 {
 		}
 	}
 	return size
-}
-
-// fitted cuts a text that is wider than it may be.
-func fitted(s string, width float32, t *canvas.Text) string {
-	wide := func(s string) bool {
-		return fyne.MeasureText(s, t.TextSize, fyne.TextStyle{Bold: true}).Width > width
-	}
-	if !wide(s) {
-		return s
-	}
-	runes := []rune(s)
-	lo, hi := 0, len(runes)-1 // so many letters can stay
-	for lo < hi {
-		if mid := (lo + hi + 1) / 2; wide(string(runes[:mid]) + "…") {
-			hi = mid - 1
-		} else {
-			lo = mid
-		}
-	}
-	return string(runes[:max(lo, 1)]) + "…"
 }
 
 func meterText(m sequencer.Meter) string { return itoa(m.Num) + "/" + itoa(m.Den) }

@@ -1,10 +1,14 @@
 package learn
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -70,6 +74,12 @@ func TestWhatCannotBeUnderstoodIsSaid(t *testing.T) {
 	l.Hear(time.Second, []byte{0xB0, 2, 3})
 	l.Judge()
 	assert.Contains(t, l.Words(), "does not go on, off, on, off")
+	l.Hear(2*time.Second, []byte{0xB0, 3, 3})
+	assert.Empty(t, l.Words())
+	assert.False(t, l.Tick(5*time.Second), "more may come")
+	assert.True(t, l.Tick(6*time.Second), "it is said without being asked for")
+	assert.Contains(t, l.Words(), "does not go on, off, on, off")
+	assert.False(t, l.Tick(7*time.Second), "and once")
 	l.Again()
 	assert.Empty(t, l.Words())
 	l.Go(len(l.Course.Items()))
@@ -86,6 +96,32 @@ func TestProposalsComeToAnEnd(t *testing.T) {
 	assert.Greater(t, n, 4)
 	assert.Equal(t, Waiting, l.Stage())
 	assert.Contains(t, l.Words(), "no further proposal")
+}
+
+func TestALongNameOfADivisionLeavesTheStopInSight(t *testing.T) {
+	test.NewTempApp(t)
+	long := *parish(t)
+	long.Divisions = slices.Clone(long.Divisions)
+	long.Divisions[0].Name = "Schwellwerk im Turm hinter der alten Westempore der Klosterkirche"
+	c, err := registration.NewConsole(long)
+	require.NoError(t, err)
+	v := NewView(NewLesson(c), widget.NewLabel(""), widget.NewLabel(""))
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1100, 600))
+	v.Refresh()
+	var shown []string
+	for _, o := range test.LaidOutObjects(w.Canvas().Content()) {
+		if l, ok := o.(*widget.Label); ok {
+			shown = append(shown, l.Text)
+			if strings.HasSuffix(l.Text, "Open Diapason 8") {
+				assert.Less(t, fyne.MeasureText(l.Text, fynetheme.TextSize(), fyne.TextStyle{}).Width, l.Size().Width)
+			}
+		}
+	}
+	assert.True(t, slices.ContainsFunc(shown, func(s string) bool {
+		return strings.HasPrefix(s, "Schwellwerk im") && strings.HasSuffix(s, "… Open Diapason 8")
+	}), "%q", shown)
+	assert.Contains(t, shown, "Swell to Great")
 }
 
 func TestTheViewShowsWhatCanBeDone(t *testing.T) {
@@ -109,6 +145,9 @@ func TestTheViewShowsWhatCanBeDone(t *testing.T) {
 	v.Refresh()
 	test.Tap(&v.try.Button)
 	assert.Equal(t, 1, tried)
+	assert.Equal(t, "Once more", v.try.Text)
+	test.Tap(&v.try.Button)
+	assert.Equal(t, 2, tried, "for who has looked away")
 	assert.True(t, v.yes.Visible())
 	test.Tap(&v.yes.Button)
 	assert.Equal(t, 1, l.Course.At())

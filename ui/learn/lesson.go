@@ -117,7 +117,8 @@ func (l *Lesson) Hear(at time.Duration, bytes []byte) {
 	}
 }
 
-// Tick looks whether enough has come in, and reports whether something was found just now.
+// Tick looks whether enough has come in, and reports whether there is something new to be shown: something was found just now, or
+// it is a while that nothing came and what came was not understood.
 func (l *Lesson) Tick(now time.Duration) bool {
 	if l.stage != Waiting {
 		return false
@@ -125,8 +126,13 @@ func (l *Lesson) Tick(now time.Duration) bool {
 	r, ok := l.Course.Ready(now)
 	if ok {
 		l.stage, l.result = Found, r
+		return true
 	}
-	return ok
+	if l.trouble != "" || !l.Course.Stalled(now) {
+		return false
+	}
+	l.Judge()
+	return true
 }
 
 // Judge looks at what came in at once; what is wrong is said by Words.
@@ -150,10 +156,10 @@ func upper(s string) string {
 	return string(s[0]&^0x20) + s[1:]
 }
 
-// CanTry reports whether what was found can be said to the organ.
+// CanTry reports whether what was found, or proposed, can be said to the organ; also once more.
 func (l *Lesson) CanTry() bool {
 	on, _ := l.result.Messages()
-	return l.stage == Found && on != ""
+	return on != "" && (l.stage == Found || l.stage == Asking || l.stage == Proposing)
 }
 
 // Try gives the console and the control that are to be said to the organ; [Lesson.Tried] follows.

@@ -10,7 +10,9 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"voluntary/registration/learn"
 	"voluntary/sequencer"
+	"voluntary/ui/theme"
 	"voluntary/ui/touch"
 )
 
@@ -103,7 +105,8 @@ func (v *View) build(in, out fyne.CanvasObject) {
 		return container.NewBorder(nil, nil, widget.NewIcon(nil), nil, name)
 	}, func(i widget.ListItemID, o fyne.CanvasObject) {
 		row := o.(*fyne.Container)
-		row.Objects[0].(*widget.Label).SetText(l.Course.Items()[i].Name)
+		name := row.Objects[0].(*widget.Label)
+		name.SetText(fitted(l.Course.Items()[i], name.Size().Width-2*fynetheme.InnerPadding()))
 		row.Objects[1].(*widget.Icon).SetResource(mark(l, i))
 	})
 	v.list.OnSelected = func(i widget.ListItemID) {
@@ -129,6 +132,16 @@ func (v *View) say(there bool) {
 	if there && v.OnTry != nil {
 		v.OnTry()
 	}
+}
+
+// fitted is the name of an item in so much room. A division with a long name is cut off before the stop is.
+func fitted(item learn.Item, room float32) string {
+	rest := strings.TrimPrefix(item.Name, item.Of)
+	width := func(s string) float32 { return fyne.MeasureText(s, fynetheme.TextSize(), fyne.TextStyle{}).Width }
+	if room <= 0 || width(item.Name) <= room {
+		return item.Name
+	}
+	return theme.Fitted(item.Of, max(room-width(rest), room/4), fynetheme.TextSize(), fyne.TextStyle{}) + rest
 }
 
 // mark shows by its shape whether an item was learnt.
@@ -182,7 +195,11 @@ func (v *View) Refresh() {
 	show(v.again, !asked, stage != Over && len(l.Shown()) > 0)
 	show(v.judge, stage == Waiting, len(l.Shown()) > 0)
 	show(v.propose, stage == Waiting && item.About == "control", spoken)
-	show(v.try, stage == Found, spoken && l.CanTry())
+	v.try.SetText("Try it")
+	if asked {
+		v.try.SetText("Once more")
+	}
+	show(v.try, asked || stage == Found, spoken && l.CanTry())
 	show(v.keep, stage == Found, true)
 	show(v.yes, asked, true)
 	show(v.no, asked, true)
