@@ -8,10 +8,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"voluntary/registration/replace"
 	"voluntary/sequencer/monitor"
+	"voluntary/ui/theme"
 	"voluntary/ui/touch"
 )
 
@@ -130,7 +132,7 @@ func (m *wireMonitor) build(a *aside) fyne.CanvasObject {
 		},
 		func(i widget.ListItemID, o fyne.CanvasObject) {
 			l := &m.lines[i]
-			fillRow(o, l.Clock(), l.Way(), l.Port, l.Words, l.Hex())
+			fillRow(o, l.Clock(), l.Way(), l.Port, m.fitted(l.Words, o), l.Hex())
 		})
 	m.list.OnSelected = func(i widget.ListItemID) { // a line that is looked at stays where it is
 		m.setPaused(true)
@@ -145,6 +147,20 @@ func (m *wireMonitor) build(a *aside) fyne.CanvasObject {
 		container.NewHBox(m.pause, wipe, save, widget.NewSeparator(), in, out, keys, clock),
 		container.NewGridWrap(fyne.NewSize(210, 36), m.inputChoice(a)), m.entry)
 	return container.NewBorder(container.NewVBox(tools, head), container.NewBorder(widget.NewSeparator(), nil, nil, nil, m.state), nil, nil, m.list)
+}
+
+// fitted is what a message means in the room of its row: a long name of a division leaves the stop or the key in sight.
+func (m *wireMonitor) fitted(words string, row fyne.CanvasObject) string {
+	room := row.(*fyne.Container).Objects[3].Size().Width - 2*fynetheme.InnerPadding()
+	if room <= 0 {
+		return words // not laid out yet
+	}
+	for _, d := range m.w.session.Console().Divisions {
+		if rest, ok := strings.CutPrefix(words, d.Name); ok && strings.HasPrefix(rest, " ") {
+			return theme.FittedBoth(d.Name, rest, room, fynetheme.TextSize(), fyne.TextStyle{})
+		}
+	}
+	return words
 }
 
 // inputChoice says which input is heard.

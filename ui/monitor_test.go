@@ -3,12 +3,14 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/registration"
 	"voluntary/sequencer/monitor"
 )
 
@@ -40,6 +42,23 @@ func TestTheMonitorShowsWhatComesInAndGoesOut(t *testing.T) {
 	assert.NotContains(t, w.beside("monitor"), "Swell key")
 	w.asides["monitor"].win.Close()
 	w.await("nobody listens", func() bool { return len(w.desk.listening()) == 0 })
+}
+
+func TestALongNameOfADivisionLeavesTheMeaningInTheMonitorInSight(t *testing.T) {
+	w := openMonitor(t)
+	long := *w.session.Console()
+	long.Name = "long"
+	long.Divisions = slices.Clone(long.Divisions)
+	long.Divisions[1].Name = "Schwellwerk im Turm hinter der alten Westempore der Klosterkirche"
+	c, err := registration.NewConsole(long)
+	require.NoError(t, err)
+	w.useConsole(c)
+	w.await("the organ is another", func() bool { return w.session.Console().Name == "long" })
+	w.await("it stands there", func() bool {
+		w.desk.comes("keys:1", 0x91, 60, 64) // until the monitor has seen that the organ is another
+		return strings.Contains(w.beside("monitor"), "… key C4")
+	})
+	assert.Regexp(t, "\nSchwellwerk im .*… key C4 down, velocity 64\n", w.beside("monitor"))
 }
 
 func TestTheMonitorsLinesAreSaved(t *testing.T) {

@@ -134,14 +134,12 @@ func (v *View) say(there bool) {
 	}
 }
 
-// fitted is the name of an item in so much room. A division with a long name is cut off before the stop is.
+// fitted is the name of an item in so much room.
 func fitted(item learn.Item, room float32) string {
-	rest := strings.TrimPrefix(item.Name, item.Of)
-	width := func(s string) float32 { return fyne.MeasureText(s, fynetheme.TextSize(), fyne.TextStyle{}).Width }
-	if room <= 0 || width(item.Name) <= room {
-		return item.Name
+	if room <= 0 {
+		return item.Name // not laid out yet
 	}
-	return theme.Fitted(item.Of, max(room-width(rest), room/4), fynetheme.TextSize(), fyne.TextStyle{}) + rest
+	return theme.FittedBoth(item.Of, strings.TrimPrefix(item.Name, item.Of), room, fynetheme.TextSize(), fyne.TextStyle{})
 }
 
 // mark shows by its shape whether an item was learnt.

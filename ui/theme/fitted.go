@@ -19,3 +19,13 @@ func Fitted(text string, room, size float32, style fyne.TextStyle) string {
 	}
 	return string(runes[:lo]) + "…"
 }
+
+// FittedBoth is front and rest, together no wider than there is room: a front that is too long, such as the name of a division
+// before that of a stop, is cut off so that the rest is seen.
+func FittedBoth(front, rest string, room, size float32, style fyne.TextStyle) string {
+	width := func(s string) float32 { return fyne.MeasureText(s, size, style).Width }
+	if width(front+rest) <= room {
+		return front + rest
+	}
+	return Fitted(front, max(room-width(rest), room/4), size, style) + rest
+}
