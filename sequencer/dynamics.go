@@ -20,7 +20,8 @@ var ErrNoDynamics = errors.New("the score does not say how loud it is")
 // Dynamics are the steps of the ladder that a score suggests: by marks that are called pp to fff, with the steps on the way
 // of those called cresc. and dim., and where there are none by how hard its notes are struck, which is how notation programs
 // write their dynamics into notes (pp 33, p 49, mp 64, mf 80, f 96, ff 112). Single accents and a bar that falls out of its
-// surroundings do not count. It is empty when all notes are struck alike.
+// surroundings do not count, nor do parts whose notes are all struck alike: how loud one part is set against the others is no
+// dynamic. It is empty when that is so in every part.
 func Dynamics(a *Arrangement) []Dynamic {
 	steps, swells := marked(a)
 	if len(steps) == 0 {
@@ -35,7 +36,7 @@ func Dynamics(a *Arrangement) []Dynamic {
 func byVelocity(a *Arrangement) []Dynamic {
 	var out []Dynamic
 	onsets := onsetsOf(a)
-	if len(onsets) == 0 || struckAlike(onsets) {
+	if len(onsets) == 0 {
 		return nil
 	}
 	type bar struct {
@@ -76,10 +77,13 @@ type onset struct {
 	velocities []uint8
 }
 
+// onsetsOf are those of the parts in which notes are struck differently.
 func onsetsOf(a *Arrangement) []onset {
 	var notes []Note
 	for i := range a.Parts() {
-		notes = append(notes, a.Parts()[i].Notes...)
+		if own := a.Parts()[i].Notes; !struckAlike(own) {
+			notes = append(notes, own...)
+		}
 	}
 	slices.SortStableFunc(notes, func(x, y Note) int { return int(x.Start - y.Start) })
 	var out []onset
@@ -96,14 +100,12 @@ func onsetsOf(a *Arrangement) []onset {
 // alike is how far velocities may differ without meaning anything.
 const alike = 6
 
-func struckAlike(onsets []onset) bool {
+func struckAlike(notes []Note) bool {
 	low, high := uint8(127), uint8(0)
-	for _, o := range onsets {
-		for _, v := range o.velocities {
-			low, high = min(low, v), max(high, v)
-		}
+	for i := range notes {
+		low, high = min(low, notes[i].Velocity), max(high, notes[i].Velocity)
 	}
-	return high-low <= alike
+	return len(notes) == 0 || high-low <= alike
 }
 
 func median(v []uint8) uint8 {
@@ -167,7 +169,7 @@ func RegisterByDynamics() Edit {
 	return func(a *Arrangement) (*Arrangement, error) {
 		found := Dynamics(a)
 		if len(found) == 0 {
-			return nil, fmt.Errorf("%w: all its notes are struck alike, and no mark is called cresc., dim. or pp to fff", ErrNoDynamics)
+			return nil, fmt.Errorf("%w: in every part all notes are struck alike, and no mark is called cresc., dim. or pp to fff", ErrNoDynamics)
 		}
 		found[0].At = 0 // nothing sounds before
 		return registerBy(found)(a)

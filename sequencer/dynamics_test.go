@@ -1,6 +1,7 @@
 package sequencer_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -42,6 +43,31 @@ func TestVelocitiesSuggestSteps(t *testing.T) {
 	assert.Empty(t, sequencer.Dynamics(loud(t, 64, 64, 68)), "struck alike")
 	assert.Equal(t, []sequencer.Dynamic{{At: 0, Step: 2}}, sequencer.Dynamics(loud(t, 64, 64, 96, 64, 64)), "one bar falls out")
 	assert.Empty(t, sequencer.Dynamics(loud(t)))
+}
+
+// with adds a part whose notes are all struck alike, n of them in each of some bars.
+func with(t *testing.T, a *sequencer.Arrangement, velocity uint8, n int, bars ...int) *sequencer.Arrangement {
+	t.Helper()
+	p := sequencer.Piece{Console: a.Console(), Parts: slices.Clone(a.Parts())}
+	more := sequencer.Part{Name: "More", Routing: []sequencer.Routing{{Division: "great"}}}
+	for _, bar := range bars {
+		for i := range n {
+			at := sequencer.Tick(bar*whole + i*whole/n)
+			more.Notes = append(more.Notes, sequencer.Note{Start: at, End: at + sequencer.Tick(whole/n), Key: 72, Velocity: velocity})
+		}
+	}
+	p.Parts = append(p.Parts, more)
+	a, err := sequencer.New(p)
+	require.NoError(t, err)
+	return a
+}
+
+func TestAPartThatIsStruckAlikeSaysNothing(t *testing.T) {
+	tune := loud(t, 49, 49, 96, 96, 33, 33)
+	want := []sequencer.Dynamic{{At: 0, Step: 1}, {At: 2 * whole, Step: 4}, {At: 4 * whole, Step: 0}}
+	assert.Equal(t, want, sequencer.Dynamics(with(t, tune, 80, 16, 0, 1, 2, 3, 4, 5)), "sixteenths that never change")
+	assert.Equal(t, want, sequencer.Dynamics(with(t, tune, 112, 8, 1)), "a part that comes in for a while")
+	assert.Empty(t, sequencer.Dynamics(with(t, loud(t, 64, 64, 64, 64), 96, 8, 1, 3)), "how loud one part is beside another is no dynamic")
 }
 
 func TestAnUpbeatBelongsToWhatFollows(t *testing.T) {
