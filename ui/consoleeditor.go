@@ -171,6 +171,7 @@ func (w *Window) saveConsole(then func()) {
 	if e == nil {
 		return
 	}
+	e.edits.CancelPreview()
 	c := e.edits.Console()
 	folder, err := consolefile.Folder()
 	if err != nil {

@@ -40,6 +40,10 @@ type Options struct {
 	// FirstKeys has the function keys of a window go to take before anything else in it, wherever the focus is; nil: they go
 	// to what has the focus. take reports whether the key was meant for it.
 	FirstKeys func(w fyne.Window, take func(fyne.KeyName) bool)
+
+	// SecondButton has the second mouse button of a window, pressed while the first one is held, go to take before anything
+	// else in it, wherever the pointer is; nil: it goes to what lies under the pointer. take reports whether it meant anything.
+	SecondButton func(w fyne.Window, take func() bool)
 }
 
 // Window is the main window and all that belongs to it. [Window.Close] ends it.
@@ -362,10 +366,13 @@ func (w *Window) run(a *Action) {
 	}
 }
 
-// listenFirst has panic work in a window whatever is open in it.
+// listenFirst has panic work in a window whatever is open in it, and a drag be taken back wherever the pointer is.
 func (w *Window) listenFirst(win fyne.Window) {
 	if w.options.FirstKeys != nil {
 		w.options.FirstKeys(win, w.alwaysKey)
+	}
+	if w.options.SecondButton != nil {
+		w.options.SecondButton(win, touch.TakeBack)
 	}
 }
 

@@ -87,7 +87,7 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}
-	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version, FirstKeys: firstKeys}, way, *verbose, errs); err != nil {
+	if err := window(ui.Options{Path: flags.Arg(0), New: *fresh, Waiting: *buffer, Steady: *steady, Version: version, FirstKeys: firstKeys, SecondButton: secondButton}, way, *verbose, errs); err != nil {
 		fmt.Fprintf(errs, "voluntary: %v\n", err)
 		return 1
 	}

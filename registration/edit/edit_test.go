@@ -1,6 +1,7 @@
 package edit_test
 
 import (
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"voluntary/registration"
 	"voluntary/registration/board"
 	"voluntary/registration/dialect"
+	"voluntary/registration/draft"
 	"voluntary/registration/edit"
 	"voluntary/registration/file"
 	"voluntary/registration/template"
@@ -386,4 +388,38 @@ func TestADivisionThatIsPlacedStandsUnderItsName(t *testing.T) {
 	again := len(pieces)
 	do(edit.PlaceMissing(board.Usual(e.Console())))
 	assert.Len(t, e.Console().Jamb.Pieces, again)
+}
+
+func TestAPreviewIsShownAndNoStep(t *testing.T) {
+	e := begin(t, "parish")
+	before := e.Console()
+	rename := func(to string) edit.Edit {
+		return func(d *draft.Draft) error { d.Divisions[0].Name = to; return nil }
+	}
+	shown := 0
+	e.Changed = func() { shown++ }
+	require.NoError(t, e.Preview(rename("Gt")))
+	require.NoError(t, e.Preview(rename("Great Organ")))
+	assert.Equal(t, "Great Organ", e.Console().Divisions[0].Name)
+	assert.Equal(t, 2, shown)
+	assert.False(t, e.Dirty(), "as yet nothing is changed")
+	assert.Empty(t, e.UndoLabel())
+	require.Error(t, e.Preview(func(*draft.Draft) error { return errors.New("no") }))
+	assert.Equal(t, "Great Organ", e.Console().Divisions[0].Name)
+	e.CancelPreview()
+	assert.Same(t, before, e.Console())
+
+	require.NoError(t, e.Preview(rename("Gt")))
+	assert.True(t, e.Undo(), "undo takes back what is shown")
+	assert.Same(t, before, e.Console())
+	assert.False(t, e.Undo())
+
+	require.NoError(t, e.Preview(rename("Gt")))
+	require.NoError(t, e.Apply("Call", "", rename("Gt")))
+	assert.True(t, e.Dirty())
+	assert.True(t, e.Undo())
+	assert.Same(t, before, e.Console(), "a step begins where the preview did")
+	require.NoError(t, e.Preview(rename("Great Organ")))
+	assert.True(t, e.Redo())
+	assert.Equal(t, "Gt", e.Console().Divisions[0].Name)
 }

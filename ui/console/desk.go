@@ -22,8 +22,9 @@ type desk struct {
 	widget.BaseWidget
 
 	OnMarked func()
-	OnMove   func(dx, dy int) // by units, while it is dragged too
-	OnEnd    func()           // a drag is over
+	OnMove   func(dx, dy int) // by units, for good
+	OnDrag   func(dx, dy int) // a drag has come so far from where it began: to be shown only
+	OnCancel func()           // to be shown no more
 	OnDo     func()
 	OnRemove func()
 	OnLeave  func() // Escape, when nothing is marked
@@ -35,11 +36,7 @@ type desk struct {
 	marked  []int // pieces, the first marked first
 	focused bool
 	shift   bool
-	dragged bool
-	moving  bool
-	last    fyne.Position
-	rest    fyne.Position // what a drag has not moved yet, less than a step
-	from    fyne.Position
+	held    *hold // while the mouse button is down
 	band    *canvas.Rectangle
 	frames  []*canvas.Rectangle
 	over    *fyne.Container // above the board
@@ -160,11 +157,23 @@ func (d *desk) markAll() {
 	d.mark(all...)
 }
 
+// hold is a mouse button that is down, and the drag that may follow.
+type hold struct {
+	from    fyne.Position // on the board, however it is scrolled
+	before  []int         // what was marked before the press
+	marked  []int         // and after it
+	moving  bool          // pieces; else a band is drawn
+	dragged bool
+	dx, dy  int // by which the pieces are moved now
+}
+
 // press takes the mouse button.
 func (d *desk) press(pos fyne.Position, several bool) {
 	focusOn(d)
+	touch.Hold(d.cancel)
 	i := d.at(pos)
-	d.from, d.last, d.rest, d.dragged, d.moving = pos, pos, fyne.Position{}, false, i >= 0
+	d.held = &hold{from: pos.Add(d.board.Offset()), before: d.marked, moving: i >= 0}
+	defer func() { d.held.marked = d.marked }()
 	switch held := slices.Contains(d.marked, i); {
 	case i < 0 && !several:
 		d.mark()
@@ -180,40 +189,73 @@ func (d *desk) press(pos fyne.Position, several bool) {
 
 // drag moves what is marked by whole steps, or draws a band.
 func (d *desk) drag(pos fyne.Position) {
-	d.dragged = true
-	if !d.moving {
-		d.band.Move(fyne.NewPos(min(d.from.X, pos.X), min(d.from.Y, pos.Y)))
-		d.band.Resize(fyne.NewSize(max(d.from.X-pos.X, pos.X-d.from.X), max(d.from.Y-pos.Y, pos.Y-d.from.Y)))
+	h := d.held
+	if h == nil {
+		return
+	}
+	h.dragged = true
+	from := h.from.Subtract(d.board.Offset())
+	if !h.moving {
+		d.band.Move(fyne.NewPos(min(from.X, pos.X), min(from.Y, pos.Y)))
+		d.band.Resize(fyne.NewSize(max(from.X-pos.X, pos.X-from.X), max(from.Y-pos.Y, pos.Y-from.Y)))
 		d.band.Refresh()
 		return
 	}
-	d.rest = d.rest.Add(pos.Subtract(d.last))
-	d.last = pos
-	dx, dy := int(d.rest.X/step)*step, int(d.rest.Y/step)*step
-	if (dx != 0 || dy != 0) && d.OnMove != nil {
-		d.rest = d.rest.SubtractXY(float32(dx), float32(dy))
-		d.OnMove(dx, dy)
+	dx, dy := int((pos.X-from.X)/step)*step, int((pos.Y-from.Y)/step)*step
+	if dx == h.dx && dy == h.dy {
+		return
 	}
+	h.dx, h.dy = dx, dy
+	if d.OnDrag != nil {
+		d.OnDrag(dx, dy)
+	}
+}
+
+// cancel takes back the drag that goes on and reports whether there was one. The rest of it is ignored.
+func (d *desk) cancel() bool {
+	h := d.held
+	if h == nil || !h.dragged {
+		return false
+	}
+	d.held = nil
+	if !h.moving {
+		d.band.Resize(fyne.Size{})
+		d.mark(h.before...)
+		return true
+	}
+	d.settle(h)
+	return true
+}
+
+// settle ends what a drag has shown of moving pieces.
+func (d *desk) settle(h *hold) {
+	if d.OnCancel != nil {
+		d.OnCancel()
+	}
+	d.mark(h.marked...)
 }
 
 // drop ends a drag.
 func (d *desk) drop() {
-	if !d.dragged {
+	h := d.held
+	d.held = nil
+	if h == nil || !h.dragged {
 		return
 	}
-	d.dragged = false
-	if d.moving {
-		if d.OnEnd != nil {
-			d.OnEnd()
+	if h.moving {
+		d.settle(h)
+		if (h.dx != 0 || h.dy != 0) && d.OnMove != nil {
+			d.OnMove(h.dx, h.dy)
+			d.mark(d.marked...) // what comes next is a step of its own
 		}
 		return
 	}
 	o := d.board.Offset()
 	x, y := d.band.Position().X+o.X, d.band.Position().Y+o.Y
-	w, h := d.band.Size().Width, d.band.Size().Height
+	size := d.band.Size()
 	var in []int
 	for i, p := range d.board.Pieces() {
-		if float32(p.X) < x+w && float32(p.X+p.Width) > x && float32(p.Y) < y+h && float32(p.Y+p.Height) > y {
+		if float32(p.X) < x+size.Width && float32(p.X+p.Width) > x && float32(p.Y) < y+size.Height && float32(p.Y+p.Height) > y {
 			in = append(in, i)
 		}
 	}
@@ -322,6 +364,7 @@ func (d *desk) TypedKey(e *fyne.KeyEvent) {
 		if d.OnRemove != nil {
 			d.OnRemove()
 		}
+	case e.Name == fyne.KeyEscape && d.cancel():
 	case e.Name == fyne.KeyEscape && len(d.marked) > 0:
 		d.mark()
 	case e.Name == fyne.KeyEscape && d.OnLeave != nil:
@@ -350,11 +393,19 @@ func (c *catch) CreateRenderer() fyne.WidgetRenderer {
 
 // MouseDown implements desktop.Mouseable.
 func (c *catch) MouseDown(e *desktop.MouseEvent) {
+	if e.Button != desktop.MouseButtonPrimary {
+		touch.TakeBack()
+		return
+	}
 	c.d.press(e.Position, e.Modifier&(fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift) != 0)
 }
 
 // MouseUp implements desktop.Mouseable.
-func (c *catch) MouseUp(*desktop.MouseEvent) { c.d.drop() }
+func (c *catch) MouseUp(e *desktop.MouseEvent) {
+	if e.Button == desktop.MouseButtonPrimary {
+		c.d.drop()
+	}
+}
 
 // Dragged implements fyne.Draggable.
 func (c *catch) Dragged(e *fyne.DragEvent) { c.d.drag(e.Position) }

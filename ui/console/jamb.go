@@ -37,6 +37,8 @@ type jambPage struct {
 	note  *widget.Label
 	tools *fyne.Container
 	all   fyne.CanvasObject
+
+	carried []int // the pieces that are dragged, in the order before it
 }
 
 func newJambPage(e *Editor) *jambPage {
@@ -44,7 +46,8 @@ func newJambPage(e *Editor) *jambPage {
 	p.desk = newDesk()
 	p.desk.OnMarked = func() { e.edits.EndStep(); p.fill() }
 	p.desk.OnMove = p.shift
-	p.desk.OnEnd = func() { e.edits.EndStep() }
+	p.desk.OnDrag = p.tryShift
+	p.desk.OnCancel = func() { p.carried = nil; e.edits.CancelPreview() }
 	p.desk.OnDo = func() { p.form.Focus() }
 	p.desk.OnLeave = func() { e.focusOn(p.pick) }
 	p.desk.OnRemove, p.desk.OnKey = p.remove, e.pass
@@ -221,19 +224,32 @@ func (p *jambPage) on(label string, make func(at []int) edit.Edit) {
 	p.e.do(label, "", make(own(&p.e.Console().Jamb, p.pieces())))
 }
 
-// shift moves what is marked, and lifts it above what it comes to lie under: else it could be lost there.
+// shift moves what is marked.
 func (p *jambPage) shift(dx, dy int) {
 	pieces := p.pieces()
-	if len(pieces) == 0 {
-		return
-	}
 	kind := "jamb move"
 	for _, piece := range pieces {
 		kind += " " + string(piece.Kind) + piece.Of + piece.Text
 	}
-	at := own(&p.e.Console().Jamb, pieces)
+	p.move(own(&p.e.Console().Jamb, pieces), dx, dy, func(x edit.Edit) error { return p.e.apply("Move on the jamb", kind, x) })
+}
+
+// tryShift shows where a drag would bring what is marked.
+func (p *jambPage) tryShift(dx, dy int) {
+	if p.carried == nil {
+		p.carried = own(&p.e.Console().Jamb, p.pieces())
+	}
+	p.move(p.carried, dx, dy, p.e.edits.Preview)
+}
+
+// move moves pieces, and lifts them above what they come to lie under: else they could be lost there.
+func (p *jambPage) move(at []int, dx, dy int, do func(edit.Edit) error) {
+	if len(p.desk.marked) == 0 {
+		return
+	}
 	var to []int
-	if !p.e.do("Move on the jamb", kind, edit.All(edit.MovePieces(at, dx, dy), edit.RaisePieces(at, &to))) || slices.Equal(at, to) {
+	if err := do(edit.All(edit.MovePieces(at, dx, dy), edit.RaisePieces(at, &to))); err != nil {
+		p.e.say(sentence(err), true)
 		return
 	}
 	all := p.desk.board.Pieces()

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"voluntary/registration"
+	"voluntary/ui/touch"
 )
 
 func mouse(at fyne.Position, m fyne.KeyModifier) *desktop.MouseEvent {
@@ -136,4 +137,95 @@ func TestTheBoardIsWorkedByTheMouse(t *testing.T) {
 	press(at(diapason), 0)
 	up(at(diapason))
 	assert.Equal(t, []string{diapason}, marked(), "scrolled, too, what is pressed is marked")
+}
+
+// dragged is the board, freely drawn, with a drag of the knob at a place that goes on and has come to another.
+func dragged(t *testing.T) (s *shown, c *catch, d *desk, at func() fyne.Position) {
+	s = show(t, "parish", usual)
+	s.Turn(5)
+	p := s.pages[5].(*jambPage)
+	p.pick.SetSelected("freely drawn")
+	d = p.desk
+	for _, o := range test.LaidOutObjects(d) {
+		if x, ok := o.(*catch); ok {
+			c = x
+		}
+	}
+	require.NotNil(t, c)
+	at = func() fyne.Position {
+		i, ok := s.Console().Jamb.Piece(registration.Knob, "great.gamba-8")
+		require.True(t, ok)
+		k := s.Console().Jamb.Pieces[i]
+		return fyne.NewPos(float32(k.X+k.Width/2), float32(k.Y+k.Height/2)).Subtract(d.board.Offset())
+	}
+	from := at()
+	c.MouseDown(mouse(from, 0))
+	for _, by := range []float32{20, 60, 100} {
+		c.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: from.AddXY(by, 40)}})
+	}
+	require.Equal(t, from.AddXY(100, 40), at(), "it is shown where it will be")
+	return s, c, d, at
+}
+
+func TestADragOnTheBoardIsTakenBack(t *testing.T) {
+	second := func(at fyne.Position) *desktop.MouseEvent {
+		return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonSecondary}
+	}
+	for name, back := range map[string]func(*catch, *desk){
+		"Escape":                       func(_ *catch, d *desk) { d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) },
+		"the second button":            func(c *catch, _ *desk) { c.MouseDown(second(fyne.NewPos(300, 200))) },
+		"the second button, elsewhere": func(c *catch, _ *desk) { require.True(t, touch.TakeBack()); c.DragEnd() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, c, d, at := dragged(t)
+			label := s.edits.UndoLabel()
+			before := at().SubtractXY(100, 40)
+			back(c, d)
+			assert.Equal(t, before, at())
+			c.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: before.AddXY(200, 40)}})
+			c.DragEnd()
+			assert.Equal(t, before, at(), "what the mouse still does is nothing")
+			c.MouseUp(mouse(before, 0))
+			assert.Equal(t, label, s.edits.UndoLabel(), "no step is made")
+			assert.Len(t, d.marked, 1, "and the knob is marked as it was")
+			assert.Equal(t, "great.gamba-8", d.board.Pieces()[d.marked[0]].Of)
+			d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			assert.Empty(t, d.marked, "after the drag Escape unmarks")
+		})
+	}
+}
+
+func TestADragOnTheBoardIsOneStepWhenItIsLetGo(t *testing.T) {
+	s, c, d, at := dragged(t)
+	to := at()
+	assert.NotEqual(t, "Move on the jamb", s.edits.UndoLabel(), "as yet it is only shown")
+	c.MouseUp(mouse(to, 0))
+	c.DragEnd()
+	assert.Equal(t, "Move on the jamb", s.edits.UndoLabel())
+	assert.Equal(t, to, at())
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	assert.Equal(t, to.AddXY(4, 0), at())
+	s.Undo()
+	assert.Equal(t, to, at(), "the arrows are a step of their own")
+	s.Undo()
+	assert.Equal(t, to.SubtractXY(100, 40), at())
+
+	label := s.edits.UndoLabel()
+	c.MouseDown(mouse(at(), 0))
+	c.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at().AddXY(40, 0)}})
+	c.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to.SubtractXY(100, 40)}})
+	c.MouseUp(mouse(at(), 0))
+	assert.Equal(t, label, s.edits.UndoLabel(), "where it ends as it began there is no step")
+}
+
+func TestABandOnTheBoardIsTakenBack(t *testing.T) {
+	_, c, d, at := dragged(t)
+	c.MouseUp(mouse(at(), 0))
+	marked := slices.Clone(d.marked)
+	c.MouseDown(mouse(fyne.NewPos(0, 0), 0))
+	c.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(600, 300)}})
+	d.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	c.MouseUp(mouse(fyne.NewPos(600, 300), 0))
+	assert.Zero(t, d.band.Size().Width)
+	assert.Equal(t, marked, d.marked, "what was marked before is again")
 }

@@ -78,8 +78,8 @@ func (l *Lane) typed(name fyne.KeyName, shift bool) bool {
 	return false
 }
 
-// escape takes back a drag, else forgets the mark, else the slice.
-func (l *Lane) escape() bool {
+// takeBack takes back the drag that goes on and reports whether there was one.
+func (l *Lane) takeBack() bool {
 	switch {
 	case l.sweep != nil && l.sweep.moved:
 		from, to := l.sweep.from, l.sweep.to
@@ -89,11 +89,23 @@ func (l *Lane) escape() bool {
 		before := l.carry.before
 		l.carry = nil
 		l.set(before)
-	case l.drag != nil:
+	case l.drag != nil && l.drag.moved:
 		l.drag, l.last = nil, nil
 		if l.OnCancel != nil {
 			l.OnCancel()
 		}
+	default:
+		return false
+	}
+	return true
+}
+
+// escape takes back a drag, else forgets the mark, else the slice.
+func (l *Lane) escape() bool {
+	switch {
+	case l.takeBack():
+	case l.drag != nil:
+		l.drag = nil
 	case l.marked.Part != Nothing:
 		l.marked = Hit{Row: -1}
 		l.Refresh()

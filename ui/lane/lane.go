@@ -12,6 +12,7 @@ import (
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 // Lane is the widget. Its fields are set before it is shown; everything belongs to Fyne's goroutine.
@@ -49,6 +50,7 @@ type Lane struct {
 	marked    Hit
 	markedRow Row // that the mark is in, to find it in another layout
 	drag      *drag
+	second    touch.Second
 	sweep     *sweep
 	carry     *carry
 	roller    *roller // the scroll bar is held

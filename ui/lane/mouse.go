@@ -7,12 +7,13 @@ import (
 	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
+	"voluntary/ui/touch"
 )
 
 // MouseDown takes the focus and begins a gesture. A press on a knob beside a name draws or retires at the playhead, one
 // on a head folds, one on a name takes the row along; with Shift, or in the strip above the rows, a slice is selected.
 func (l *Lane) MouseDown(e *desktop.MouseEvent) {
-	if l.layout == nil {
+	if l.layout == nil || e.Button != desktop.MouseButtonPrimary && l.second.Down() {
 		return
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
@@ -26,6 +27,7 @@ func (l *Lane) MouseDown(e *desktop.MouseEvent) {
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
+	touch.Hold(l.takeBack)
 	if l.roller = l.rollerAt(e.Position); l.roller != nil {
 		return
 	}
@@ -80,7 +82,7 @@ func (l *Lane) firstOf(row int) Hit {
 
 // TappedSecondary opens the menu of a place; beside the names that of the playhead.
 func (l *Lane) TappedSecondary(e *fyne.PointEvent) {
-	if l.layout == nil {
+	if l.second.Tapped() || l.layout == nil {
 		return
 	}
 	tick := l.snapped(l.tickAt(e.Position))

@@ -319,3 +319,49 @@ func TestFlagsAtOnePlaceStandBesideEachOther(t *testing.T) {
 	marks := s.editor.Current().Marks()
 	assert.Equal(t, []sequencer.Tick{2 * bar, 3 * bar}, []sequencer.Tick{marks[0].At, marks[1].At}, "the second alone was moved")
 }
+
+// secondly presses the second mouse button and lets it go, in the order in which Fyne tells of that in a drag.
+func (s *shown) secondly(at fyne.Position) {
+	e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at, AbsolutePosition: at}, Button: desktop.MouseButtonSecondary}
+	s.MouseDown(e)
+	s.MouseUp(e)
+	s.DragEnd()
+	s.TappedSecondary(&e.PointEvent)
+}
+
+func TestASecondButtonTakesEveryDragBackAndOpensNoMenu(t *testing.T) {
+	s := inWindow(t, piece(t, "parish"))
+	s.ShowTime(true)
+	diapason, swell := s.rowNamed(t, "Open Diapason 8"), s.rowNamed(t, "Swell")
+	name := func(row int) fyne.Position { return fyne.NewPos(40, s.at(0, row).Y) }
+	for what, drag := range map[string][2]fyne.Position{
+		"a bar":           {s.at(2*bar, diapason), s.at(3*bar, diapason)},
+		"the end of one":  {s.at(4*bar, diapason), s.at(5*bar, diapason)},
+		"a new one":       {s.at(0, diapason), s.at(bar/2, diapason)},
+		"a point":         {s.in(t, ShoeRow, 3*bar, 0.5), s.in(t, ShoeRow, 3*bar, 0.9)},
+		"the tempo":       {s.in(t, TempoRow, 3*bar, 0.5), s.in(t, TempoRow, 3*bar, 0.9)},
+		"a slice":         {fyne.NewPos(s.left+s.axis.X(5*bar), 8), fyne.NewPos(s.left+s.axis.X(8*bar), 8)},
+		"a row":           {name(swell + 1), name(swell + 2)},
+		"a whole section": {name(s.rowNamed(t, "Great")), name(swell)},
+	} {
+		t.Run(what, func(t *testing.T) {
+			s.SetSlice(1*bar, 2*bar)
+			before, setting := s.editor.Current(), s.Setting().String()
+			s.press(drag[0], desktop.MouseButtonPrimary)
+			s.drag(drag[1])
+			from, _, _ := s.Slice()
+			require.True(t, s.editor.Current() != before || s.Setting().String() != setting || from != 1*bar, "it is shown")
+			s.secondly(drag[1])
+			s.drag(drag[0].AddXY(100, 0))
+			s.drop(drag[0].AddXY(100, 0))
+			assert.Same(t, before, s.editor.Current())
+			assert.Equal(t, setting, s.Setting().String())
+			from, to, _ := s.Slice()
+			assert.Equal(t, []sequencer.Tick{1 * bar, 2 * bar}, []sequencer.Tick{from, to})
+			assert.Empty(t, s.editor.UndoLabel())
+			assert.Empty(t, s.menus)
+		})
+	}
+	s.secondly(s.at(2*bar, diapason))
+	assert.Len(t, s.menus, 1, "without a drag it asks for one")
+}

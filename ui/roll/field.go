@@ -14,6 +14,7 @@ import (
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 // field is the area of the notes: one picture, and a few objects above it that only move.
@@ -39,7 +40,7 @@ type field struct {
 
 	press   *press
 	gesture gesture
-	deaf    bool   // the button that took a drag back asks for no menu
+	second  touch.Second
 	tapped  []Held // what sounds because of a gesture or a key
 	quiet   *time.Timer
 	turn    int // counts what the timer is about
@@ -364,8 +365,7 @@ func (f *field) FocusLost() {
 
 // TappedSecondary is for Fyne: the menu, about the note under the pointer if there is one.
 func (f *field) TappedSecondary(e *fyne.PointEvent) {
-	if f.deaf {
-		f.deaf = false
+	if f.second.Tapped() {
 		return
 	}
 	hit := f.hitAt(e.Position)

@@ -231,3 +231,48 @@ func TestEscapeTakesTheDragOfALoopBack(t *testing.T) {
 	d.rule(4*quarter, 5*quarter)
 	assert.Equal(t, [2]sequencer.Tick{4 * quarter, 5 * quarter}, d.loop, "the next drag is heard again")
 }
+
+func TestASecondButtonTakesTheDragsOfTheRulerBack(t *testing.T) {
+	d := newDesk(t)
+	require.NoError(t, d.editor.Apply("Mark", "", sequencer.AddMark(2*quarter, sequencer.Section, "A")))
+	d.roll.SetLoop(quarter, 3*quarter, false)
+	d.window.Canvas().Capture()
+	u, a := d.roll.ruler, d.roll.Axis()
+	before := d.editor.Current()
+	for what, from := range map[string]fyne.Position{
+		"the loop": fyne.NewPos(a.X(5*quarter), 25),
+		"a flag":   fyne.NewPos(a.X(2*quarter)+4, 6),
+	} {
+		for _, elsewhere := range []bool{false, true} {
+			event := func(b desktop.MouseButton, at fyne.Position) *desktop.MouseEvent {
+				return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: b}
+			}
+			to := from.AddXY(a.X(2*quarter)-a.X(0), 0)
+			u.MouseDown(event(desktop.MouseButtonPrimary, from))
+			u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
+			require.True(t, d.roll.loopFrom != quarter || d.editor.Current() != before, what)
+			second := event(desktop.MouseButtonSecondary, to) // as Fyne tells of it
+			if elsewhere {
+				d.roll.field.MouseDown(second)
+			} else {
+				u.MouseDown(second)
+			}
+			u.MouseUp(second)
+			u.DragEnd()
+			if elsewhere {
+				d.roll.field.TappedSecondary(&second.PointEvent)
+			} else {
+				u.TappedSecondary(&second.PointEvent)
+			}
+			u.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to.AddXY(40, 0)}, Dragged: fyne.NewDelta(40, 0)})
+			u.MouseUp(event(desktop.MouseButtonPrimary, to))
+			u.DragEnd()
+			assert.Same(t, before, d.editor.Current(), what)
+			assert.Equal(t, []sequencer.Tick{quarter, 3 * quarter}, []sequencer.Tick{d.roll.loopFrom, d.roll.loopTo}, what)
+			assert.Equal(t, [2]sequencer.Tick{}, d.loop, what)
+			assert.Equal(t, sequencer.Tick(-1), d.seek, what)
+			assert.Equal(t, a, d.roll.Axis(), "nor does the rest of the drag scroll")
+			assert.Empty(t, d.menus, what)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"voluntary/sequencer"
+	"voluntary/ui/touch"
 )
 
 // gesture is a drag that goes on. A gesture proposes with every move and decides at the end.
@@ -30,17 +31,16 @@ type press struct {
 // MouseDown is for Fyne.
 func (f *field) MouseDown(e *desktop.MouseEvent) {
 	f.r.modifiers = e.Modifier
+	if f.second.Down() {
+		return
+	}
 	if !f.focused {
 		f.r.Focus()
-	}
-	f.deaf = false
-	if f.gesture != nil { // a second button takes the drag back, and asks for no menu
-		f.deaf = f.escape()
-		return
 	}
 	if e.Button == desktop.MouseButtonSecondary {
 		return
 	}
+	touch.Hold(f.escape)
 	f.press = &press{
 		at: e.Position, tick: f.r.view.Axis.Tick(e.Position.X), button: e.Button, modifiers: e.Modifier, hit: f.hitAt(e.Position),
 	}

@@ -13,6 +13,7 @@ import (
 	"voluntary/sequencer"
 	"voluntary/ui/axis"
 	"voluntary/ui/theme"
+	"voluntary/ui/touch"
 )
 
 // RulerHeight is the height of the ruler above the notes, in units: times and marks above, bars and beats below.
@@ -37,6 +38,7 @@ type ruler struct {
 	focused bool
 	over    bool // the pointer is on a flag
 
+	second  touch.Second
 	pressed bool
 	deaf    bool           // the drag was taken back: the rest of it is ignored
 	anchor  sequencer.Tick // where the press was
@@ -262,8 +264,10 @@ func markText(m sequencer.Mark) string {
 // MouseDown is for Fyne.
 func (u *ruler) MouseDown(e *desktop.MouseEvent) {
 	if e.Button != desktop.MouseButtonPrimary {
+		u.second.Down()
 		return
 	}
+	touch.Hold(u.escape)
 	u.r.modifiers = e.Modifier
 	u.pressed, u.dragged, u.deaf, u.carry = true, false, false, nil
 	u.anchor = u.at(e.Position.X)
@@ -320,7 +324,6 @@ func (u *ruler) Dragged(e *fyne.DragEvent) {
 
 // DragEnd is for Fyne.
 func (u *ruler) DragEnd() {
-	u.deaf = false
 	if !u.dragged {
 		return
 	}
@@ -339,7 +342,7 @@ func (u *ruler) Scrolled(e *fyne.ScrollEvent) { u.r.scrolled(e, e.Position.X, -1
 
 // TappedSecondary is for Fyne.
 func (u *ruler) TappedSecondary(e *fyne.PointEvent) {
-	if u.r.OnMenu == nil {
+	if u.second.Tapped() || u.r.OnMenu == nil {
 		return
 	}
 	place := Place{Tick: u.r.view.Axis.Tick(e.Position.X), Key: -1, OnRuler: true}
