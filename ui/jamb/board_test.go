@@ -43,7 +43,7 @@ func TestNamesOfACathedralAreWhole(t *testing.T) {
 		b.Set(c, c.Scenes)
 		for i, k := range b.knobs {
 			require.NotNil(t, k, c.Controls[i].ID)
-			for _, line := range k.lines {
+			for _, line := range k.words.lines {
 				assert.NotContains(t, line, "…", "%s on a %q jamb", c.Controls[i].Name, form)
 			}
 		}
@@ -115,7 +115,7 @@ func TestAPieceHasWordsAndAColourOfItsOwn(t *testing.T) {
 	test.NewTempWindow(t, j).Resize(fyne.NewSize(320, 600))
 	j.SetConsole(c)
 	for _, k := range []*knob{b.knobs[id], j.knobs[id]} {
-		assert.Equal(t, []string{"Viol"}, k.lines)
+		assert.Equal(t, []string{"Viol"}, k.words.lines)
 		assert.EqualValues(t, 0xc0, k.tint().R)
 	}
 	said := ""

@@ -63,15 +63,6 @@ func TestKnobsMoveByKey(t *testing.T) {
 	assert.Equal(t, []fyne.KeyName{fyne.KeySpace}, passed, "space plays")
 }
 
-func TestNamesAreEngravedWithinTheKnob(t *testing.T) {
-	test.NewTempApp(t)
-	for _, name := range []string{"Open Diapason", "Swell to Great Sub Octave Pizzicato Coupler", "Unwahrscheinlichkeitsprinzipal"} {
-		for _, line := range engrave(name, "8", fyne.NewSize(knobWidth, knobHeight)) {
-			assert.LessOrEqual(t, fyne.MeasureText(line, textSize, fyne.TextStyle{Bold: true}).Width, float32(knobWidth), line)
-		}
-	}
-}
-
 func TestTheFocusedKnobIsInSight(t *testing.T) {
 	j, _ := shown(t, "cathedral")
 	last := j.knobs[len(j.knobs)-1]

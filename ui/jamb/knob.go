@@ -19,7 +19,7 @@ type knob struct {
 
 	name    string
 	pitch   string
-	lines   []string // of the name, then the pitch
+	words   engraving
 	tint    func() color.NRGBA
 	drawn   bool
 	piston  bool // pressed, never drawn
@@ -48,55 +48,8 @@ func newKnob(name, pitch string, tint func() color.NRGBA, onTap func(), onHover 
 	return k
 }
 
-// engrave breaks a name into lines that fit a knob of a size; the pitch is the last, or stands behind the name where that
-// leaves the name whole.
-func engrave(name, pitch string, size fyne.Size) []string {
-	width := func(s string) float32 { return fyne.MeasureText(s, textSize, fyne.TextStyle{Bold: true}).Width }
-	room := size.Width - 12
-	limit := max(int((size.Height-6)/lineHeight), 1)
-	broken := func(text string) (lines []string) {
-		for _, word := range strings.Fields(text) {
-			if n := len(lines); n > 0 && width(lines[n-1]+" "+word) <= room {
-				lines[n-1] += " " + word
-				continue
-			}
-			lines = append(lines, word)
-		}
-		return lines
-	}
-	lines := broken(name)
-	switch {
-	case pitch == "":
-	case len(lines) < limit:
-		limit--
-	default:
-		if all := broken(name + " " + strings.ReplaceAll(pitch, " ", "\u00a0")); len(all) <= limit {
-			lines, pitch = all, ""
-		} else if limit > 1 {
-			limit--
-		} else {
-			lines, pitch = broken(name+" "+pitch), ""
-		}
-	}
-	if len(lines) > limit {
-		lines = append(lines[:limit-1:limit-1], strings.Join(lines[limit-1:], " "))
-	}
-	for i, l := range lines {
-		lines[i] = theme.Fitted(l, room, textSize, fyne.TextStyle{Bold: true})
-	}
-	if pitch != "" {
-		lines = append(lines, pitch)
-	}
-	return lines
-}
-
 // fit breaks the words anew for another size.
-func (k *knob) fit(size fyne.Size) { k.lines = engrave(k.name, k.pitch, size) }
-
-const (
-	textSize   = 11
-	lineHeight = 13
-)
+func (k *knob) fit(size fyne.Size) { k.words = engrave(k.name, k.pitch, size, !k.piston) }
 
 func (k *knob) set(drawn bool) {
 	if k.drawn != drawn {
@@ -182,9 +135,9 @@ func (k *knob) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (k *knob) CreateRenderer() fyne.WidgetRenderer {
 	f := &face{knob: k, plate: canvas.NewRectangle(color.Black), lamp: canvas.NewCircle(color.Transparent)}
 	f.plate.CornerRadius = 7
-	for range k.lines {
+	for range k.words.lines {
 		t := canvas.NewText("", color.Black)
-		t.TextSize = textSize
+		t.TextSize = k.words.text
 		t.Alignment = fyne.TextAlignCenter
 		f.texts = append(f.texts, t)
 	}
@@ -229,14 +182,18 @@ func (f *face) Layout(size fyne.Size) {
 	}
 	f.lamp.Resize(fyne.NewSize(7, 7))
 	f.lamp.Move(fyne.NewPos(size.Width-13, size.Height-13))
-	y := (size.Height - lineHeight*float32(len(f.texts))) / 2
+	w := &f.knob.words
+	y := (size.Height - w.line*float32(len(f.texts))) / 2
 	if len(f.texts) > 0 { // a line is higher than the step to the next one
-		y -= max(f.texts[0].MinSize().Height-lineHeight, 0) / 2
+		y -= max(f.texts[0].MinSize().Height-w.line, 0) / 2
 	}
-	for _, t := range f.texts {
-		t.Resize(fyne.NewSize(size.Width, lineHeight))
+	for i, t := range f.texts {
+		t.Resize(fyne.NewSize(size.Width, w.line))
 		t.Move(fyne.NewPos(0, y))
-		y += lineHeight
+		if i == len(f.texts)-1 {
+			t.Move(fyne.NewPos(-w.left, y))
+		}
+		y += w.line
 	}
 }
 
@@ -272,7 +229,7 @@ func (f *face) colour() {
 	}
 	f.plate.FillColor = plate
 	for i, t := range f.texts {
-		t.Text, t.Color = k.lines[i], ink
+		t.Text, t.Color = k.words.lines[i], ink
 		t.TextStyle.Bold = k.drawn
 	}
 }

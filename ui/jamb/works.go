@@ -107,6 +107,7 @@ func (w *works) knob(id registration.ControlID, p *registration.Piece) *knob {
 func (w *works) piston(name string, p *registration.Piece) *knob {
 	kn := newKnob(engraved(p, name), "", colour(p, soft), func() { w.recall(name) }, w.say)
 	kn.piston, kn.onKey, kn.onFocus = true, w.pass, w.reveal
+	kn.fit(fyne.NewSize(knobWidth, pistonHeight))
 	return kn
 }
 
