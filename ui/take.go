@@ -178,7 +178,11 @@ func (t *take) byPart() (out []intoPart) {
 // all the same.
 func (t *take) partOn(d registration.DivisionID, at sequencer.Tick) *sequencer.Part {
 	a := t.w.session.Piece()
-	chosen, id := a.Part(t.part), a.Console().Divisions[d].ID
+	chosen, divisions := a.Part(t.part), a.Console().Divisions
+	if int(d) >= len(divisions) { // it was played on another console
+		return chosen
+	}
+	id := divisions[d].ID
 	if chosen != nil && chosen.DivisionAt(at) == id {
 		return chosen
 	}
