@@ -27,6 +27,7 @@ const (
 	lateAt     = 10 * time.Millisecond  // a message later than this is counted
 	countEvery = 250 * time.Millisecond
 	tidyAfter  = 2 * time.Second        // of silence
+	tidyFrom   = 16                     // ports listed, opened or closed
 	farewell   = 300 * time.Millisecond // how long last messages may take to leave
 	firstWord  = 5 * time.Second        // how long we wait for the hello
 )
@@ -79,7 +80,7 @@ type child struct {
 	counts   counts
 	counted  time.Duration
 	played   time.Duration // when a port had something to do last
-	tidied   bool          // since then
+	litter   int           // what the drivers have done since garbage was collected last
 	scratch  []byte
 	unwanted []uint32 // controls that a flush names
 }
@@ -326,6 +327,7 @@ func (c *child) fromDesk() {
 		if !ok {
 			return
 		}
+		c.litter++
 		switch d.kind {
 		case listFrame:
 			c.report.ports(d.request, &d.list)
@@ -408,17 +410,17 @@ func (c *child) sendDue() {
 	}
 }
 
-// tidy has the garbage of ports that were listed, opened and closed collected once in every silence: the collector stops
-// all threads for a moment, and a busy machine may make that a long one.
+// tidy has the garbage collected that is left of ports that were listed, opened and closed, but only in silence: the
+// collector stops all threads for a moment, and a busy machine may make that a long one.
 func (c *child) tidy(t time.Duration) {
 	for _, p := range c.ports {
 		if p != nil && p.busy() {
-			c.played, c.tidied = t, false
+			c.played = t
 			return
 		}
 	}
-	if !c.tidied && t-c.played > tidyAfter {
-		c.tidied = true
+	if c.litter >= tidyFrom && t-c.played > tidyAfter {
+		c.litter = 0
 		c.desk.ask(order{kind: tidyOrder})
 	}
 }

@@ -56,11 +56,17 @@ func TestTheSendingGoroutineAllocatesNothing(t *testing.T) {
 	assert.EqualValues(t, 501*80, c.counts.sent)
 }
 
-func TestGarbageIsCollectedOnceInEverySilence(t *testing.T) {
-	c := &child{report: &reporter{}, desk: &desk{orders: make(chan order, 4)}}
+func TestGarbageIsCollectedInSilenceAlone(t *testing.T) {
+	c := &child{report: &reporter{}, desk: &desk{orders: make(chan order, 4), wake: func() {}}}
 	p := newPort("silent", &silent{}, wire.Plan{Keys: 1})
 	c.ports[3] = p
 	now := time.Hour
+	litter := func() {
+		for range tidyFrom {
+			c.desk.tell(done{kind: closeFrame})
+		}
+		c.fromDesk()
+	}
 	look := func() (asked int) {
 		for range 10 {
 			now += countEvery
@@ -72,8 +78,11 @@ func TestGarbageIsCollectedOnceInEverySilence(t *testing.T) {
 		}
 		return asked
 	}
+	assert.Equal(t, 0, look(), "there is none")
+	litter()
 	assert.Equal(t, 1, look())
 	assert.Equal(t, 0, look())
+	litter()
 	p.line.Left(wire.Key, now, now, []byte{0x90, 60, 1})
 	assert.Equal(t, 0, look(), "a key sounds")
 	p.line.Left(wire.Key, now, now, []byte{0x80, 60, 0})

@@ -456,3 +456,20 @@ func TestKeysThatWerePressedBeforeAFlushCameAreReleased(t *testing.T) {
 	assert.True(t, l.Sounds().Has(0, 60))
 	assert.True(t, l.Sounds().Has(0, 62))
 }
+
+func TestMessagesThatComeAndGoStayInTheFirstOfTheirMemory(t *testing.T) {
+	l := wire.NewLine(wire.Plan{Keys: 1}, 8192)
+	at := func(i int) time.Duration { return time.Duration(i) * time.Millisecond }
+	for i := range 100 {
+		assert.NoError(t, l.Put(wire.Shoe, at(i), []byte{0xb0, 11, byte(i % 100)}))
+	}
+	places := map[*wire.Message]bool{}
+	for i := range 20_000 {
+		m := l.Pop(at(i))
+		assert.Equal(t, []byte{0xb0, 11, byte(i % 100)}, m.Bytes())
+		places[m] = true
+		assert.NoError(t, l.Put(wire.Shoe, at(i+100), []byte{0xb0, 11, byte(i % 100)}))
+	}
+	assert.Equal(t, 100, l.Len())
+	assert.Less(t, len(places), 1000)
+}

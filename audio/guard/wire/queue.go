@@ -1,5 +1,9 @@
 package wire
 
+// wander is how far the messages move through the memory that there is for them, at least, before they are moved back to
+// its beginning: the rest is touched only when so many wait.
+const wander = 256
+
 // queue holds messages in order of time; the same memory serves for ever.
 type queue struct {
 	all   []Message
@@ -11,7 +15,7 @@ func (q *queue) at(i int) *Message { return &q.all[q.first+i] }
 
 // put inserts a message at its place. Nearly always that is the end.
 func (q *queue) put(m Message) {
-	if len(q.all) == cap(q.all) && q.first > 0 {
+	if q.first > 0 && (len(q.all) == cap(q.all) || q.first >= wander && q.first >= len(q.all)/2) {
 		n := copy(q.all, q.all[q.first:])
 		clear(q.all[n:])
 		q.all, q.first = q.all[:n], 0
