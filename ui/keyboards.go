@@ -114,7 +114,8 @@ func (w *Window) channelRow(channel int) fyne.CanvasObject {
 	s.OnKey = w.typedKey
 	s.SetSelectedIndex(max(slices.Index(ids, w.live.rules[channel]), 0))
 	s.OnChanged = func(string) { w.live.rule(channel, ids[max(s.SelectedIndex(), 0)]) }
-	return container.NewBorder(nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSize(92, 36), widget.NewLabel(fmt.Sprintf("Channel %d", channel+1)))), nil, s)
+	label := widget.NewLabel(fmt.Sprintf("Channel %d", channel+1))
+	return container.NewBorder(nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSize(92, label.MinSize().Height), label)), nil, s)
 }
 
 // keyboardState says how the input fares and what came last.
