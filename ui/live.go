@@ -43,8 +43,9 @@ type live struct {
 	decoder *dialect.Decoder
 	own     *echo.Organ // knows our own messages when they come back
 	down    map[[2]uint8]Stroke
-	count   map[keyOf]int // how many keyboards hold it
-	sounds  bool          // plays, for the device's goroutine
+	lifted  map[[2]uint8]time.Time // when keys came up last
+	count   map[keyOf]int          // how many keyboards hold it
+	sounds  bool                   // plays, for the device's goroutine
 }
 
 type keyOf struct {
@@ -54,7 +55,7 @@ type keyOf struct {
 
 func newLive(w *Window) *live {
 	p := w.app.Preferences()
-	l := &live{w: w, input: p.String(prefLiveInput), plays: p.Bool(prefLive), down: map[[2]uint8]Stroke{}, count: map[keyOf]int{}}
+	l := &live{w: w, input: p.String(prefLiveInput), plays: p.Bool(prefLive), down: map[[2]uint8]Stroke{}, lifted: map[[2]uint8]time.Time{}, count: map[keyOf]int{}}
 	l.sounds = l.plays
 	copy(l.rules[:], p.StringList(prefLiveChannels))
 	w.inputs.changed.add(l.inputChanged)
@@ -94,6 +95,10 @@ func (l *live) settle() {
 			l.watch = d.OnSent(func(_ string, m Heard) {
 				l.mu.Lock()
 				defer l.mu.Unlock()
+				if l.passedOn(m) {
+					l.own.Passed(m.At, m.Bytes)
+					return
+				}
 				if came := l.own.Sent(m.At, m.Bytes); came && len(m.Bytes) == 3 { // it was ours, and was taken for the player's
 					l.takeBack(m.Bytes)
 				}
@@ -194,6 +199,21 @@ func (l *live) hear(m Heard) {
 	l.understand(channel, m)
 }
 
+// passedOn reports whether what leaves is the player's own key, which the organ is told in the same words: it leaves after
+// the key has come.
+func (l *live) passedOn(m Heard) bool {
+	if !l.sounds || len(m.Bytes) != 3 || m.Bytes[0]&0xe0 != 0x80 {
+		return false
+	}
+	at := [2]uint8{m.Bytes[0] & 15, m.Bytes[1]}
+	if m.Bytes[0]&0xf0 == 0x90 && m.Bytes[2] > 0 {
+		s, held := l.down[at]
+		return held && !m.At.Before(s.At)
+	}
+	up, ok := l.lifted[at]
+	return ok && !m.At.Before(up) && m.At.Sub(up) < time.Second
+}
+
 // takeBack lets go of a key that nobody has played.
 func (l *live) takeBack(m []byte) {
 	at := [2]uint8{m[0] & 15, m[1]}
@@ -274,6 +294,7 @@ func (l *live) press(at [2]uint8, s Stroke) {
 
 func (l *live) up(at [2]uint8, s Stroke) {
 	delete(l.down, at)
+	l.lifted[at] = s.At
 	k := keyOf{s.Division, s.Key}
 	if l.count[k]--; l.count[k] <= 0 {
 		delete(l.count, k)

@@ -133,3 +133,31 @@ func TestANoteOfOursThatIsHeardBeforeWeKnowItWasSentIsLetGo(t *testing.T) {
 	w.desk.leavesAt(left, "organ:1", 0x90, 60, 77) // word of it is late by as long as this took, and says when it left
 	w.await("and let go", func() bool { return len(w.strokes()) == 2 })
 }
+
+func TestWhatIsPlayedAndPassedOnIsNotTakenForOurOwn(t *testing.T) {
+	w := openLive(t)
+	at := time.Now()
+	for i := range 6 { // the same key, struck with the same velocity, as a console's keyboard says it; the organ has the same channel
+		w.desk.comesAt(at, "keys:1", 0x90, 60, 64)
+		w.await("it sounds", func() bool { return len(w.strokes()) == 2*i+1 })
+		w.desk.leavesAt(at.Add(3*time.Millisecond), "organ:1", 0x90, 60, 64)
+		w.loop.turn()
+		assert.Len(t, w.strokes(), 2*i+1, "it is held, time %d", i+1)
+		w.desk.comesAt(at.Add(200*time.Millisecond), "keys:1", 0x80, 60, 0)
+		w.await("it is let go", func() bool { return len(w.strokes()) == 2*i+2 })
+		w.desk.leavesAt(at.Add(203*time.Millisecond), "organ:1", 0x80, 60, 0)
+		at = at.Add(300 * time.Millisecond)
+	}
+}
+
+func TestACableThatLeadsBackWhatIsPassedOnIsNotPlayed(t *testing.T) {
+	w := openLive(t)
+	at := time.Now()
+	w.desk.comesAt(at, "keys:1", 0x90, 60, 64)
+	w.await("it sounds", func() bool { return len(w.strokes()) == 1 })
+	w.desk.leavesAt(at.Add(3*time.Millisecond), "organ:1", 0x90, 60, 64)
+	w.desk.comesAt(at.Add(5*time.Millisecond), "keys:1", 0x90, 60, 64)
+	w.desk.comesAt(at.Add(200*time.Millisecond), "keys:1", 0x80, 60, 0)
+	w.await("it is let go", func() bool { return len(w.strokes()) == 2 })
+	assert.Equal(t, []string{"Great C4 down", "Great C4 up"}, w.strokes(), "and was not struck twice")
+}

@@ -25,6 +25,7 @@ type note struct {
 	at    time.Time
 	bytes []byte
 	voice bool
+	soon  bool // it was passed on for a player, who may say the same again: it comes back at once, or not at all
 }
 
 // tally counts; what is long ago fades.
@@ -39,6 +40,7 @@ const (
 	early       = 10 * time.Millisecond  // an echo may seem to come so much before its message left
 	silent      = 10 * time.Minute       // an organ that says nothing of itself for so long may have gone
 	hasteIsOver = 250 * time.Millisecond // word of what left may come so much later than its echo
+	atOnce      = 60 * time.Millisecond  // a key is not struck anew so soon
 )
 
 func isKey(m []byte) bool { return m[0]&0xe0 == 0x80 }
@@ -66,6 +68,18 @@ func (l *loop) sent(at time.Time, m []byte) (came bool) {
 	return false
 }
 
+// passed takes a message that left because a player said the same: that it came in is no sign of a loop.
+func (l *loop) passed(at time.Time, m []byte) {
+	l.expire(at)
+	if i := slices.IndexFunc(l.hasty, func(n note) bool { return !n.at.After(at) && bytes.Equal(n.bytes, m) }); i >= 0 {
+		l.hasty = slices.Delete(l.hasty, i, i+1)
+	}
+	if len(l.waiting) == mostWaiting {
+		l.waiting = slices.Delete(l.waiting, 0, 1)
+	}
+	l.waiting = append(l.waiting, note{at: at, bytes: bytes.Clone(m), soon: true})
+}
+
 // follows tells whether what came at an instant can be the answer to what left at another.
 func follows(came, left time.Time) bool {
 	after := came.Sub(left)
@@ -78,13 +92,15 @@ func (l *loop) heard(at time.Time, m []byte, voice bool) bool {
 		l.first = at
 	}
 	l.expire(at)
-	i := slices.IndexFunc(l.waiting, func(n note) bool { return follows(at, n.at) && bytes.Equal(n.bytes, m) })
+	i := slices.IndexFunc(l.waiting, func(n note) bool {
+		return follows(at, n.at) && (!n.soon || at.Sub(n.at) < atOnce) && bytes.Equal(n.bytes, m)
+	})
 	if i < 0 {
 		l.foreign++
 		if len(l.hasty) == mostWaiting {
 			l.hasty = slices.Delete(l.hasty, 0, 1)
 		}
-		l.hasty = append(l.hasty, note{at, bytes.Clone(m), voice})
+		l.hasty = append(l.hasty, note{at: at, bytes: bytes.Clone(m), voice: voice})
 		l.fade()
 		return false
 	}

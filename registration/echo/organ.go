@@ -150,6 +150,9 @@ func (o *Organ) Sent(at time.Time, b []byte) (came bool) {
 	return came
 }
 
+// Passed takes a message that left because somebody plays it: what he has said is not its echo.
+func (o *Organ) Passed(at time.Time, m []byte) { o.loop.passed(at, m) }
+
 // Heard takes one whole message that came from the organ. ours tells that the same message left for it a moment ago: then it
 // is nobody's playing. heard is what it says, valid until the next call.
 func (o *Organ) Heard(at time.Time, m []byte) (heard []dialect.Heard, ours bool) {

@@ -311,3 +311,23 @@ func TestAnEchoMayBeKnownBeforeItsMessage(t *testing.T) {
 	hear(o, start, all[3])
 	assert.False(t, o.Sent(start.Add(20*ms), all[3]), "it was somebody else's")
 }
+
+func TestWhatAPlayerSaysAgainIsNoEcho(t *testing.T) {
+	o := New(parish(t))
+	at := time.Now()
+	for range 20 {
+		down, up := []byte{0x90, 60, 64}, []byte{0x80, 60, 0}
+		for _, m := range [][]byte{down, up} {
+			_, ours := o.Heard(at, m)
+			assert.False(t, ours)
+			o.Passed(at.Add(3*time.Millisecond), m)
+			at = at.Add(100 * time.Millisecond)
+		}
+	}
+	assert.False(t, o.Loop())
+	_, ours := o.Heard(at, []byte{0x90, 62, 64})
+	assert.False(t, ours)
+	o.Passed(at, []byte{0x90, 62, 64})
+	_, ours = o.Heard(at.Add(5*time.Millisecond), []byte{0x90, 62, 64})
+	assert.True(t, ours, "a cable leads it back at once")
+}
