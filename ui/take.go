@@ -171,6 +171,10 @@ func (t *take) byPart() (out []intoPart) {
 		}
 		out[i].notes = append(out[i].notes, n.Note)
 	}
+	place := func(o intoPart) int {
+		return slices.IndexFunc(t.w.session.Piece().Parts(), func(p sequencer.Part) bool { return p.ID == o.id })
+	}
+	slices.SortFunc(out, func(x, y intoPart) int { return place(x) - place(y) })
 	return out
 }
 
