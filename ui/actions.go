@@ -48,6 +48,7 @@ func (w *Window) fileActions() []*Action {
 		{ID: "file.saveas", Menu: m, Label: "Save as…", Key: fyne.KeyS, Mod: ctrlShift, Do: func() { w.saveAs(nothing) }},
 		{ID: "file.midi", Menu: m, Label: "Export MIDI as the port gets it…", Gap: true, Enabled: w.exports, Do: w.exportMIDI},
 		{ID: "file.grandorgue", Menu: m, Label: "Export for GrandOrgue's player…", Enabled: func() bool { return w.exports() && w.previewer() != nil }, Do: w.exportForGrandOrgue},
+		{ID: "file.settings", Menu: m, Label: "Settings file for GrandOrgue…", Enabled: func() bool { return w.previewer() != nil }, Do: w.writeSettings},
 		{ID: "file.sound", Menu: m, Label: "Export sound…", Enabled: w.exports, Do: w.exportSound},
 		{ID: "file.print", Menu: m, In: onPaper, Label: "Print the registration sheet", Do: w.printSheet},
 		{ID: "file.sheet", Menu: m, In: onPaper, Label: "Registration sheet as PDF…", Do: w.exportSheet},

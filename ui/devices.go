@@ -130,6 +130,9 @@ type Previewer interface {
 	Organs(ctx context.Context) []Organ
 	// ReadOrgan makes a console of an organ of GrandOrgue.
 	ReadOrgan(ctx context.Context, path string) (*registration.Console, error)
+	// WriteSettings writes a file that binds every manual, stop and shoe of an organ in GrandOrgue to the numbers of its console: MIDI
+	// settings when it ends in .yaml, else settings of the organ. It gives the name under which GrandOrgue itself keeps the latter.
+	WriteSettings(ctx context.Context, organ, path string) (name string, err error)
 	// Running tells by which port a GrandOrgue is played that somebody else has started; "" when none is to be seen.
 	Running(ctx context.Context) (port string)
 	// Preview starts GrandOrgue with the organ in a file, or with running plays on the one that runs and has it loaded, and

@@ -252,6 +252,48 @@ func (w *Window) exportForGrandOrgue() {
 	})
 }
 
+// writeSettings writes a file that binds an organ in GrandOrgue to the numbers that its console uses, for who cannot or will not
+// have it told by the set-up header.
+func (w *Window) writeSettings() {
+	w.askOrgan("Settings file for GrandOrgue", "Choose a place…", "For which organ? The file binds its manuals, stops and shoes to the numbers that Voluntary uses for them.", func(organ string) {
+		const settings, objects = ".cmb", ".yaml"
+		file := fileQuestion{
+			title: "Settings file for GrandOrgue", ok: "Write", folder: filepath.Dir(organ), extension: settings,
+			name:     strings.TrimSuffix(filepath.Base(organ), filepath.Ext(organ)) + settings,
+			replaced: "This file is there already: it will be replaced.",
+			more: func(extension func(string)) []fyne.CanvasObject {
+				kind := touch.NewSelect([]string{"Settings of the organ (.cmb)", "MIDI settings (.yaml), for GrandOrgue 3.16 and later"}, nil)
+				kind.SetSelectedIndex(0)
+				kind.OnChanged = func(string) { extension([]string{settings, objects}[max(kind.SelectedIndex(), 0)]) }
+				kind.OnKey = w.typedKey
+				return []fyne.CanvasObject{widget.NewLabel("Kind"), kind}
+			},
+		}
+		if !strings.EqualFold(filepath.Ext(organ), ".organ") {
+			file.folder = w.folder() // nothing is looked for beside a package
+		}
+		w.askFile(file, func(path string) {
+			busy := w.busy("Reading " + filepath.Base(organ))
+			w.running.Go(func() {
+				name, err := w.previewer().WriteSettings(w.ctx, organ, path)
+				w.post(func() {
+					switch {
+					case busy.done() || w.closing:
+					case err != nil:
+						w.fail("No settings were written", err)
+					case strings.EqualFold(filepath.Ext(path), objects):
+						w.inform("Settings file for GrandOrgue", "Written to "+path+".\n\nLoad it in GrandOrgue with Audio/MIDI > MIDI Objects > Import. "+
+							"What it does not name loses its MIDI bindings there: export your own first.")
+					default:
+						w.inform("Settings file for GrandOrgue", "Written to "+path+".\n\nLoad it in GrandOrgue with File > Import settings, or put it beside "+
+							"the .organ file under the same name. In GrandOrgue's own folder the settings of this organ are called "+name+".")
+					}
+				})
+			})
+		})
+	})
+}
+
 // waitNote is the dialog that tells what is waited for, and lets it be given up.
 type waitNote struct {
 	w     *Window

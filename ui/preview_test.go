@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -36,6 +38,10 @@ func (d *desk) Organs(context.Context) []Organ {
 func (d *desk) ReadOrgan(_ context.Context, path string) (*registration.Console, error) {
 	c, _, err := grandorgue.Read([]byte(village), path)
 	return c, err
+}
+
+func (d *desk) WriteSettings(_ context.Context, organ, path string) (string, error) {
+	return "ABC-0.cmb", os.WriteFile(path, []byte(organ), 0o600)
 }
 
 func (d *desk) Running(context.Context) string { return d.preview.running }
@@ -166,4 +172,22 @@ func TestAGrandOrgueThatRunsIsOffered(t *testing.T) {
 	w.tap("Preview")
 	w.await("one is started", func() bool { return w.outputs.previewing() })
 	assert.False(t, asked())
+}
+
+func TestASettingsFileForGrandOrgueIsWritten(t *testing.T) {
+	w := openWindow(t, Options{})
+	folder := t.TempDir()
+	organ := filepath.Join(folder, "village.organ")
+	require.NoError(t, os.WriteFile(organ, []byte(village), 0o600))
+	w.app.Preferences().SetString(prefOrgan, organ)
+	w.do("file.settings")
+	w.await("an organ is asked for", func() bool { return w.shows("Choose a place…") })
+	w.tap("Choose a place…")
+	assert.Contains(t, w.top(), folder, "beside the organ")
+	w.tap("Write")
+	w.await("it is said", func() bool { return w.shows("Close") })
+	assert.Contains(t, w.top(), "the settings of this organ are called ABC-0.cmb")
+	b, err := os.ReadFile(filepath.Join(folder, "village.cmb"))
+	require.NoError(t, err)
+	assert.Equal(t, organ, string(b), "for the organ that was chosen")
 }

@@ -11,6 +11,7 @@ var synonyms = map[string]string{
 	"file.save":       "store keep write",
 	"file.saveas":     "copy rename another name",
 	"file.midi":       "midi file smf save",
+	"file.settings":   "cmb yaml bindings midi objects",
 	"file.grandorgue": "player hauptwerk midi",
 	"file.sound":      "audio wav flac record render bounce mp3 stems",
 	"file.print":      "registrant paper printer",

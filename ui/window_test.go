@@ -260,7 +260,7 @@ func TestAnyActionsCanBeUndone(t *testing.T) {
 	start := w.session.Piece()
 	leaves := map[string]bool{ // these change what is worked on, end it, or write files
 		"file.new": true, "file.demo": true, "file.quit": true, "file.quitall": true, "file.open": true, "file.save": true, "file.saveas": true,
-		"file.midi": true, "file.sound": true, "file.grandorgue": true, "file.print": true, "file.sheet": true, "file.sheettext": true,
+		"file.midi": true, "file.sound": true, "file.grandorgue": true, "file.settings": true, "file.print": true, "file.sheet": true, "file.sheettext": true,
 		"file.roll": true, "file.picture": true, "help.manual": true,
 	}
 	never := map[string]bool{ // what they are about is not there in this test

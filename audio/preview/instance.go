@@ -181,13 +181,9 @@ func (i *Instance) bind() error {
 	if err != nil {
 		return fmt.Errorf("the settings file for GrandOrgue %s: %w", i.program.Version, err)
 	}
-	name := grandorgue.SettingsName(o.Organ, 0)
-	if o.Report.ODF != "" {
-		archive, err := grandorgue.ArchiveID(o.Organ)
-		if err != nil {
-			return err
-		}
-		name = grandorgue.PackagedSettingsName(archive, o.Report.ODF, 0)
+	name, err := o.Report.SettingsName(o.Organ)
+	if err != nil {
+		return err
 	}
 	if err := replace.Bytes(filepath.Join(o.Folder, name), text); err != nil {
 		return fmt.Errorf("the settings file for GrandOrgue cannot be written: %w", err)

@@ -13,6 +13,7 @@ import (
 	"voluntary/audio/preview"
 	"voluntary/registration"
 	"voluntary/registration/grandorgue"
+	"voluntary/registration/replace"
 	"voluntary/sequencer/playback"
 )
 
@@ -40,6 +41,26 @@ func ReadGrandOrgue(file string) (*registration.Console, grandorgue.Report, erro
 		return nil, r, err
 	}
 	return c, r, nil
+}
+
+// WriteSettings writes a settings file for an organ of GrandOrgue, and gives the name under which GrandOrgue itself keeps such.
+func WriteSettings(organ, file string) (string, error) {
+	c, r, err := ReadGrandOrgue(organ)
+	if err != nil {
+		return "", err
+	}
+	text, err := grandorgue.SettingsFor(file, c, r, "")
+	if err != nil {
+		return "", err
+	}
+	name, err := r.SettingsName(organ)
+	if err != nil {
+		return "", err
+	}
+	if err := replace.Bytes(file, text); err != nil {
+		return "", fmt.Errorf("cannot write %s: %w", filepath.Base(file), err)
+	}
+	return name, nil
 }
 
 // Running finds a GrandOrgue that somebody else has started; "" when none is to be seen.

@@ -27,26 +27,13 @@ func writeSettings(env *environment, organ, out, input string) error {
 	if err != nil {
 		return hint(err, "give a .organ or .orgue file of GrandOrgue")
 	}
-	write := grandorgue.Settings
-	asYAML := strings.EqualFold(filepath.Ext(out), ".yaml")
-	if asYAML {
-		write = grandorgue.MIDISettings
-	}
-	text, err := write(c, *report.Grand, input)
+	text, err := grandorgue.SettingsFor(out, c, *report.Grand, input)
 	if err != nil {
 		return hint(err, "give a .organ or .orgue file of GrandOrgue")
 	}
-	path, err := filepath.Abs(organ)
+	name, err := report.Grand.SettingsName(organ)
 	if err != nil {
-		return err
-	}
-	name := grandorgue.SettingsName(path, 0)
-	if odf := report.Grand.ODF; odf != "" && !asYAML {
-		archive, err := grandorgue.ArchiveID(organ)
-		if err != nil {
-			return hint(err, "is the file still there?")
-		}
-		name = grandorgue.PackagedSettingsName(archive, odf, 0)
+		return hint(err, "is the file still there?")
 	}
 	if err := env.ctx.Err(); err != nil {
 		return err
@@ -55,7 +42,7 @@ func writeSettings(env *environment, organ, out, input string) error {
 		return hint(fmt.Errorf("cannot write %s: %w", filepath.Base(out), err), "name another file with -o")
 	}
 	env.warn(report.Warnings...)
-	if asYAML {
+	if strings.EqualFold(filepath.Ext(out), ".yaml") {
 		fmt.Fprintf(env.out, "%s binds %s; GrandOrgue imports it from 3.16 on, under Audio/MIDI, MIDI Objects\n", out, report.Grand.Church)
 		return nil
 	}

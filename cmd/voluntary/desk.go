@@ -62,6 +62,11 @@ func (d desk) Organs(context.Context) []ui.Organ {
 	return all
 }
 
+// WriteSettings writes a settings file for an organ of GrandOrgue.
+func (d desk) WriteSettings(_ context.Context, organ, path string) (string, error) {
+	return devices.WriteSettings(organ, path)
+}
+
 // ReadOrgan makes a console of an organ of GrandOrgue.
 func (d desk) ReadOrgan(_ context.Context, path string) (*registration.Console, error) {
 	c, _, err := devices.ReadGrandOrgue(path)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -99,6 +100,30 @@ func Bound(c *registration.Console) (*registration.Console, error) {
 		}
 	}
 	return registration.NewConsole(b)
+}
+
+// SettingsFor is what belongs into a settings file of that name: [MIDISettings] when it ends in .yaml, else [Settings].
+func SettingsFor(file string, c *registration.Console, report Report, input string) ([]byte, error) {
+	if strings.EqualFold(filepath.Ext(file), ".yaml") {
+		return MIDISettings(c, report, input)
+	}
+	return Settings(c, report, input)
+}
+
+// SettingsName is the name under which GrandOrgue keeps a user's settings for the organ in a file, which this is the report on.
+func (r *Report) SettingsName(organ string) (string, error) {
+	path, err := filepath.Abs(organ)
+	if err != nil {
+		return "", fmt.Errorf("where %s is cannot be told: %w", organ, err)
+	}
+	if r.ODF == "" {
+		return SettingsName(path, 0), nil
+	}
+	archive, err := ArchiveID(path)
+	if err != nil {
+		return "", err
+	}
+	return PackagedSettingsName(archive, r.ODF, 0), nil
 }
 
 // SettingsName is the name under which GrandOrgue keeps a user's settings for a definition on disk. The path must be the
