@@ -102,8 +102,17 @@ func (w *Window) inform(title, message string) {
 	text := widget.NewLabel(message)
 	text.Wrapping = fyne.TextWrapWord
 	body := container.NewVScroll(text)
-	body.SetMinSize(fyne.NewSize(460, 96))
+	body.SetMinSize(fyne.NewSize(460, informed(message)))
 	w.show(dialog.NewCustom(title, "Close", body, w.win), nil)
+}
+
+// informed is how high a message stands in a dialog of its own: so that it is read whole, unless it is very long.
+func informed(message string) float32 {
+	lines := 1
+	for _, paragraph := range strings.Split(message, "\n") {
+		lines += 1 + len([]rune(paragraph))/50 // words are not broken
+	}
+	return min(max(float32(lines)*20, 96), 320)
 }
 
 // sentence is an error for people.

@@ -98,6 +98,7 @@ func (s *Sheet) Summary() string {
 // Option is something that may stand in a line's place.
 type Option struct {
 	Label string
+	Of    string   // the division that Label begins with, "" for none
 	To    []string // text ids; empty leaves it out
 }
 
@@ -112,7 +113,7 @@ func (s *Sheet) Options(l transfer.Line) (options []Option, now int) {
 		if slices.Equal(to, l.To) && (l.Kind != organ.Covered || len(to) > 0) {
 			now = len(options)
 		}
-		options = append(options, Option{label, to})
+		options = append(options, Option{Label: label, To: to})
 	}
 	switch l.About {
 	case organ.AboutDivision:
@@ -126,11 +127,13 @@ func (s *Sheet) Options(l transfer.Line) (options []Option, now int) {
 		}
 		for _, id := range s.near(l.From) {
 			k := &s.to.Controls[id]
-			label := s.to.Divisions[k.Division].Name + " " + k.Label()
 			if k.Kind == registration.Coupler {
-				label = k.Name
+				add(k.Name, k.ID)
+				continue
 			}
-			add(label, k.ID)
+			of := s.to.Divisions[k.Division].Name
+			add(of+" "+k.Label(), k.ID)
+			options[len(options)-1].Of = of
 		}
 		add(LeaveOut)
 	}

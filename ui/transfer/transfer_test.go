@@ -1,12 +1,14 @@
 package transfer
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/registration"
 	"voluntary/registration/file"
 	organ "voluntary/registration/transfer"
 	"voluntary/sequencer"
@@ -87,4 +89,42 @@ func TestTheViewChangesWithWhatIsPicked(t *testing.T) {
 	assert.Contains(t, v.summary.Text, "in its place")
 	var l transfer.Line = s.Lines()[0]
 	assert.True(t, l.Chosen)
+}
+
+func TestALongNameOfADivisionLeavesTheChoicesInSight(t *testing.T) {
+	test.NewTempApp(t)
+	cathedral, err := file.Find("cathedral")
+	require.NoError(t, err)
+	parish, err := file.Find("parish")
+	require.NoError(t, err)
+	long := *parish
+	long.Divisions = slices.Clone(long.Divisions)
+	for i := range 2 { // the same as far as there is room
+		long.Divisions[i].Name = "Werk im Turm hinter der alten Westempore der Klosterkirche, " + []string{"links", "rechts"}[i]
+	}
+	there, err := registration.NewConsole(long)
+	require.NoError(t, err)
+	a, err := sequencer.New(sequencer.Piece{Console: cathedral, Parts: []sequencer.Part{{
+		Name: "Tune", Routing: []sequencer.Routing{{Division: "great"}}, Notes: []sequencer.Note{{End: 960, Key: 60, Velocity: 80}},
+	}}, Lane: []sequencer.LaneEvent{{Draw: []string{"great.clarion-4"}}}})
+	require.NoError(t, err)
+	s, err := NewSheet(a, there, organ.Choices{})
+	require.NoError(t, err)
+	v := NewView(s)
+	at := lineOf(t, s, "great.clarion-4")
+	pick := v.picks[at]
+	seen := make(map[string]bool)
+	chosen := -1
+	options, _ := s.Options(s.Lines()[at])
+	for i, label := range pick.Options {
+		assert.False(t, seen[label], "%q stands there twice", label)
+		seen[label] = true
+		if options[i].To != nil && options[i].To[0] == "swell.principal-4" {
+			chosen = i
+			assert.Regexp(t, "^Werk im .*… Principal 4 ?$", label)
+		}
+	}
+	require.GreaterOrEqual(t, chosen, 0)
+	pick.SetSelectedIndex(chosen)
+	assert.Equal(t, []string{"swell.principal-4"}, s.Lines()[lineOf(t, s, "great.clarion-4")].To)
 }

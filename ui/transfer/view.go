@@ -1,6 +1,9 @@
 package transfer
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -8,6 +11,7 @@ import (
 
 	organ "voluntary/registration/transfer"
 	"voluntary/sequencer/transfer"
+	"voluntary/ui/theme"
 	"voluntary/ui/touch"
 )
 
@@ -23,8 +27,10 @@ type View struct {
 	picks   []*touch.Select
 }
 
-// choiceWidth is the width of what can be chosen in a line.
-const choiceWidth = 250
+const (
+	choiceWidth = 250 // of what can be chosen in a line
+	besides     = 56  // of it for the arrow and the rim
+)
 
 // NewView shows a sheet.
 func NewView(s *Sheet) *View {
@@ -60,9 +66,13 @@ func (v *View) row(l transfer.Line) fyne.CanvasObject {
 	if len(options) == 0 {
 		return container.NewBorder(nil, nil, left, nil, text)
 	}
-	labels := make([]string, len(options))
-	for i, o := range options {
-		labels[i] = o.Label
+	labels := make([]string, 0, len(options))
+	for _, o := range options { // a long name of a division leaves the stop in sight
+		label := theme.FittedBoth(o.Of, strings.TrimPrefix(o.Label, o.Of), choiceWidth-besides, fynetheme.TextSize(), fyne.TextStyle{})
+		for slices.Contains(labels, label) {
+			label += " " // each is told from the others
+		}
+		labels = append(labels, label)
 	}
 	pick := touch.NewSelect(labels, nil)
 	pick.PlaceHolder = "Choose…"
