@@ -67,7 +67,10 @@ func (p *testPage) build() fyne.CanvasObject {
 	p.slow.Value = usualTrial
 	p.slow.OnKey = p.a.key
 	pace := widget.NewLabel("")
-	p.slow.OnChanged = func(v float64) { pace.SetText(fmt.Sprintf("%.1f s each", v/10)) }
+	p.slow.OnChanged = func(float64) {
+		d := p.pace()
+		pace.SetText(fmt.Sprintf("%.1f s, in a compass %.2f s", d.Stop.Seconds(), d.Key.Seconds()))
+	}
 	p.slow.OnChanged(usualTrial)
 	p.sounds = widget.NewLabel("")
 	p.sounds.TextStyle.Bold = true

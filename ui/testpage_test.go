@@ -61,6 +61,11 @@ func TestTheTestPageTriesStopsInTurnAndStops(t *testing.T) {
 	})
 }
 
+func TestTheTestPageSaysHowLongStopsAndKeysSound(t *testing.T) {
+	w := openTestPage(t)
+	assert.Contains(t, w.beside("test"), "1.0 s, in a compass 0.20 s", "each key of a compass takes less than one that is tried alone")
+}
+
 func TestTheTestPageFollowsTheConsole(t *testing.T) {
 	w := openTestPage(t)
 	w.tapBeside("test", "Try this stop")
