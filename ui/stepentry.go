@@ -244,6 +244,9 @@ func (e *stepEntry) enter(key, velocity uint8, same bool) {
 	s := sequencer.Select(e.chord, nil)
 	editor.Select(s)
 	e.w.eachRoll(func(r *roll.Roll) { r.SetSelection(s) })
+	if p := e.w.session.Piece().Part(e.part); p != nil {
+		e.w.roll.ShowKey(int(key) + int(p.Shift))
+	}
 }
 
 // advance moves the cursor behind the chord.

@@ -174,3 +174,17 @@ func TestHandsAndFeetAreRecordedIntoPartsOfTheirOwn(t *testing.T) {
 	assert.Contains(t, w.hint.Text, "1 into Right hand, 1 into Pedal")
 	assert.Equal(t, []int{2, 0, 1}, record(0, 60, 1, 64, 2, 40), "no part of the Swell: into the chosen one")
 }
+
+func TestWhatIsEnteredIsInSight(t *testing.T) {
+	w := openWindow(t, Options{})
+	w.empty()
+	w.do("entry.step")
+	w.roll.ZoomKeys(4)
+	for _, key := range []uint8{40, 95, 36, 60} {
+		w.steps.enter(key, 80, false)
+		w.steps.advance()
+		v := w.roll.View()
+		assert.GreaterOrEqual(t, float64(v.Y(int(key))), 0.0, "key %d", key)
+		assert.Less(t, float64(v.Y(int(key))), v.Height-4, "key %d", key)
+	}
+}

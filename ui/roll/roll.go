@@ -178,6 +178,9 @@ func (r *Roll) ZoomKeys(factor float64) {
 	r.setView(r.view.ZoomKeys(float32(r.view.Height/2), factor))
 }
 
+// ShowKey scrolls to a key where it is out of sight.
+func (r *Roll) ShowKey(key int) { r.setView(r.view.RevealKey(key)) }
+
 // SetSnap chooses the grid.
 func (r *Roll) SetSnap(s axis.Snap) {
 	if s != r.snap {
