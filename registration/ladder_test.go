@@ -44,6 +44,24 @@ func TestEveryConsoleHasALadderThatGetsLouder(t *testing.T) {
 	}
 }
 
+func TestNoDivisionOfAShippedConsoleIsSilentAtAStep(t *testing.T) {
+	for _, name := range []string{"parish", "cathedral"} {
+		c, err := file.Find(name)
+		require.NoError(t, err)
+		for _, step := range c.Ladder() {
+			s, _ := step.Recall(c, c.Initial())
+			for d := range c.Divisions {
+				heard := c.LoudnessOf(&s, registration.DivisionID(d)) > -60
+				for i := range c.Controls {
+					k := &c.Controls[i]
+					heard = heard || k.Kind == registration.Coupler && s.On(registration.ControlID(i)) && int(k.Division) == d && c.LoudnessOf(&s, k.To) > -60
+				}
+				assert.True(t, heard, "%s of %s is silent on the %s: a piece that nobody has registered would have holes", step.Name, name, c.Divisions[d].Name)
+			}
+		}
+	}
+}
+
 func TestDynamicMarksLeadToSteps(t *testing.T) {
 	for name, want := range map[string]int{"ppp": 0, "pp": 0, "p": 1, "mp": 2, "mf": 3, "f": 4, "ff": 5, "fff": 5} {
 		step, ok := registration.StepOf(name)
