@@ -66,8 +66,14 @@ func (w *Window) showManual(name string) {
 	}
 	w.showAside("manual", "the manual", fyne.NewSize(960, 680), func(a *aside) fyne.CanvasObject {
 		scroll := container.NewScroll(widget.NewLabel("")) // the wheel is the page's, over tables too
+		longest := ""                                      // the list is never narrower
+		for _, p := range pages {
+			if len(p.title) > len(longest) {
+				longest = p.title
+			}
+		}
 		list := touch.NewList(func() int { return len(pages) },
-			func() fyne.CanvasObject { return widget.NewLabel("") },
+			func() fyne.CanvasObject { return widget.NewLabel(longest) },
 			func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(pages[i].title) })
 		list.OnKey = a.key
 		at := func(name string) int {

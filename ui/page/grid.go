@@ -13,7 +13,7 @@ import (
 // grid is a table that is shown: its cells in columns, a line below each row.
 type grid struct {
 	widget.BaseWidget
-	cells  [][]*widget.RichText
+	cells  [][]*prose
 	wanted []float32 // how wide the text of each column is, on one line
 	least  []float32 // and its longest word
 
@@ -31,7 +31,7 @@ func newGrid(t *table) *grid {
 	}
 	g := &grid{wanted: make([]float32, len(t.right)), least: make([]float32, len(t.right))}
 	for i, row := range rows {
-		var cells []*widget.RichText
+		var cells []*prose
 		for j := range t.right {
 			text := ""
 			if j < len(row) {
@@ -47,9 +47,8 @@ func newGrid(t *table) *grid {
 }
 
 // newCell is the text of a cell.
-func newCell(text string, head, right bool) *widget.RichText {
-	cell := widget.NewRichTextFromMarkdown(text)
-	cell.Wrapping = fyne.TextWrapWord
+func newCell(text string, head, right bool) *prose {
+	cell := newProse(text)
 	if n := len(cell.Segments); n > 0 { // what ends a paragraph
 		if end, ok := cell.Segments[n-1].(*widget.TextSegment); ok && end.Text == "" {
 			cell.Segments = cell.Segments[:n-1]
@@ -96,14 +95,19 @@ func (g *grid) measure() {
 }
 
 // widths are how wide a cell is on one line, and how wide its longest word.
-func widths(cell *widget.RichText) (whole, word float32) {
+func widths(cell *prose) (whole, word float32) {
 	size := fynetheme.TextSize()
 	for _, s := range cell.Segments {
 		style := fyne.TextStyle{}
 		if t, ok := s.(*widget.TextSegment); ok {
 			style = t.Style.TextStyle
 		}
-		whole += fyne.MeasureText(s.Textual(), size, style).Width
+		one := fyne.MeasureText(s.Textual(), size, style).Width
+		whole += one
+		if _, ok := s.(*widget.HyperlinkSegment); ok { // it stays in one line
+			word = max(word, one)
+			continue
+		}
 		for _, one := range strings.Fields(s.Textual()) {
 			word = max(word, fyne.MeasureText(one, size, style).Width)
 		}
@@ -125,7 +129,7 @@ func (g *grid) MinSize() fyne.Size {
 }
 
 // rowHeight is how high a row is, as wide as its cells are now.
-func rowHeight(row []*widget.RichText) (h float32) {
+func rowHeight(row []*prose) (h float32) {
 	for _, cell := range row {
 		h = max(h, cell.MinSize().Height-2*trim)
 	}

@@ -14,8 +14,7 @@ func New(text string, follow func(*url.URL) bool) fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, b := range blocksOf(withoutPictures(text)) {
 		if b.table == nil {
-			t := widget.NewRichTextFromMarkdown(b.text)
-			t.Wrapping = fyne.TextWrapWord
+			t := newProse(b.text)
 			followLinks(t.Segments, follow)
 			box.Add(t)
 			continue

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -153,4 +154,58 @@ func TestLinksOfListsStayInTheManual(t *testing.T) {
 	}
 	tap(text.Segments)
 	assert.Equal(t, 2, followed)
+}
+
+// links are the links of a page as they are painted, with the object that they stand in.
+func links(t *testing.T, o fyne.CanvasObject) (out []*widget.Hyperlink) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(o) {
+		if link, ok := o.(*widget.Hyperlink); ok && link.Visible() {
+			out = append(out, link)
+		}
+	}
+	return out
+}
+
+func TestNoLinkOfTheManualGoesOnBeyondItsLine(t *testing.T) {
+	test.NewTempApp(t)
+	seen := 0
+	names, err := fs.Glob(assets.Manual(), "*.md")
+	require.NoError(t, err)
+	for _, name := range names {
+		text, err := fs.ReadFile(assets.Manual(), name)
+		require.NoError(t, err)
+		for _, paragraph := range strings.Split(withoutPictures(string(text)), "\n\n") {
+			if isRow(paragraph) || !strings.Contains(paragraph, "](") {
+				continue
+			}
+			p := newProse(paragraph)
+			test.NewTempWindow(t, container.NewVScroll(p))
+			for _, width := range []float32{513} {
+				p.Resize(fyne.NewSize(width, 100))
+				p.Resize(fyne.NewSize(width, p.MinSize().Height))
+				for _, link := range links(t, p) {
+					seen++
+					d := fyne.CurrentApp().Driver()
+					at := d.AbsolutePositionForObject(link).X - d.AbsolutePositionForObject(p).X
+					end := at + fyne.MeasureText(link.Text, fynetheme.TextSize(), fyne.TextStyle{}).Width
+					assert.LessOrEqual(t, end, width-fynetheme.InnerPadding()+0.5, "%s, %v wide: %s", name, width, link.Text)
+				}
+			}
+		}
+	}
+	assert.Greater(t, seen, 70)
+}
+
+func TestALineIsEndedBeforeALinkAndPutTogetherAgain(t *testing.T) {
+	test.NewTempApp(t)
+	p := newProse("Some words before [the registration lane](lane.md), and some after it.")
+	first := p.Segments[0].(*widget.TextSegment)
+	before := first.Text
+	p.Resize(fyne.NewSize(1000, 100))
+	assert.Equal(t, before, first.Text)
+	p.Resize(fyne.NewSize(230, 100))
+	assert.Equal(t, strings.TrimRight(before, " ")+"\n", first.Text)
+	p.Resize(fyne.NewSize(1000, 100))
+	assert.Equal(t, before, first.Text)
 }
