@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -154,6 +155,25 @@ func TestATempoIsTappedAlong(t *testing.T) {
 		time.Sleep(60 * time.Millisecond)
 	}
 	w.press(fyne.KeyReturn)
+	assert.Empty(t, w.boxes)
+	assert.Equal(t, "Tap the tempo", w.session.Editor().UndoLabel())
+	assert.GreaterOrEqual(t, len(w.session.Piece().Tempo().Points()), 3)
+}
+
+func TestATempoIsTappedAlongByTheMouse(t *testing.T) {
+	w := openWindow(t, Options{})
+	before := w.session.Editor().UndoLabel()
+	w.tapAlong(0)
+	p, ok := w.win.Canvas().Focused().(*pad)
+	require.True(t, ok)
+	for range 3 {
+		test.Tap(p)
+		time.Sleep(60 * time.Millisecond)
+	}
+	assert.Contains(t, w.top(), "The next tap is the beat at 1:4.", "every click is a beat")
+	w.await("the beat of the last click is shown", func() bool { return w.playhead == 2*sequencer.PPQ })
+	assert.Equal(t, before, w.session.Editor().UndoLabel(), "as yet nothing is changed")
+	w.tap("Take it")
 	assert.Empty(t, w.boxes)
 	assert.Equal(t, "Tap the tempo", w.session.Editor().UndoLabel())
 	assert.GreaterOrEqual(t, len(w.session.Piece().Tempo().Points()), 3)
