@@ -204,7 +204,9 @@ func TestALineIsEndedBeforeALinkAndPutTogetherAgain(t *testing.T) {
 	before := first.Text
 	p.Resize(fyne.NewSize(1000, 100))
 	assert.Equal(t, before, first.Text)
+	one := p.MinSize().Height
 	p.Resize(fyne.NewSize(230, 100))
+	assert.Greater(t, p.MinSize().Height, one+15, "it is as high as its lines: it does not scroll by itself")
 	assert.Equal(t, strings.TrimRight(before, " ")+"\n", first.Text)
 	p.Resize(fyne.NewSize(1000, 100))
 	assert.Equal(t, before, first.Text)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -23,7 +24,7 @@ type prose struct {
 func newProse(markdown string) *prose {
 	p := &prose{written: map[*widget.TextSegment]string{}}
 	p.Segments = widget.NewRichTextFromMarkdown(markdown).Segments
-	p.Wrapping = fyne.TextWrapWord
+	p.Wrapping, p.Scroll = fyne.TextWrapWord, container.ScrollNone
 	p.ExtendBaseWidget(p)
 	return p
 }
