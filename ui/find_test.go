@@ -35,6 +35,7 @@ func TestCommandsAreFoundByTheWordsOfAnOrganist(t *testing.T) {
 		"wait point": "Mark the playhead…", "next marker": "To the next mark", "scroll": "Follow the playhead", "smooth": "Follow smoothly, not page by page", "latency": "How outputs sound together…",
 		"snap": "The lane snaps to: Beats", "staccato": "Staccato…", "legato": "Legato…", "merge": "Join", "glue": "Join", "velocity": "Velocity…", "undo": "Undo", "redo": "Redo", "repeat bars": "Repeat bars…",
 		"hauptwerk": "Preview on GrandOrgue…", "rubber": "Eraser", "draw notes": "Pencil", "save": "Save", "recent": "Recent pieces…", "new window": "New window", "documentation": "Manual",
+		"test the organ": "Test stops and keys…", "test an output": "Test stops and keys…",
 	} {
 		found := labelsOf(choose.Match(w.commands(), query))
 		if want == "" {

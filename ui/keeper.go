@@ -90,7 +90,7 @@ func (k *keeper) run() {
 			k.w.post(func() {
 				if !k.w.closing {
 					k.kept = nil
-					k.w.alert("No recovery copy could be kept: "+sentence(err), true)
+					k.w.alert(sentence(err), true)
 				}
 			})
 		}

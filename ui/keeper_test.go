@@ -36,7 +36,7 @@ func TestADiskThatIsFullWhileACopyIsKeptIsSaidAndPlayedThrough(t *testing.T) {
 	_ = fill.Close()
 	w.draw("great.gamba-8", 0)
 	w.copies.keep()
-	w.await("it is said", func() bool { return strings.HasPrefix(w.hint.Text, "No recovery copy could be kept: ") })
+	w.await("it is said", func() bool { return strings.HasPrefix(w.hint.Text, "No recovery copy of ") })
 	assert.Contains(t, w.hint.Text, "full")
 	assert.Equal(t, playback.Playing, w.engine.Status().Transport, "it plays on")
 	copies := func() []string {

@@ -167,7 +167,7 @@ var synonyms = map[string]string{
 	"midi.keyboards":  "input controller",
 	"midi.live":       "thru through input keyboard",
 	"midi.status":     "ports devices connection latency",
-	"midi.test":       "check sound organ",
+	"midi.test":       "check sound organ output",
 	"midi.monitor":    "messages log hex traffic",
 	"ladder.louder":   "crescendo volume dynamics more stops",
 	"ladder.softer":   "decrescendo diminuendo volume dynamics fewer stops",

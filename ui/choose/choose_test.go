@@ -34,6 +34,9 @@ func TestWordsBeginWordsOfItemAndHeading(t *testing.T) {
 	assert.Equal(t, []string{"Bourdon 16"}, labels(Match(items, "ped")))
 	assert.Equal(t, []string{"Open Diapason 8"}, labels(Match(items, "pason")), "held anywhere when nothing begins so")
 	assert.Empty(t, Match(items, "zink"))
+	assert.Equal(t, []string{"Oboe 8"}, labels(Match(items, "the oboe swell")), "small words do not count where they find nothing")
+	assert.Empty(t, Match(items, "the zink"))
+	assert.Empty(t, Match(items, "the"))
 }
 
 func TestWhatIsNotPossibleIsMarkedOnlyWhenNothingElseIsLeft(t *testing.T) {

@@ -2,6 +2,7 @@ package choose
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 )
 
@@ -19,12 +20,27 @@ type Item struct {
 }
 
 // Match keeps the items in which every word of the query begins a word, in the plural too; if there are none, those that hold every
-// word somewhere. Case and accents do not count. An empty query keeps everything.
+// word somewhere; and if there are none either, the same without small words such as "the". Case and accents do not count. An
+// empty query keeps everything.
 func Match(items []Item, query string) []Item {
 	words := strings.Fields(fold(query))
 	if len(words) == 0 {
 		return items
 	}
+	found := having(items, words)
+	if len(found) == 0 {
+		telling := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(small, w) })
+		if n := len(telling); n > 0 && n < len(words) {
+			found = having(items, telling)
+		}
+	}
+	return found
+}
+
+// small words tell nothing of what is looked for.
+var small = []string{"a", "an", "the", "this", "my"}
+
+func having(items []Item, words []string) []Item {
 	var begin, hold []Item
 	for _, it := range items {
 		text := " " + fold(it.Group+" "+it.Label+" "+it.Words)
