@@ -258,24 +258,26 @@ func (r *Roll) words(s surface, l rollLine, at func(sequencer.Tick) float64, y, 
 	}
 }
 
-// orders writes what is done in as many letters as there is room for.
+// orders writes what is done in as many letters as there is room for. Where that is not all, dots say so.
 func (r *Roll) orders(s surface, sign string, groups []Group, shoes []string, x, y, end float64) {
-	const size = 6.5
+	const size, chipRoom, dots = 6.5, 14, "…"
+	wide := func(text string) float64 { return r.w.measure(text, size, false) }
 	put := func(text string, bold bool) bool {
-		room := end - x
-		cut := r.w.shortened(r.w.printable(text), size, bold, room)
+		all := r.w.printable(text)
+		cut := r.w.shortened(all, size, bold, end-x)
 		if cut == "" {
-			return false
+			cut = dots
 		}
 		s.write(cut, x, y, size, bold, black)
 		x += r.w.measure(cut, size, bold) + 2
-		return cut == r.w.printable(text)
+		return cut == all
 	}
 	if len(groups) > 0 && !put(sign, true) {
 		return
 	}
-	for _, g := range groups {
-		if end-x < 14 {
+	for i, g := range groups {
+		if end-x < chipRoom+wide(dots) && i > 0 || end-x < chipRoom {
+			s.write(dots, x, y, size, false, black)
 			return
 		}
 		x = r.chip(s, g.Division, x, y) + 1.5
@@ -283,7 +285,10 @@ func (r *Roll) orders(s surface, sign string, groups []Group, shoes []string, x,
 			return
 		}
 	}
-	for _, shoe := range shoes {
+	for i, shoe := range shoes {
+		if i > 0 || len(groups) > 0 {
+			shoe = "· " + shoe
+		}
 		if !put(shoe, false) {
 			return
 		}

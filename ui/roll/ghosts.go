@@ -49,6 +49,9 @@ func newGhosts(a *sequencer.Arrangement, c *registration.Console) *ghosts {
 		state = r.State()
 		if now := engaged(state); !slices.Equal(now, before) {
 			before = now
+			if g.moments[len(g.moments)-1].at == at { // the piece begins so
+				g.moments = g.moments[:len(g.moments)-1]
+			}
 			g.moments = append(g.moments, moment{at, reachOf(c, &state)})
 		}
 	}

@@ -51,6 +51,15 @@ func TestGhostsFollowTheCouplers(t *testing.T) {
 	assert.Empty(t, g.of(quarter, nobody))
 }
 
+func TestGhostsOfACouplerThatThePieceBeginsWith(t *testing.T) {
+	a := coupled(t)
+	a, err := sequencer.AddEvent(sequencer.LaneEvent{Draw: []string{"swell-to-great"}})(a)
+	require.NoError(t, err)
+	g := newGhosts(a, a.Console())
+	assert.Equal(t, []sequencer.Reached{{Division: 1}}, g.of(0, 0))
+	assert.Equal(t, []sequencer.Reached{{Division: 1}}, g.of(quarter, 0))
+}
+
 func TestGhostsAreShownOnDemand(t *testing.T) {
 	a := coupled(t)
 	v := View{Row: 12}.WithSize(320, 500)
