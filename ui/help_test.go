@@ -10,6 +10,7 @@ import (
 
 func TestPanicWorksInTheManualToo(t *testing.T) {
 	w := openCompiled(t)
+	w.await("no output is being opened", func() bool { return len(w.outputs.opening) == 0 })
 	d := &vigilant{desk: w.desk}
 	w.devices = d
 	w.do("help.manual")

@@ -56,6 +56,7 @@ func (d *vigilant) KeepAwake(on bool) {
 
 func TestPanicGoesPastTheEngineAndTheMachineStaysAwakeWhilePlaying(t *testing.T) {
 	w := openCompiled(t)
+	w.await("no output is being opened", func() bool { return len(w.outputs.opening) == 0 })
 	d := &vigilant{desk: w.desk}
 	w.devices = d
 	w.do("play.toggle")
