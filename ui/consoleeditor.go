@@ -318,9 +318,11 @@ func (w *Window) useEdited() {
 	}
 	use := func() {
 		if w.editing == e {
-			w.useConsole(e.edits.Console())
-			e.piece = true
-			e.say("The piece is played on "+e.edits.Console().Name+" now.", false)
+			c := e.edits.Console()
+			w.useConsoleThen(c, func() {
+				e.piece = true
+				e.say("The piece is played on "+c.Name+" now.", false)
+			})
 		}
 	}
 	if e.edits.Dirty() {

@@ -68,6 +68,7 @@ func (w *Window) opened(warnings []string) {
 	w.setHearing(sequencer.Hearing{})
 	w.endSteps()
 	w.engine.Stop()
+	w.engine.BackToLane() // also where it is for the same organ
 	w.engine.Loop(0, 0, false)
 	w.engine.Seek(0)
 	w.lane.ShowAll(false)

@@ -66,6 +66,8 @@ func TestAPieceIsPlayedLouderAndSofterByHand(t *testing.T) {
 	require.NoError(t, err)
 	s, _ := own.Ladder()[5].Recall(own, own.Initial())
 	assert.Equal(t, want, s)
+	w.await("the organ is described anew", func() bool { return w.engine.Status().Performance.Console() != c })
+	assert.Equal(t, want, w.commanded(), "what is drawn by hand stays")
 }
 
 func TestTheWholePieceIsRegisteredAtAStep(t *testing.T) {

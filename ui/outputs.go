@@ -267,7 +267,11 @@ func (o *outputs) items() []*fyne.MenuItem {
 		listed[o.preview] = true
 	}
 	for _, name := range o.chosen {
-		if !listed[name] {
+		switch {
+		case listed[name]:
+		case o.open[name]: // a file of bytes is in no list
+			items = add(items, name, o.label(name))
+		default:
 			items = add(items, name, o.label(name)+"  (not there)")
 		}
 	}

@@ -15,7 +15,10 @@ import (
 )
 
 // useConsole brings the piece to another organ. What is not there as it is here is shown first, to be accepted or changed.
-func (w *Window) useConsole(c *registration.Console) {
+func (w *Window) useConsole(c *registration.Console) { w.useConsoleThen(c, func() {}) }
+
+// useConsoleThen calls then when the piece is on the other organ, which may never be: there is a question first.
+func (w *Window) useConsoleThen(c *registration.Console, then func()) {
 	book, err := organ.OpenBook("")
 	var choices organ.Choices
 	if err == nil {
@@ -31,6 +34,7 @@ func (w *Window) useConsole(c *registration.Console) {
 	}
 	if len(sheet.Lines()) == 0 {
 		w.moveTo(c, choices)
+		then()
 		return
 	}
 	view := transfer.NewView(sheet)
@@ -48,6 +52,7 @@ func (w *Window) useConsole(c *registration.Console) {
 				}
 			}
 			w.moveTo(c, choices)
+			then()
 		})
 	size := w.win.Canvas().Size()
 	q.Resize(fyne.NewSize(min(size.Width-60, 940), min(size.Height-60, 560)))

@@ -87,7 +87,8 @@ func newEngine() *Engine {
 }
 
 // SetPerformance plays another performance from now on, at the tick where the playhead is: what differs is heard at
-// once. nil is none. On another console nothing stays moved by hand and every output is told everything.
+// once. nil is none. On another console every output is told everything, and nothing stays moved by hand, but where it has the
+// same name: then it is the same organ described anew.
 func (e *Engine) SetPerformance(p *sequencer.Performance) {
 	e.performance.Store(p)
 	e.mail.nudge()
@@ -290,11 +291,12 @@ func (e *Engine) noticeStandstill(now time.Time) {
 
 // adopt takes up another performance.
 func (e *Engine) adopt(now time.Time, p *sequencer.Performance) {
-	moved := consoleOf(p) != consoleOf(e.now.perf)
+	before, after := consoleOf(e.now.perf), consoleOf(p)
+	moved := before != after
 	e.now.adopt(now, p)
 	e.lost = e.lost && !moved
 	if moved {
-		e.now.hand, e.now.sample, e.listened = hand{}, sample{}, e.listened[:0]
+		e.now.hand, e.now.sample, e.listened = e.now.hand.carried(before, after), sample{}, e.listened[:0]
 	}
 	e.now.sample.renew(p)
 	e.resolve(now)

@@ -375,9 +375,39 @@ func TestOtherConsoleTakesBackTheHandAndTellsEverything(t *testing.T) {
 	onStage(t, func(w *score) { w.note(great, 60, 0, beat) }, func(s *stage) {
 		s.e.Move(drawing(flute, true))
 		s.log()
-		s.e.SetPerformance(newScore(t, testConsole(t)).compile())
+		other := *testConsole(t)
+		other.Name = "another"
+		c, err := registration.NewConsole(other)
+		require.NoError(t, err)
+		s.e.SetPerformance(newScore(t, c).compile())
 		assert.Equal(t, 7, strings.Count(s.log(), "0.000"))
 		assert.Empty(t, drawn(s.e.Status().Registration))
+	})
+}
+
+// An organ of which a step of the ladder is kept while it plays must not fall silent.
+func TestWhatIsMovedByHandStaysWhenTheOrganIsDescribedAnew(t *testing.T) {
+	onStage(t, func(w *score) { w.note(great, 60, 0, beat) }, func(s *stage) {
+		s.e.Move(drawing(flute, true))
+		s.e.Move(registration.Change{Kind: registration.Express, Enclosure: 0, Value: 44})
+		s.log()
+		anew := *testConsole(t)
+		anew.Controls = append(anew.Controls[:0:0], anew.Controls...)
+		anew.Controls[diapason], anew.Controls[flute] = anew.Controls[flute], anew.Controls[diapason]
+		c, err := registration.NewConsole(anew)
+		require.NoError(t, err)
+		s.e.SetPerformance(newScore(t, c).compile())
+		s.log()
+		now := s.e.Status().Registration
+		assert.Equal(t, 1, now.Count())
+		there, _ := c.Control("great.flute")
+		assert.True(t, now.On(there), "by its name, wherever it stands in the list")
+		assert.EqualValues(t, 44, now.Shoe(0))
+		s.e.BackToLane()
+		s.log()
+		now = s.e.Status().Registration
+		assert.Zero(t, now.Count())
+		assert.EqualValues(t, 100, now.Shoe(0))
 	})
 }
 

@@ -46,6 +46,35 @@ func (h *hand) over(lane *registration.State) registration.State {
 	return s
 }
 
+// carried is what stays moved by hand when an organ is described anew, under the same name: by the ids of controls and
+// shoes. Keys are let go of. On another organ nothing stays.
+func (h *hand) carried(from, to *registration.Console) (out hand) {
+	if from == nil || to == nil || from.Name != to.Name || h.moved == atLane {
+		return out
+	}
+	for i := range from.Controls {
+		if k := registration.ControlID(i); h.moved.On(k) {
+			if there, ok := to.Control(from.Controls[i].ID); ok {
+				out.hold(drawing(there, h.state.On(k)))
+			}
+		}
+	}
+	for i := range from.Enclosures {
+		if e := registration.EnclosureID(i); h.moved.Shoe(e) != 0 {
+			if there, ok := to.Enclosure(from.Enclosures[i].ID); ok {
+				out.hold(registration.Change{Kind: registration.Express, Enclosure: there, Value: h.state.Shoe(e)})
+			}
+		}
+	}
+	return out
+}
+
+// hold holds what a change says, wherever the lane has it.
+func (h *hand) hold(c registration.Change) {
+	h.state.Apply(c)
+	h.moved.Apply(about(c, true))
+}
+
 // drawing is the change that draws or retires a control.
 func drawing(k registration.ControlID, on bool) registration.Change {
 	if on {
