@@ -34,14 +34,19 @@ func CheckCompiled(a *Arrangement, p *Performance, found []Diagnostic) []Diagnos
 	return found
 }
 
-// speaking tells for each division whether a key on it sounds anything, couplers counted.
+// speaking tells for each division whether a key on it sounds anything, couplers counted. A control of another kind may
+// sound: it counts for its division, and a combination that the organ draws by itself for all of them.
 func speaking(c *registration.Console, s *registration.State) (out [registration.MaxDivisions]bool) {
 	var drawn [registration.MaxDivisions]bool
 	var unisonOff [registration.MaxDivisions]bool
 	var reach [registration.MaxDivisions]uint32
 	for _, id := range s.Drawn() {
 		switch k := &c.Controls[id]; {
-		case k.Kind == registration.Stop:
+		case c.Dialect.Controls[id].Kind == registration.RelativeBank:
+			for d := range c.Divisions {
+				drawn[d] = true
+			}
+		case k.Kind == registration.Stop, k.Kind == registration.Other:
 			drawn[k.Division] = true
 		case k.Kind == registration.Coupler && k.UnisonOff:
 			unisonOff[k.Division] = true

@@ -1,0 +1,63 @@
+package sequencer_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"voluntary/registration"
+	"voluntary/registration/template"
+	"voluntary/sequencer"
+)
+
+// ofMake is one key on each keyboard of a console of this make, with these controls drawn at the beginning.
+func ofMake(t *testing.T, name string, draw ...string) *sequencer.Arrangement {
+	t.Helper()
+	m, err := template.Find(name)
+	require.NoError(t, err)
+	c, err := m.Console("St Mary", 2)
+	require.NoError(t, err)
+	return onConsole(t, c, draw...)
+}
+
+func onConsole(t *testing.T, c *registration.Console, draw ...string) *sequencer.Arrangement {
+	t.Helper()
+	p := sequencer.Piece{Console: c}
+	for i, d := range c.Divisions {
+		p.Parts = append(p.Parts, sequencer.Part{
+			ID: sequencer.PartID(i + 1), Name: d.Name, Routing: []sequencer.Routing{{Division: d.ID}},
+			Notes: []sequencer.Note{{ID: sequencer.NoteID(i + 1), Start: 960, End: 1920, Key: 60, Velocity: 64}},
+		})
+	}
+	p.Lane = []sequencer.LaneEvent{{Draw: draw}}
+	a, err := sequencer.New(p)
+	require.NoError(t, err)
+	return a
+}
+
+func kinds(found []sequencer.Diagnostic) (all []string) {
+	for _, d := range found {
+		all = append(all, d.Kind)
+	}
+	return all
+}
+
+func TestACombinationThatTheOrganDrawsMaySoundEverywhere(t *testing.T) {
+	assert.Equal(t, []string{"silent", "silent", "silent"}, kinds(sequencer.Check(ofMake(t, "syndyne"), nil)))
+	a := ofMake(t, "syndyne", "great.combination-1")
+	assert.Empty(t, kinds(sequencer.Check(a, nil)))
+}
+
+func TestAControlOfAnotherKindMaySoundInItsDivision(t *testing.T) {
+	c := *ofMake(t, "syndyne").Console()
+	c.Dialect = registration.Dialect{}
+	own, err := registration.NewConsole(c)
+	require.NoError(t, err)
+	var silent []string
+	for _, d := range sequencer.Check(onConsole(t, own, "great.combination-1"), nil) {
+		assert.Equal(t, "silent", d.Kind)
+		silent = append(silent, d.Division)
+	}
+	assert.Equal(t, []string{"swell", "pedal"}, silent)
+}
