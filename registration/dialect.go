@@ -124,3 +124,24 @@ type Bank struct {
 	Controller             uint8 // 0 to 119
 	Cancel, Previous, Next uint8 // what is sent with it
 }
+
+// Unsaid lists the controls that have no message, in console order: over MIDI they do not move.
+func (c *Console) Unsaid() []ControlID {
+	var ids []ControlID
+	for i := range c.Dialect.Controls {
+		if c.Dialect.Controls[i].Kind == Unsaid {
+			ids = append(ids, ControlID(i))
+		}
+	}
+	return ids
+}
+
+// OverMIDI reports whether a console is played over MIDI at all: a keyboard has a channel, or a control a message.
+func (c *Console) OverMIDI() bool {
+	for i := range c.Dialect.Divisions {
+		if c.Dialect.Divisions[i].Channel != 0 {
+			return true
+		}
+	}
+	return len(c.Unsaid()) < len(c.Controls)
+}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"voluntary/registration"
 )
@@ -30,6 +32,7 @@ func CheckCompiled(a *Arrangement, p *Performance, found []Diagnostic) []Diagnos
 	found = append(found, silentPassages(p)...)
 	found = append(found, redundantOrders(a, c)...)
 	found = append(found, unrouted(a)...)
+	found = append(found, UnsaidControls(p)...)
 	slices.SortStableFunc(found, func(x, y Diagnostic) int { return cmp.Compare(x.At, y.At) })
 	return found
 }
@@ -207,4 +210,61 @@ func unrouted(a *Arrangement) []Diagnostic {
 		}
 	}
 	return out
+}
+
+// UnsaidKind is the kind of the finding of [UnsaidControls].
+const UnsaidKind = "unsaid-control"
+
+// mostNamed is how many controls a finding calls by name.
+const mostNamed = 6
+
+// UnsaidControls finds what a piece draws and what has no message on its console, all in one finding. A console that is
+// not played over MIDI at all has none.
+func UnsaidControls(p *Performance) []Diagnostic {
+	c := p.Console()
+	unsaid := c.Unsaid()
+	if len(unsaid) == 0 || !c.OverMIDI() {
+		return nil
+	}
+	said := make(map[registration.ControlID]bool)
+	var names []string
+	var first time.Duration
+	onlyStops := true
+	for _, e := range p.Events() {
+		if e.Kind != Change || e.Change.Kind != registration.Draw || said[e.Change.Control] {
+			continue
+		}
+		if _, ok := slices.BinarySearch(unsaid, e.Change.Control); !ok {
+			continue
+		}
+		said[e.Change.Control] = true
+		k := &c.Controls[e.Change.Control]
+		if len(names) == 0 {
+			first = e.At
+		}
+		onlyStops = onlyStops && k.Kind == registration.Stop
+		names = append(names, k.Label())
+	}
+	n := len(names)
+	if n == 0 {
+		return nil
+	}
+	what, have, them := Count(n, "stop"), "have", "them"
+	switch {
+	case n == 1 && onlyStops:
+		have, them = "has", "it"
+	case n == 1:
+		what, have, them = "1 control", "has", "it"
+	case !onlyStops:
+		what = Figures(n) + " stops and couplers"
+	}
+	list := strings.Join(names, ", ")
+	if n > mostNamed {
+		list = fmt.Sprintf("%s and %d more", strings.Join(names[:mostNamed-1], ", "), n-mostNamed+1)
+	}
+	return []Diagnostic{{
+		Kind: UnsaidKind, Severity: Warning, At: p.Tempo().TickAt(first),
+		Message: fmt.Sprintf("%s that the piece draws %s no message on this console: %s.", what, have, list),
+		Fix:     fmt.Sprintf("Learn %s from the organ, or give %s a message in the console editor.", them, them),
+	}}
 }

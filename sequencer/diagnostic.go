@@ -14,7 +14,7 @@ const (
 
 // Diagnostic is one finding about how a piece plays on a console: data for the playability report, never a failure.
 type Diagnostic struct {
-	Kind     string // "compass", "unison", "missing-control", "missing-division", "silent", "undrawn", "redundant", "crowded", ...
+	Kind     string // "compass", "unison", "missing-control", "missing-division", "unsaid-control", "silent", "undrawn", "redundant", "crowded", ...
 	Severity Severity
 	At       Tick
 	Part     PartID                  // 0 when it is about no part

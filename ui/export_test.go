@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"voluntary/registration"
 	"voluntary/sequencer"
 	"voluntary/ui/touch"
 )
@@ -98,6 +99,20 @@ func TestTheReportTellsWhatTheWireDoesNotCarry(t *testing.T) {
 	w.press(fyne.KeyDown)
 	w.press(fyne.KeyReturn)
 	assert.Empty(t, w.boxes, "Return shows the finding")
+}
+
+func TestStopsWithoutAMessageCountWhenSomethingHangsOnTheWire(t *testing.T) {
+	w := openWindow(t, Options{})
+	c := *w.session.Console()
+	c.Name = "unlearnt"
+	c.Dialect.Controls = make([]registration.ControlCode, len(c.Controls))
+	w.useConsole(&c)
+	w.await("the piece is compiled", func() bool { return w.found == findingsCounted{wire: 1} })
+	assert.Equal(t, "Plays as written", w.report.Text, "the built-in organ plays them")
+	w.outputs.choose("organ:1", true)
+	assert.Equal(t, "1 finding", w.report.Text)
+	w.do("piece.report")
+	assert.Contains(t, w.top(), "12 stops and couplers that the piece draws have no message on this console: ")
 }
 
 // A long finding stands in the report in full, on as many lines as it needs.

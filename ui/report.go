@@ -35,14 +35,14 @@ func report(a *sequencer.Arrangement, p *sequencer.Performance, found []sequence
 // findingsCounted is how many findings there are, remarks left out.
 type findingsCounted struct {
 	organ int // what the console cannot play as written
-	wire  int // what the wire to it does not carry
+	wire  int // what the wire to it does not carry, and what has no message to go over it
 }
 
 func countFindings(found []sequencer.Diagnostic) (n findingsCounted) {
 	for _, d := range found {
 		switch {
 		case d.Severity == sequencer.Remark:
-		case d.Kind == wireKind:
+		case d.Kind == wireKind, d.Kind == sequencer.UnsaidKind:
 			n.wire++
 		default:
 			n.organ++

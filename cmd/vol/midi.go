@@ -3,6 +3,7 @@ package main
 import (
 	"voluntary/cmd/devices"
 	"voluntary/registration/grandorgue"
+	"voluntary/sequencer"
 )
 
 func midiFile(env *environment, args []string) error {
@@ -36,5 +37,9 @@ func midiFile(env *environment, args []string) error {
 	if *grand != "" && !grandorgue.Plays(c) {
 		return usagef("the console %s does not say stops in GrandOrgue's way (leave --console out, or import the organ with vol console import)", c.Name)
 	}
-	return hint(devices.WriteMIDI(env.ctx, *out, a.Title(), compile(env, a, c)), "name another file with -o")
+	p := compile(env, a, c)
+	for _, d := range sequencer.UnsaidControls(p) {
+		env.warn(d.Message + " " + d.Fix)
+	}
+	return hint(devices.WriteMIDI(env.ctx, *out, a.Title(), p), "name another file with -o")
 }

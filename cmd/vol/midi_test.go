@@ -151,3 +151,27 @@ func TestTimesOfAMidiFileDoNotDrift(t *testing.T) {
 	assert.Len(t, want, i)
 	assert.Greater(t, want[i-1], (4 * time.Minute).Seconds())
 }
+
+func TestStopsWithoutAMessageAreSaidByCheckAndMidi(t *testing.T) {
+	score := inFolder(t, "trio.mid", trio(480))
+	console := filepath.Join(filepath.Dir(score), "st-mary.console")
+	piece, out := console+".voluntary", console+".mid"
+	succeed(t, "console", "new", "--template", "peterson", "-o", console)
+	succeed(t, "import", score, "-o", piece, "--console", console, "--map", "great,swell,pedal")
+	succeed(t, "lane", piece, "add", "--at", "2:1", "--draw", "great.open-diapason")
+	const message = "1 stop that the piece draws has no message on this console: Open Diapason 8."
+	var said []finding
+	for _, f := range answer[struct{ Findings []finding }](t, "check", piece).Findings {
+		if f.Kind == "unsaid-control" {
+			said = append(said, f)
+		}
+	}
+	fix := "Learn it from the organ, or give it a message in the console editor."
+	assert.Equal(t, []finding{{Kind: "unsaid-control", Severity: "warning", At: "2:1", Message: message, Fix: fix}}, said)
+	r := vol("midi", piece, "-o", out)
+	assert.Equal(t, done, r.code)
+	assert.Equal(t, "vol: warning: "+message+" "+fix+"\n", r.err)
+
+	succeed(t, "console", "set", console, "--control", "great.open-diapason", "--code", "note", "--channel", "9", "--number", "1", "-o", console+".learnt.console")
+	succeed(t, "midi", piece, "-o", out, "--console", console+".learnt.console")
+}

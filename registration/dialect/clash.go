@@ -19,13 +19,7 @@ func Findings(c *registration.Console) []string {
 			found = append(found, d.Name+" has no channel: its keys are silent over MIDI.")
 		}
 	}
-	silent := 0
-	for _, k := range c.Dialect.Controls {
-		if k.Kind == registration.Unsaid {
-			silent++
-		}
-	}
-	if silent > 0 {
+	if silent := len(c.Unsaid()); silent > 0 {
 		found = append(found, fmt.Sprintf("%d of %d stops and couplers are not said over MIDI: they move on the built-in organ only.", silent, len(c.Controls)))
 	}
 	return append(found, board.Hidden(c)...)

@@ -222,13 +222,7 @@ func (s *speaker) notes() (out []string) {
 			out = append(out, fmt.Sprintf("%s has no channel: give it the one on which the organ plays it.", s.console.Divisions[i].Name))
 		}
 	}
-	silent := 0
-	for _, k := range s.console.Dialect.Controls {
-		if k.Kind == registration.Unsaid {
-			silent++
-		}
-	}
-	if silent > 0 {
+	if silent := len(s.console.Unsaid()); silent > 0 {
 		out = append(out, fmt.Sprintf("%d of %d stops and couplers cannot be moved yet: learn them from the organ, or give them their numbers.",
 			silent, len(s.console.Controls)))
 	}

@@ -108,17 +108,13 @@ func (p *organPage) show() {
 	c := p.e.Console()
 	p.form.Fill("The whole organ")
 	kinds := map[registration.Kind]int{}
-	silent := 0
 	for i := range c.Controls {
 		kinds[c.Controls[i].Kind]++
-		if c.Dialect.Controls[i].Kind == registration.Unsaid {
-			silent++
-		}
 	}
 	lines := []string{fmt.Sprintf("%s: %d divisions, %d stops, %d couplers, %d tremulants, %d other controls, %d swell boxes, %d scenes.",
 		c.Title, len(c.Divisions), kinds[registration.Stop], kinds[registration.Coupler], kinds[registration.Tremulant],
 		kinds[registration.Other], len(c.Enclosures), len(c.Scenes))}
-	if silent > 0 {
+	if silent := len(c.Unsaid()); silent > 0 {
 		lines = append(lines, fmt.Sprintf("%d of them are not said over MIDI yet.", silent))
 	}
 	lines = append(lines, c.Cautions()...)
